@@ -1,0 +1,1 @@
+"""Regreso: an open-source tracing agency. Read `story.py` first, then `matching`."""
