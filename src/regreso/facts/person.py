@@ -1,4 +1,4 @@
-"""`PersonFacts`: all that matching reads of a person, with the alternatives that a noisy source leaves open."""
+"""`PersonFacts`: all that matching reads of a person, with the alternatives a noisy source leaves open."""
 
 from __future__ import annotations
 

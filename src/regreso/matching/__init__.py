@@ -1,1 +1,1 @@
-"""Find one person across alphabets, spellings and doubts: facts in, candidates with probability and reasons out."""
+"""Find one person across alphabets and doubts: facts in, candidates with probability and reasons out."""

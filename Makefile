@@ -1,0 +1,60 @@
+# Two commands suffice: make demo, make test. Each sets up what it needs in .venv and nowhere else.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lint types imports docs spelling quick bench messages clean
+
+# Anything after ARGS= goes to the command: make demo ARGS=--no-serve, make test ARGS="-k dates"
+ARGS ?=
+BIN := .venv/bin
+PYTHON ?=
+export PYTHON
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+setup: ## make .venv with the regreso command and the developers' tools
+	@tools/setup dev setup
+
+demo: ## run the whole way once on an invented operation, then serve it (ARGS=--no-serve only prints)
+	@tools/setup run demo
+	@$(BIN)/regreso demo $(ARGS)
+
+test: ## run every test (ARGS="-k word" for some)
+	@tools/setup dev test
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+check: lint types imports docs spelling quick ## everything fast: format, lint, types, imports, docs, spelling, tests
+
+format: ## write every file in the house's format
+	@tools/setup dev format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix-only --quiet .
+
+lint: ## ruff: format and rules
+	@tools/setup dev lint
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: ## mypy --strict
+	@tools/setup dev types
+	@$(BIN)/python -m mypy
+
+imports: ## the import contracts: a room imports only from floors below
+	@tools/setup dev imports
+	@$(BIN)/lint-imports
+
+docs: ## the generated pages are current and every link leads somewhere
+	@tools/setup dev docs
+	@$(BIN)/python -m pytest -q tests/test_docs.py
+
+spelling: ## codespell
+	@tools/setup dev spelling
+	@$(BIN)/codespell
+
+quick: ## the tests that need neither a browser nor a server
+	@tools/setup dev quick
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not browser and not postgres and not slow" $(ARGS)
+
+clean: ## remove .venv and every cache (never var/, where data live)
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
