@@ -1,1 +1,7 @@
-"""Find one person across alphabets and doubts: facts in, candidates with probability and reasons out."""
+"""Find one person across alphabets, spellings and doubts: facts in, candidates with reasons out."""
+
+from regreso.matching.answer import Answer, Candidate, Reason
+from regreso.matching.find import Registry, compare, name_similarity
+from regreso.matching.settings import Settings
+
+__all__ = ["Answer", "Candidate", "Reason", "Registry", "Settings", "compare", "name_similarity"]
