@@ -66,7 +66,13 @@ def _birth_reason(asked: PersonFacts, found: PersonFacts) -> Reason:
 
 
 def compare(a: PersonFacts, b: PersonFacts) -> Candidate:
-    """Weigh two persons against each other, outside any registry: even odds before the facts are heard."""
+    """Weigh two persons against each other, outside any registry: even odds before the facts are heard.
+
+    >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
+    >>> one, other = (PersonFacts(names=(Weighted(PersonName(n)),)) for n in ("Пётр Иванов", "Petr Ivanov"))
+    >>> compare(one, other).reasons[0].level
+    'same'
+    """
     reasons = (_name_reason(a, b), _birth_reason(a, b))
     weight = sum(reason.bits for reason in reasons)
     prior_bits = -16.0

@@ -1,0 +1,146 @@
+"""The rules of the house that read the files as they stand: size, names, words, reasons, locks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tree import ROOT, SOURCE, files, name_of, room_of, text_of
+
+LONGEST_FILE = 400
+WRITTEN = (".py", ".html", ".js", ".css", ".sh", ".md", ".txt.in", "Makefile")
+VENDORED = "vendor"
+# Written in two parts, so that this file does not find itself.
+UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|NotImplemented" r"Error")
+MACHINE = re.compile(
+    r"(?<![\w.*/-])/(wo"
+    r"rk|ro"
+    r"ot|tm"
+    r"p|home/\w+)/|\.libr"
+    r"ary/|/opt/py"
+    r"pi|py"
+    r"pi\.org|pythonho"
+    r"sted\.org"
+)
+NAMELESS = {"utils", "util", "common", "helpers", "helper", "misc", "tools"}
+EXCUSE = re.compile(r"#\s*(noqa|type:\s*ignore)(.*)")
+GOOD_EXCUSE = re.compile(r"(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*\s+-|\[[a-z-]+(,\s*[a-z-]+)*\]\s+#)\s+\S.{7,}")
+
+
+def own() -> list[Path]:
+    return [path for path in files(*WRITTEN) if VENDORED not in path.parts]
+
+
+def found(pattern: re.Pattern[str], path: Path) -> list[str]:
+    """Where the pattern stands, as `file:line: text`."""
+    lines = text_of(path).splitlines()
+    return [f"{name_of(path)}:{n}: {line.strip()}" for n, line in enumerate(lines, 1) if pattern.search(line)]
+
+
+def test_no_file_is_longer_than_a_sitting() -> None:
+    lengths = {name_of(path): len(text_of(path).splitlines()) for path in own()}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_no_module_is_called_after_nothing() -> None:
+    ours = (path for path in files() if path.is_relative_to(SOURCE))
+    assert [
+        name_of(path) for path in ours if NAMELESS & {part.removesuffix(".py") for part in path.parts[-3:]}
+    ] == []
+
+
+def test_nothing_is_left_unfinished() -> None:
+    assert [line for path in own() for line in found(UNFINISHED, path)] == []
+
+
+def test_no_file_names_this_machine_or_a_package_index() -> None:
+    assert [line for path in files() for line in found(MACHINE, path)] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["cd /wo" + "rk/main", "see ../.libr" + "ary/env", 'open("/tm' + 'p/x")', "https://py" + "pi.org/simple"],
+)
+def test_a_path_of_this_machine_would_be_found(line: str) -> None:
+    assert MACHINE.search(line)
+
+
+@pytest.mark.parametrize("line", ["a message/work/travel form", "src/regreso/wire/tmp/", "tests/root/x"])
+def test_other_paths_are_let_alone(line: str) -> None:
+    assert not MACHINE.search(line)
+
+
+def excuses(path: Path) -> list[str]:
+    """The excuses of a file that give no code or no reason."""
+    bad = []
+    for n, line in enumerate(text_of(path).splitlines(), 1):
+        excuse = EXCUSE.search(line)
+        if excuse and not GOOD_EXCUSE.match(excuse[2].strip()):
+            bad.append(f"{name_of(path)}:{n}: {line.strip()}")
+    return bad
+
+
+def test_every_excuse_has_a_code_and_a_reason() -> None:
+    ours = (path for path in files(".py") if path != Path(__file__) and "migrations" not in path.parts)
+    assert [line for path in ours for line in excuses(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "good"),
+    [
+        ("# no" + "qa: S311 - seeded, not a secret", True),
+        ("# no" + "qa: S311, S603 - seeded, not a secret", True),
+        ("# type: " + "ignore[arg-type]  # the stubs lack this overload", True),
+        ("# no" + "qa: S311", False),
+        ("# no" + "qa", False),
+        ("# type: " + "ignore", False),
+        ("# type: " + "ignore[arg-type]", False),
+    ],
+)
+def test_an_excuse_is_told_from_a_bare_one(comment: str, good: bool) -> None:  # noqa: FBT001 - a table of cases
+    excuse = EXCUSE.search(comment)
+    assert excuse
+    assert bool(GOOD_EXCUSE.match(excuse[2].strip())) is good
+
+
+def requirements() -> list[tuple[str, str]]:
+    """Each locked requirement of both locks: its name and version, and the text of its hashes."""
+    text = "\n".join(text_of(ROOT / "requirements" / f"{kind}.txt") for kind in ("run", "dev"))
+    joined = text.replace("\\\n", " ")
+    return [
+        (line.split()[0], line) for line in joined.splitlines() if line and not line.startswith(("#", " "))
+    ]
+
+
+def test_every_locked_package_has_its_version_and_hashes() -> None:
+    locked = requirements()
+    assert len(locked) > 50
+    assert [name for name, line in locked if "==" not in name or "--hash=sha256:" not in line] == []
+
+
+def test_the_locks_name_no_index() -> None:
+    for kind in ("run", "dev"):
+        text = text_of(ROOT / "requirements" / f"{kind}.txt")
+        assert re.findall(r"--(?:extra-)?index-url|--find-links|--trusted-host|https?://", text) == []
+
+
+def test_both_locks_agree() -> None:
+    run = set(re.findall(r"^(\S+==\S+)", text_of(ROOT / "requirements/run.txt"), re.MULTILINE))
+    dev = set(re.findall(r"^(\S+==\S+)", text_of(ROOT / "requirements/dev.txt"), re.MULTILINE))
+    assert run <= dev
+
+
+def test_data_that_ship_say_where_they_come_from() -> None:
+    data = {path.parent for path in files() if path.is_relative_to(SOURCE) and "data" in path.parts[:-1]}
+    silent = [
+        name_of(folder) for folder in data if not any((up / "README.md").exists() for up in near(folder))
+    ]
+    assert silent == []
+
+
+def near(folder: Path) -> list[Path]:
+    """The folder and those above it, up to its room."""
+    room = SOURCE / room_of(folder)
+    return [up for up in (folder, *folder.parents) if up.is_relative_to(room)]
