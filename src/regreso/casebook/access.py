@@ -1,0 +1,80 @@
+"""Who may see which rows: roles given in an operation, at a site, and cases assigned to one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regreso import story
+from regreso.casebook.actor import Actor
+from regreso.casebook.models import Answer, Call, Custody, Enquiry, Grant, Match, Message
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from regreso.casebook.models import Operation, Site, Staff
+
+
+def grants_of(staff: Staff) -> QuerySet[Grant]:
+    """The roles that were given to this member of staff by two administrators and not ended."""
+    return Grant.objects.filter(staff=staff, state="given", operation__state="open").select_related(
+        "operation", "site"
+    )
+
+
+def holds(staff: Staff, role: str, operation: Operation, *, site: Site | None = None) -> bool:
+    """Whether they hold the role there; a role at a site counts only for that site."""
+    mine = grants_of(staff).filter(role=role, operation=operation)
+    return mine.filter(site=site).exists() if site else mine.exists()
+
+
+def actor(staff: Staff, role: str) -> Actor:
+    """The member of staff in one of their roles."""
+    return Actor(role, str(staff.pk))
+
+
+def for_captive(custody: Custody, *, witness: Staff) -> Actor:
+    """The person held, whose word this member of staff writes down."""
+    return Actor(story.CAPTIVE, str(custody.person_id), via=str(witness.pk))
+
+
+def for_enquirer(enquiry: Enquiry, *, typed_by: Staff | None = None) -> Actor:
+    """The enquirer, perhaps through an operator on the phone."""
+    return Actor(story.ENQUIRER, str(enquiry.enquirer_id), via=str(typed_by.pk) if typed_by else "")
+
+
+def _operations(staff: Staff, role: str) -> list[object]:
+    return list(grants_of(staff).filter(role=role).values_list("operation_id", flat=True))
+
+
+def enquiries_for(staff: Staff) -> QuerySet[Enquiry]:
+    """An operator's own enquiries; nobody else looks enquiries up."""
+    operations = _operations(staff, story.OPERATOR)
+    return Enquiry.objects.filter(operation__in=operations, assigned_to=staff)
+
+
+def custodies_for(staff: Staff) -> QuerySet[Custody]:
+    """Those held at a registrar's own sites."""
+    sites = grants_of(staff).filter(role=story.REGISTRAR).values_list("site_id", flat=True)
+    return Custody.objects.filter(site__in=list(sites))
+
+
+def matches_for(staff: Staff) -> QuerySet[Match]:
+    """Matches of the operations in which they review."""
+    return Match.objects.filter(operation__in=_operations(staff, story.REVIEWER))
+
+
+def answers_for(staff: Staff) -> QuerySet[Answer]:
+    """Answers of the operations in which they are liaison."""
+    return Answer.objects.filter(operation__in=_operations(staff, story.LIAISON))
+
+
+def messages_for(staff: Staff) -> QuerySet[Message]:
+    """Messages that wait for a message reviewer of the operation."""
+    waiting = ("written", "accepted", "in_transit")
+    return Message.objects.filter(operation__in=_operations(staff, story.MESSAGE_REVIEWER), state__in=waiting)
+
+
+def calls_for(staff: Staff) -> QuerySet[Call]:
+    """Calls of the operations in which they are liaison or officer."""
+    operations = [*_operations(staff, story.LIAISON), *_operations(staff, story.OFFICER)]
+    return Call.objects.filter(operation__in=operations)

@@ -1,0 +1,90 @@
+"""Check the ledger: any row changed, removed, added or reordered is found and named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from regreso.casebook.keys import KeysError
+from regreso.casebook.models.ledger import GENESIS, MOVES, READS, Chain, Move, Read, digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from regreso.casebook.models import Operation
+
+_STEP = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first bad row of a chain: `number` is its place, `row_id` is "" when the row is gone."""
+
+    kind: str
+    number: int
+    row_id: str
+    what: str
+
+    def __str__(self) -> str:
+        row = f" ({self.row_id})" if self.row_id else ""
+        return f"{self.kind} chain, row {self.number}{row}: {self.what}"
+
+
+def verify(operation: Operation, *, progress: Callable[[int], None] = lambda _n: None) -> list[Fault]:
+    """The first fault of each chain of this operation; [] when both are whole."""
+    faults = []
+    for kind, model in ((MOVES, Move), (READS, Read)):
+        fault = _first_fault(operation, kind, model, progress)
+        if fault:
+            faults.append(fault)
+    return faults
+
+
+def _first_fault(
+    operation: Operation, kind: str, model: type[Move | Read], progress: Callable[[int], None]
+) -> Fault | None:
+    previous, number = GENESIS, 0
+    for row in _rows(operation, model):
+        number += 1
+        wrong = _wrong_with(row, number, previous)
+        if wrong:
+            gone = row.number > number
+            return Fault(kind, number if gone else row.number, "" if gone else str(row.pk), wrong)
+        previous = row.hash
+        if number % _STEP == 0:
+            progress(number)
+    return _tail(operation, kind, number, previous)
+
+
+def _rows(operation: Operation, model: type[Move | Read]) -> Iterator[Move | Read]:
+    yield from model.objects.filter(operation=operation).order_by("number").iterator(chunk_size=_STEP)
+
+
+def _wrong_with(row: Move | Read, number: int, previous: str) -> str:
+    """What is wrong with this row at this place; "" when nothing is."""
+    if row.number > number:
+        return f"the row is missing (the next one there is number {row.number})"
+    if row.number < number:
+        return "a row with this number stands here twice"
+    if row.previous != previous:
+        return "it does not follow from the row before: one of the two was changed or exchanged"
+    if row.hash != row.link():
+        return "the row was changed after it was written"
+    try:
+        whole = digest_of(row.said) == row.said_digest
+    except KeysError:
+        whole = False
+    return "" if whole else "what was said there was changed"
+
+
+def _tail(operation: Operation, kind: str, number: int, previous: str) -> Fault | None:
+    chain = Chain.objects.filter(operation=operation, kind=kind).first()
+    if chain is None:
+        return Fault(kind, 0, "", "the head of the chain is gone") if number else None
+    if chain.length > number:
+        return Fault(kind, number + 1, "", f"the row is missing: the chain had {chain.length} rows")
+    if chain.length < number or chain.head != previous:
+        return Fault(kind, number, "", "rows were added past the head of the chain")
+    if chain.seal != chain.sealed():
+        return Fault(kind, number, "", "the seal on the head of the chain is not ours")
+    return None

@@ -1,0 +1,164 @@
+"""The keyring: master keys that never enter the database, and what is derived from them.
+
+Keys come from a file (`REGRESO_KEYS_FILE`, mode 600) or from the environment (`REGRESO_KEYS`), as JSON:
+`{"keys": {"1": base64 of 32 bytes, …}, "current": 1, "index": base64, "signing": base64}`. Each sealed
+value names the master key that sealed it, so a new master can be added and old values still open.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from regreso.casebook.data_class import DataClass
+
+VERSION = 1  # of the sealed form: version (1 byte), key id (4), nonce (12), ciphertext with tag
+_HEADER, _NONCE, _KEY = 5, 12, 32
+
+
+class KeysError(Exception):
+    """Keys are absent or wrong, or a sealed value does not open with them."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """Masters by id, the current one, and the keys for indexes and signatures."""
+
+    masters: dict[int, bytes]
+    current: int
+    index_key: bytes
+    signing_key: bytes
+    _ciphers: dict[tuple[int, str], AESGCM] = field(default_factory=dict, repr=False, compare=False)
+
+    def seal(self, plain: bytes, *, data_class: DataClass, where: str) -> bytes:
+        """AES-256-GCM, bound to `where` ("table.column:row"): moved to another row it does not open."""
+        nonce = secrets.token_bytes(_NONCE)
+        header = bytes([VERSION]) + self.current.to_bytes(4, "big")
+        cipher = self._cipher(self.current, data_class)
+        return header + nonce + cipher.encrypt(nonce, plain, header + where.encode())
+
+    def open(self, sealed: bytes, *, data_class: DataClass, where: str) -> bytes:
+        """The plain bytes.
+
+        Raises:
+            KeysError: unknown key, changed bytes, or a value that was moved from another row.
+        """
+        header, nonce = sealed[:_HEADER], sealed[_HEADER : _HEADER + _NONCE]
+        if len(sealed) < _HEADER + _NONCE or header[0] != VERSION:
+            raise KeysError(f"{where}: these bytes were not sealed by Regreso.")
+        cipher = self._cipher(int.from_bytes(header[1:], "big"), data_class)
+        try:
+            return cipher.decrypt(nonce, sealed[_HEADER + _NONCE :], header + where.encode())
+        except InvalidTag:
+            raise KeysError(f"{where}: the sealed value was changed or moved from another row.") from None
+
+    def index(self, text: str, *, purpose: str) -> bytes:
+        """A keyed digest for exact look-up of secrets such as retrieval phrases (16 bytes)."""
+        return hmac.new(self.index_key, f"{purpose}\0{text}".encode(), hashlib.sha256).digest()[:16]
+
+    def mac(self, data: bytes, *, purpose: str) -> str:
+        """A keyed digest that only the holder of the keys can make (64 hex characters)."""
+        return hmac.new(self.index_key, purpose.encode() + b"\0" + data, hashlib.sha256).hexdigest()
+
+    def sign(self, data: bytes) -> bytes:
+        """An Ed25519 signature (64 bytes) that outsiders can check with the public key."""
+        return Ed25519PrivateKey.from_private_bytes(self.signing_key).sign(data)
+
+    def signed_by_us(self, data: bytes, signature: bytes) -> bool:
+        """Whether the signature over `data` is ours."""
+        public = Ed25519PrivateKey.from_private_bytes(self.signing_key).public_key()
+        try:
+            public.verify(signature, data)
+        except InvalidSignature:
+            return False
+        return True
+
+    def _cipher(self, key_id: int, data_class: DataClass) -> AESGCM:
+        if (key_id, data_class) not in self._ciphers:
+            if key_id not in self.masters:
+                raise KeysError(
+                    f"The keyring has no key {key_id}: bring the key file that sealed this database."
+                )
+            key = _derived(self.masters[key_id], f"seal:{data_class}")
+            self._ciphers[key_id, data_class] = AESGCM(key)
+        return self._ciphers[key_id, data_class]
+
+
+def _derived(master: bytes, info: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=_KEY, salt=None, info=info.encode()).derive(master)
+
+
+def new_keys() -> str:
+    """A fresh keyring as the JSON text of a key file."""
+    fresh = [base64.b64encode(secrets.token_bytes(_KEY)).decode() for _ in range(3)]
+    return json.dumps(
+        {"keys": {"1": fresh[0]}, "current": 1, "index": fresh[1], "signing": fresh[2]}, indent=1
+    )
+
+
+def read_keys(text: str) -> Keyring:
+    """A keyring from the JSON text of a key file.
+
+    Raises:
+        KeysError: the text is not such a file.
+    """
+    try:
+        data = json.loads(text)
+        masters = {int(k): base64.b64decode(v, validate=True) for k, v in data["keys"].items()}
+        ring = Keyring(
+            masters, int(data["current"]), base64.b64decode(data["index"]), base64.b64decode(data["signing"])
+        )
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise KeysError(
+            f"The key file cannot be read ({error}): expected JSON as `regreso` writes it."
+        ) from error
+    lengths = {len(k) for k in (*masters.values(), ring.index_key, ring.signing_key)}
+    if lengths != {_KEY} or ring.current not in masters:
+        raise KeysError(
+            f"The key file is damaged: expected keys of {_KEY} bytes and a current one among them."
+        )
+    return ring
+
+
+def make_key_file(path: Path) -> None:
+    """Write a new key file that only its owner may read; an existing one is never touched.
+
+    Raises:
+        FileExistsError: there is one already.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(new_keys())
+
+
+@cache
+def keyring() -> Keyring:
+    """The keyring of this process, read once.
+
+    Raises:
+        KeysError: neither the environment nor the file has keys.
+    """
+    text = settings.REGRESO_KEYS
+    path = Path(settings.REGRESO_KEYS_FILE)
+    if not text:
+        if not path.exists():
+            raise KeysError(
+                f"No keys: {path} does not exist. Restore it from your key backup, or set REGRESO_KEYS."
+            )
+        text = path.read_text(encoding="utf-8")
+    return read_keys(text)

@@ -1,0 +1,58 @@
+"""The rows, a file per noun. Models name each other by string, so that no file needs another to load."""
+
+from regreso.casebook.models.answers import Answer, Certificate
+from regreso.casebook.models.calls import Call
+from regreso.casebook.models.custody import Consent, Custody, CustodyList, Person, Presence
+from regreso.casebook.models.deaths import DeathNotice, SupportPlan
+from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought
+from regreso.casebook.models.journeys import Handover, Journey
+from regreso.casebook.models.ledger import (
+    Chain,
+    Lease,
+    Move,
+    Reaction,
+    Read,
+    Reading,
+    append_listed,
+    append_move,
+    append_read,
+    history,
+)
+from regreso.casebook.models.matches import Match, Verdict
+from regreso.casebook.models.messages import Message
+from regreso.casebook.models.operations import Grant, Operation, Site, Staff
+
+__all__ = [
+    "Answer",
+    "Call",
+    "Certificate",
+    "Chain",
+    "Consent",
+    "Custody",
+    "CustodyList",
+    "DeathNotice",
+    "Enquirer",
+    "Enquiry",
+    "Grant",
+    "Handover",
+    "Journey",
+    "Lease",
+    "Match",
+    "Message",
+    "Move",
+    "Operation",
+    "Person",
+    "Presence",
+    "Reaction",
+    "Read",
+    "Reading",
+    "Site",
+    "Sought",
+    "Staff",
+    "SupportPlan",
+    "Verdict",
+    "append_listed",
+    "append_move",
+    "append_read",
+    "history",
+]

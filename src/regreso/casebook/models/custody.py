@@ -1,0 +1,144 @@
+"""The register: persons held, their custody, presence, consents, and the lists they came on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from regreso.casebook.data_class import DataClass, clear
+from regreso.casebook.models.columns import key, moment, operation, state, word
+from regreso.casebook.sealed import SealedList, SealedMap, SealedText
+
+IDENTITY, CONTACT, CUSTODY = DataClass.IDENTITY, DataClass.CONTACT, DataClass.CUSTODY
+
+
+class Person(models.Model):
+    """A person held or found, as registered: GC III arts 17 and 122 ¶4, GC IV art. 138.
+
+    Only surname, first names, rank, birth and number may be asked of a prisoner of war (art. 17); any
+    other field may be empty, or named in `declined` when the person did not want to tell.
+    """
+
+    id = key()
+    operation = operation()
+    identity_level = clear(models.CharField(max_length=24, default="self_stated"))
+    surname = SealedText(IDENTITY)
+    given = SealedText(IDENTITY)
+    patronymic = SealedText(IDENTITY)
+    other_names = SealedList(IDENTITY)
+    sex = SealedText(IDENTITY)
+    birth = SealedText(IDENTITY)  # "1999-04-21", "1999-04", "1999"
+    birthplace = SealedText(IDENTITY)
+    settlement = SealedText(IDENTITY)  # last residence
+    region = SealedText(IDENTITY)
+    nationality = SealedText(IDENTITY)
+    rank = SealedText(IDENTITY)
+    service_number = SealedText(IDENTITY)  # army, regimental, personal or serial number
+    unit = SealedText(IDENTITY)
+    power = SealedText(IDENTITY)  # the Power on which he depends
+    father = SealedText(IDENTITY)  # first name of the father
+    mother = SealedText(IDENTITY)  # maiden name of the mother
+    marks = SealedText(IDENTITY)
+    inform = SealedText(CONTACT)  # name and address of the person to be informed
+    correspondence = SealedText(CONTACT)  # address for correspondence
+    declined = SealedList(IDENTITY)  # fields that the person declined to tell
+    questioned_in = word(8)  # language of questioning
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Custody(models.Model):
+    """One person held at one site: what happens to them, and the clocks that run."""
+
+    SUBJECT: ClassVar[str] = "custody"
+
+    id = key()
+    operation = operation()
+    person = clear(models.ForeignKey("casebook.Person", models.PROTECT, related_name="custodies"))
+    site = clear(models.ForeignKey("casebook.Site", models.PROTECT, related_name="custodies"))
+    listed_in = clear(
+        models.ForeignKey("casebook.CustodyList", models.PROTECT, null=True, blank=True, related_name="rows")
+    )
+    state = state()
+    kind = clear(
+        models.CharField(max_length=24, default="prisoner_of_war")
+    )  # or civilian_internee, wounded, found
+    capture = SealedMap(CUSTODY)  # date, place, coming_from
+    health = SealedText(CUSTODY)
+    number = SealedText(CUSTODY)  # prisoner number
+    source = SealedMap(CUSTODY)  # who said so, when first seen; line of the list
+    arrived_at = moment()
+    card_due_at = moment()  # capture card: 7 days after arrival, sickness, hospital, transfer (GC III 70)
+    card_sent_at = moment()
+    bureau_due_at = moment()  # data to the National Information Bureau within 24 h
+    health_due_at = moment()  # weekly while gravely ill or wounded (GC III 122)
+    change = clear(
+        models.PositiveBigIntegerField(default=0)
+    )  # number of the registry change that touched it last
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["site", "state", "card_due_at"], name="custody_cards"),
+            models.Index(fields=["operation", "change"], name="custody_changes"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Presence(models.Model):
+    """Someone was seen where: append-only."""
+
+    id = key()
+    operation = operation()
+    custody = clear(models.ForeignKey("casebook.Custody", models.PROTECT, related_name="presences"))
+    site = clear(models.ForeignKey("casebook.Site", models.PROTECT, related_name="+"))
+    at = clear(models.DateTimeField())
+    kind = clear(models.CharField(max_length=16, default="counted"))  # arrived, counted, left
+    noted_by = clear(models.ForeignKey("casebook.Staff", models.PROTECT, null=True, related_name="+"))
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"
+
+
+class Consent(models.Model):
+    """What the person held agreed to or refused, asked alone. The newest row of a purpose holds."""
+
+    id = key()
+    operation = operation()
+    custody = clear(models.ForeignKey("casebook.Custody", models.PROTECT, related_name="consents"))
+    enquiry = clear(
+        models.ForeignKey("casebook.Enquiry", models.PROTECT, null=True, blank=True, related_name="+")
+    )
+    purpose = clear(
+        models.CharField(max_length=24)
+    )  # tell_family, share_address, share_health, messages, calls
+    given = clear(models.BooleanField())
+    asked_alone = clear(models.BooleanField(default=False))
+    at = clear(models.DateTimeField())
+    witness = clear(models.ForeignKey("casebook.Staff", models.PROTECT, null=True, related_name="+"))
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["custody", "purpose", "at"], name="consent_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {self.given}"
+
+
+class CustodyList(models.Model):
+    """A list of persons held that was taken in as a whole; each row keeps its line."""
+
+    SUBJECT: ClassVar[str] = "custody_list"
+
+    id = key()
+    operation = operation()
+    site = clear(models.ForeignKey("casebook.Site", models.PROTECT, related_name="+"))
+    state = state()
+    digest = clear(models.CharField(max_length=64))  # SHA-256 of what was handed in
+    size = clear(models.PositiveIntegerField(default=0))
+    left_out = SealedList(CUSTODY)  # rows that could not be taken in, each with its reason
+
+    def __str__(self) -> str:
+        return str(self.id)

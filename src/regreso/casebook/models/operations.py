@@ -1,0 +1,87 @@
+"""Operations (crises), their sites, the staff and what each may do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from regreso.casebook.data_class import DataClass, clear
+from regreso.casebook.models.columns import key, moment, operation, state, word
+from regreso.casebook.sealed import SealedText
+
+if TYPE_CHECKING:
+    import uuid
+
+
+class Operation(models.Model):
+    """One crisis. Its rows never meet those of another."""
+
+    SUBJECT: ClassVar[str] = "operation"
+
+    id = key()
+    name = clear(models.CharField(max_length=120))
+    kind = clear(models.CharField(max_length=16, default="conflict"))  # conflict, disaster
+    state = state()
+    opened_at = moment()
+    registry_change = clear(
+        models.PositiveBigIntegerField(default=0)
+    )  # counts every change of a custody or person
+    searched_at = moment()  # when every open enquiry had last been held against every record
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def operation_id(self) -> uuid.UUID:
+        """An operation belongs to itself: its own moves stand in its own chain."""
+        own: uuid.UUID = self.id
+        return own
+
+
+class Site(models.Model):
+    """A camp, hospital, shelter or desk. Its code is shown on desks; its name and place are sealed."""
+
+    id = key()
+    operation = operation()
+    code = clear(models.CharField(max_length=24))
+    kind = clear(models.CharField(max_length=16, default="camp"))  # camp, hospital, shelter, desk
+    name = SealedText(DataClass.CUSTODY)
+    postal_address = SealedText(DataClass.CUSTODY)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["operation", "code"], name="one_site_per_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Staff(AbstractUser):
+    """A member of staff: an account. What they may do stands in their grants, nowhere else."""
+
+    id = key()
+    language = word(8)
+
+
+for _column in (*Staff._meta.local_fields, *Staff._meta.local_many_to_many):  # noqa: SLF001 - Django's documented API
+    if not hasattr(_column, "data_class"):
+        clear(_column)  # accounts hold staff, not captives or families (decisions.md)
+
+
+class Grant(models.Model):
+    """A role given to a member of staff in one operation, and at one site where the role has one."""
+
+    SUBJECT: ClassVar[str] = "grant"
+
+    id = key()
+    operation = operation()
+    staff = clear(models.ForeignKey("casebook.Staff", models.PROTECT, related_name="grants"))
+    role = clear(models.CharField(max_length=32))
+    site = clear(models.ForeignKey("casebook.Site", models.PROTECT, null=True, blank=True, related_name="+"))
+    state = state()
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.state}"

@@ -1,0 +1,154 @@
+"""The one field type for what must not be read from a stolen disk: JSON inside AES-GCM, bound to its row."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from regreso.casebook.data_class import DataClass
+from regreso.casebook.keys import keyring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.expressions import BaseExpression
+
+    FieldBase = models.Field[Any, Any]
+else:
+    FieldBase = models.Field
+
+
+class SealedBytes(bytes):
+    """What came from the database and was not opened yet: it needs its row to open."""
+
+    __slots__ = ()
+
+
+class _Opener:
+    """Opens the value when it is first read, with the row's own id; writing replaces it."""
+
+    def __init__(self, field: Sealed) -> None:
+        self.field = field
+
+    def __get__(self, row: models.Model | None, owner: type[models.Model]) -> Any:  # noqa: ANN401 - any JSON
+        if row is None:
+            return self
+        name = self.field.attname
+        if name not in row.__dict__:
+            row.refresh_from_db(fields=[name])
+        value = row.__dict__[name]
+        if value is None:
+            value = row.__dict__[name] = self.field.empty()
+        elif isinstance(value, SealedBytes):
+            value = row.__dict__[name] = self.field.opened(value, row)
+        return value
+
+    def __set__(self, row: models.Model, value: object) -> None:
+        row.__dict__[self.field.attname] = value
+
+
+class Sealed(FieldBase):
+    """JSON sealed under the key of its data class. What is empty is stored as NULL and reads as empty.
+
+    It cannot be filtered by, nor written by `update()` or `bulk_update()`: those have no row to bind to.
+    """
+
+    empty: Callable[[], Any] = str
+
+    def __init__(self, data_class: DataClass | str, **options: Any) -> None:  # noqa: ANN401 - Django's own
+        self.data_class = DataClass(data_class)
+        options.update(null=True, blank=True, default=self.empty)
+        super().__init__(**options)
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's signature
+        """Put the opener in the place of the column."""
+        super().contribute_to_class(cls, name, private_only=private_only)
+        setattr(cls, self.attname, _Opener(self))
+
+    def deconstruct(self) -> Any:  # noqa: ANN401 - Django's own tuple
+        """Migrations keep the data class."""
+        name, path, args, options = super().deconstruct()
+        kept = {k: v for k, v in options.items() if k not in ("null", "blank", "default")}
+        return name, path, args, {**kept, "data_class": str(self.data_class)}
+
+    def get_internal_type(self) -> str:
+        """Bytes, on every database."""
+        return "BinaryField"
+
+    def where(self, row: models.Model) -> str:
+        """What a value is bound to: its table, column and row."""
+        return f"{self.model._meta.db_table}.{self.column}:{row.pk}"  # noqa: SLF001 - Django's documented API
+
+    def opened(self, value: bytes, row: models.Model) -> Any:  # noqa: ANN401 - any JSON
+        """The plain value of this row."""
+        return json.loads(keyring().open(value, data_class=self.data_class, where=self.where(row)))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> SealedBytes | None:  # noqa: FBT001 - Django's signature
+        """Seal on the way in; what was never opened goes back as it came."""
+        del add
+        value = model_instance.__dict__.get(self.attname)
+        if isinstance(value, SealedBytes):
+            return value
+        if not value:
+            return None
+        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        where = self.where(model_instance)
+        return SealedBytes(keyring().seal(plain, data_class=self.data_class, where=where))
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - Django's signature
+        """Only sealed bytes may reach the database.
+
+        Raises:
+            TypeError: a plain value came without its row (from `filter`, `update` or `bulk_update`).
+        """
+        del connection, prepared
+        if value is None:
+            return None
+        if not isinstance(value, SealedBytes):
+            raise TypeError(
+                f"{self.name} is sealed: save it through its row; it cannot be filtered by or bulk-updated."
+            )
+        return bytes(value)
+
+    def from_db_value(
+        self, value: bytes | str | None, expression: BaseExpression, connection: BaseDatabaseWrapper
+    ) -> SealedBytes | None:
+        """Bytes as they lie; the opener opens them when the row is known."""
+        del expression, connection
+        # SQLite lets a tamperer put text into a column of bytes: it must fail when opened, not here.
+        return None if value is None else SealedBytes(value.encode() if isinstance(value, str) else value)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """Serialisation writes the sealed form, never the plain one."""
+        value = obj.__dict__.get(self.attname)
+        return value.hex() if isinstance(value, SealedBytes) else ""
+
+
+if TYPE_CHECKING:
+
+    class SealedText(Sealed, models.Field[str, str]):
+        """Sealed text; "" when nothing was said."""
+
+    class SealedMap(Sealed, models.Field[dict[str, Any], dict[str, Any]]):
+        """A sealed mapping of JSON values; {} when nothing was said."""
+
+    class SealedList(Sealed, models.Field[list[Any], list[Any]]):
+        """A sealed list of JSON values; [] when nothing was said."""
+
+else:
+
+    class SealedText(Sealed):
+        """Sealed text; "" when nothing was said."""
+
+    class SealedMap(Sealed):
+        """A sealed mapping of JSON values; {} when nothing was said."""
+
+        empty = dict
+
+    class SealedList(Sealed):
+        """A sealed list of JSON values; [] when nothing was said."""
+
+        empty = list

@@ -1,0 +1,169 @@
+"""All settings, read from the environment once. docs/reference/settings.md lists each with its meaning."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def _text(name: str, default: str = "") -> str:
+    """A setting; `NAME_FILE` may name a file that holds it, for secrets."""
+    file = os.environ.get(f"{name}_FILE")
+    return Path(file).read_text(encoding="utf-8").strip() if file else os.environ.get(name, default)
+
+
+def _yes(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _words(name: str, default: str) -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def _database(url: str) -> dict[str, Any]:
+    """Django's form of `sqlite:///path` or `postgresql://user:password@host:port/name?host=/socket`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        wal = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000"
+        options = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": wal}
+        name = unquote(url.removeprefix("sqlite:///"))
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options, "CONN_MAX_AGE": 60}
+    if parts.scheme not in {"postgresql", "postgres"}:
+        message = f"REGRESO_DATABASE_URL was “{parts.scheme}:…”: expected sqlite:///… or postgresql://…"
+        raise ValueError(message)
+    host = parse_qs(parts.query).get("host", [parts.hostname or ""])[0]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+REGRESO_HOME = Path(_text("REGRESO_HOME", "var")).absolute()
+REGRESO_DATABASE_URL = _text("REGRESO_DATABASE_URL", f"sqlite:///{REGRESO_HOME}/regreso.sqlite3")
+# Keys come from the environment, or from a file that `regreso` makes once beside an embedded database.
+REGRESO_KEYS = os.environ.get("REGRESO_KEYS", "")
+REGRESO_KEYS_FILE = os.environ.get("REGRESO_KEYS_FILE", f"{REGRESO_HOME}/keys.json")
+REGRESO_PORT = int(_text("REGRESO_PORT", "8000"))
+REGRESO_REALTIME_PORT = int(_text("REGRESO_REALTIME_PORT", "8001"))
+# Where a browser finds the realtime process; empty: the page's own host with REGRESO_REALTIME_PORT.
+REGRESO_REALTIME_URL = _text("REGRESO_REALTIME_URL")
+REGRESO_FOLLOW = "regreso.jobs.follow.follow"  # called inside the transaction of every move
+REGRESO_CARD_DAYS = 7  # GC III 70
+
+DEBUG = False
+_given_secret = _text("REGRESO_SECRET_KEY")
+if not _given_secret and REGRESO_KEYS:
+    _given_secret = hashlib.sha256(b"django\0" + REGRESO_KEYS.encode()).hexdigest()
+if not _given_secret and Path(REGRESO_KEYS_FILE).exists():
+    _given_secret = hashlib.sha256(b"django\0" + Path(REGRESO_KEYS_FILE).read_bytes()).hexdigest()
+# Without keys nothing can be signed in or opened; a one-time secret lets commands start and say so.
+SECRET_KEY = _given_secret or os.urandom(32).hex()
+ALLOWED_HOSTS = _words("REGRESO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = _words("REGRESO_TRUSTED_ORIGINS", "")
+_https = _yes("REGRESO_HTTPS")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
+    "django_htmx",
+    "csp",
+    "channels",
+    "regreso.casebook",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "regreso.project.urls"
+WSGI_APPLICATION = "regreso.project.wsgi.application"
+ASGI_APPLICATION = "regreso.project.asgi.application"
+_WEB = Path(__file__).parent.parent / "web"
+_ROOMS = ("base", "public", "family", "desk", "review", "holding", "liaison", "live")
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_WEB / room / "templates" for room in _ROOMS],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    },
+]
+DATABASES = {"default": _database(REGRESO_DATABASE_URL)}
+AUTH_USER_MODEL = "casebook.Staff"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}  # one realtime process
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("es", "Español"), ("uk", "Українська"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [_WEB / room / "locale" for room in _ROOMS]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [_WEB / "static"]
+WHITENOISE_USE_FINDERS = True
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "desks"
+LOGOUT_REDIRECT_URL = "front"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SECURE_SSL_REDIRECT = _https
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_realtime = (
+    REGRESO_REALTIME_URL or f"ws://localhost:{REGRESO_REALTIME_PORT} ws://127.0.0.1:{REGRESO_REALTIME_PORT}"
+)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "connect-src": ["'self'", *_realtime.split()],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    },
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
