@@ -55,6 +55,12 @@ quick: ## the tests that need neither a browser nor a server
 	@tools/setup dev quick
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not browser and not postgres and not slow" $(ARGS)
 
+messages: ## bring the translations up to date, compile them, name what is missing
+	@tools/setup dev messages
+	@$(BIN)/python tools/messages.py update
+	@$(BIN)/python tools/messages.py compile
+	@$(BIN)/python tools/messages.py check
+
 clean: ## remove .venv and every cache (never var/, where data live)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
 	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
