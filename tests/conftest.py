@@ -7,16 +7,10 @@ from collections.abc import Generator
 
 import hypothesis
 import pytest
-from django.conf import settings
 
 from browser import browser, chromium, live_site, page
-from regreso.casebook.keys import new_keys
 
 __all__ = ["browser", "chromium", "live_site", "page"]
-
-# Keys of this run alone: pytest-django has read the settings already, child processes read the environment.
-os.environ.setdefault("REGRESO_KEYS", new_keys())
-settings.REGRESO_KEYS = os.environ["REGRESO_KEYS"]
 
 NO_SKIPS = os.environ.get("REGRESO_NO_SKIPS") == "1"
 

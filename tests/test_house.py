@@ -30,7 +30,7 @@ GOOD_EXCUSE = re.compile(r"(:\s*[A-Z]+\d+(,\s*[A-Z]+\d+)*\s+-|\[[a-z-]+(,\s*[a-z
 
 
 def own() -> list[Path]:
-    return [path for path in files(*WRITTEN) if VENDORED not in path.parts]
+    return [path for path in files(*WRITTEN) if not {VENDORED, "migrations"} & set(path.parts)]
 
 
 def found(pattern: re.Pattern[str], path: Path) -> list[str]:

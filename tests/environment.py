@@ -1,0 +1,17 @@
+"""The settings that tests run with, set before Django reads them: keys of their own, a home that goes away.
+
+Loaded by `-p environment` in pyproject.toml, which is earlier than any conftest.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import tempfile
+
+# A server or worker that a test starts inherits both, so that it opens what the test sealed.
+_KEY = base64.b64encode(bytes(range(32))).decode()
+os.environ["REGRESO_KEYS"] = json.dumps({"keys": {"1": _KEY}, "current": 1, "index": _KEY, "signing": _KEY})
+_HOME = tempfile.TemporaryDirectory(prefix="regreso-tests-")
+os.environ["REGRESO_HOME"] = _HOME.name
