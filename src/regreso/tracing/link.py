@@ -1,0 +1,56 @@
+"""Match a list of enquiries against a register: rows in, ranked rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from regreso.matching import Reason, Registry
+from regreso.tracing.facts import row_facts
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A candidate of an enquiry; rank 0 is "nobody in the register": no record, no weight, no reasons."""
+
+    enquiry_id: str
+    record_id: str
+    rank: int
+    probability: float
+    weight: float
+    same_as: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+
+def link(
+    registry_rows: Iterable[Mapping[str, str]],
+    enquiry_rows: Iterable[Mapping[str, str]],
+    *,
+    as_of: date,
+    top: int = 10,
+    min_probability: float = 0.01,
+) -> Iterator[LinkRow]:
+    """Answer each enquiry in turn: the nobody row, then the candidates, most probable first.
+
+    >>> people = [{"record_id": "R1", "name": "Иванов Пётр", "dob": "1999-04-21"}]
+    >>> asked = [{"enquiry_id": "E1", "name": "Petr Ivanov", "dob": "1999-04-21"}]
+    >>> [(row.rank, row.record_id) for row in link(people, asked, as_of=date(2022, 7, 1))]
+    [(0, ''), (1, 'R1')]
+    """
+    registry = Registry()
+    registry.add_many((row["record_id"], row_facts(row, as_of=as_of)[0]) for row in registry_rows)
+    asked = ((row["enquiry_id"], row_facts(row, as_of=as_of)[0]) for row in enquiry_rows)
+    for enquiry_id, answer in registry.match_all(asked, top=top):
+        yield LinkRow(enquiry_id, "", 0, answer.nobody, 0.0)
+        for rank, found in enumerate(answer.candidates, 1):
+            if found.probability >= min_probability:
+                yield LinkRow(
+                    enquiry_id,
+                    found.record_id,
+                    rank,
+                    found.probability,
+                    found.weight,
+                    found.same_as,
+                    found.reasons,
+                )
