@@ -1,7 +1,7 @@
 # Two commands suffice: make demo, make test. Each sets up what it needs in .venv and nowhere else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports docs spelling quick bench messages clean
+.PHONY: help setup demo test check format lint types imports docs spelling quick reference messages clean
 
 # Anything after ARGS= goes to the command: make demo ARGS=--no-serve, make test ARGS="-k dates"
 ARGS ?=
@@ -42,6 +42,10 @@ types: ## mypy --strict
 imports: ## the import contracts: a room imports only from floors below
 	@tools/setup dev imports
 	@$(BIN)/lint-imports
+
+reference: ## write the pages of docs/reference that the code can tell
+	@tools/setup dev reference
+	@$(BIN)/python tools/reference.py
 
 docs: ## the generated pages are current and every link leads somewhere
 	@tools/setup dev docs

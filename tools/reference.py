@@ -1,0 +1,140 @@
+"""Write the pages of docs/reference that the code itself can tell.
+
+    python tools/reference.py          write them
+    python tools/reference.py --check  name those that are out of date
+
+story.md comes from the table in story.py, commands.md from the parsers of the command line. Neither is ever
+edited by hand; tests/test_docs.py fails when a page no longer says what the code does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from regreso import story
+
+PAGES = Path(__file__).parent.parent / "docs" / "reference"
+MADE = "<!-- Made by tools/reference.py (make reference). Do not edit. -->\n"
+
+
+def story_page() -> str:
+    """The life cycles as tables: one section a subject, one row a move."""
+    head = f"""{MADE}
+# The story
+
+What can happen, from which state, and who may make it happen. `story.py` holds this table; every state
+changes by one of these moves and by nothing else. *New* is what does not exist yet; *unchanged* keeps the
+state. “Another person than” names the moves whose actor must not be this one's: so two people are needed.
+
+{len(story.SUBJECTS)} subjects, {len(story.STORY)} moves.
+"""
+    return head + "".join(subject_section(subject) for subject in story.SUBJECTS)
+
+
+def subject_section(subject: str) -> str:
+    """One life cycle."""
+    rules = [rule for rule in story.STORY if rule.subject == subject]
+    after = dict.fromkeys(rule.after for rule in rules if rule.after != story.SAME)
+    left = {state for rule in rules for state in rule.before}
+    ends = [state for state in after if state not in left]
+    lines = [
+        f"\n## {subject}\n",
+        f"States: {', '.join(after) or 'none'}."
+        + (f" It ends in: {', '.join(ends)}." if ends else "")
+        + "\n",
+        "| move | from | to | who | another person than |",
+        "|---|---|---|---|---|",
+    ]
+    for rule in rules:
+        to = "*unchanged*" if rule.after == story.SAME else rule.after
+        cells = (f"`{rule.move}`", states(rule.before), to, ", ".join(rule.by), ", ".join(rule.other_than))
+        lines.append(f"| {' | '.join(cells)} |".replace("|  |", "| |"))
+    return "\n".join(lines) + "\n"
+
+
+def states(names: tuple[str, ...]) -> str:
+    """States of a table cell."""
+    return ", ".join(name or "*new*" for name in names)
+
+
+def commands_page() -> str:
+    """Every command with its arguments, as its own parser declares them."""
+    cli = importlib.import_module("regreso.cli")
+    parts = [
+        f"""{MADE}
+# Commands
+
+`regreso COMMAND --help` prints the same with an example. Exit codes: 0 done, 1 could not (one sentence on
+standard error says why), 2 wrong usage, 130 interrupted.
+"""
+    ]
+    for name, line in cli.COMMANDS.items():
+        parts.append(f"\n## regreso {name}\n\n{line[:1].upper()}{line[1:]}.\n")
+        if importlib.util.find_spec(f"regreso.cli.{name}"):
+            parts.append("\n" + "\n".join(arguments_of(name)) + "\n")
+    return "".join(parts)
+
+
+def arguments_of(name: str) -> Iterator[str]:
+    """The rows of one command's table."""
+    module = importlib.import_module(f"regreso.cli.{name}")
+    command = importlib.import_module("regreso.cli.command")
+    parser = command.CommandParser(prog="regreso")
+    module.add(parser.add_subparsers())
+    (subparsers,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way to ask
+    one = subparsers.choices[name]
+    if one.epilog:
+        yield f"```\n{one.epilog}\n```\n"
+    yield from ("| argument | meaning |", "|---|---|")
+    yield from rows_of(one, "")
+
+
+def rows_of(parser: argparse.ArgumentParser, before: str) -> Iterator[str]:
+    """The arguments of a parser, and of the parsers under it (`audit verify`)."""
+    for action in parser._actions:  # noqa: SLF001 - as above
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - as above
+            for name, below in action.choices.items():
+                yield from rows_of(below, f"{before}{name} ")
+        elif not isinstance(action, argparse._HelpAction):  # noqa: SLF001 - as above
+            value = "" if action.nargs == 0 else f" {action.metavar or action.dest.upper()}"
+            called = (", ".join(action.option_strings) + value) if action.option_strings else value.strip()
+            yield f"| `{before}{called}` | {(action.help or '').replace('|', 'or')} |"
+
+
+def pages() -> dict[Path, str]:
+    """Each generated page and what it should say."""
+    found = {PAGES / "story.md": story_page()}
+    if importlib.util.find_spec("regreso.cli"):
+        found[PAGES / "commands.md"] = commands_page()
+    return found
+
+
+def outdated() -> list[str]:
+    """The pages that do not say what the code does."""
+    return [
+        f"docs/reference/{path.name} is out of date; run make reference"
+        for path, text in pages().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check; 0 done, 1 out of date, 2 wrong usage."""
+    if arguments == ["--check"]:
+        print("\n".join(outdated()) or "The reference says what the code does.")
+        return bool(outdated())
+    if arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
