@@ -73,7 +73,9 @@ def _run(given: list[str]) -> int:
             command.add(cast("Subparsers", subparsers))
         else:
             subparsers.add_parser(name, help=line)
-    args = parser.parse_args(given)
+    args, unknown = parser.parse_known_args(given)
+    if unknown:
+        subparsers.choices.get(asked, parser).error(f"unknown: {' '.join(unknown)}")
     if args.version:
         return _print_version()
     if command is None:

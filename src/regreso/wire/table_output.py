@@ -92,14 +92,14 @@ class TableOutput:
             WireError: the stopped run was made from other input or with other settings.
             OSError: the file cannot be written.
         """
-        mark = cls.stopped_at(out) if resume else None
-        if mark is None:
-            mark = Mark(made_from)
+        resumed = cls.stopped_at(out) if resume else None
+        mark = resumed or Mark(made_from)
+        if not resumed:
             _remove(part_of(out))
         _refuse_other_input(out, mark, made_from)
         parquet = out.suffix.lower() == ".parquet"
         body: _Body = _ParquetBody(out, columns) if parquet else _TextBody(out, columns)
-        if mark.last:
+        if resumed:
             body.cut(mark.at)
         table = cls(out, mark, body, (mark.last, mark.done, body.place()))
         table.settle()
@@ -108,10 +108,13 @@ class TableOutput:
     @staticmethod
     def stopped_at(out: Path) -> Mark | None:
         """The mark that a stopped run left beside OUT, None where there is none."""
+        part = part_of(out)
         try:
-            return Mark(**json.loads(_mark_of(out).read_text(encoding="utf-8")))
+            mark = Mark(**json.loads(_mark_of(out).read_text(encoding="utf-8")))
+            cut_short = part.is_file() and part.stat().st_size < mark.at
         except (FileNotFoundError, json.JSONDecodeError, TypeError):
             return None
+        return None if cut_short or not part.exists() else mark
 
     def add(self, question: str, rows: Sequence[Sequence[Cell]]) -> None:
         """Append the whole answer to one question."""
@@ -223,6 +226,9 @@ class _ParquetBody:
     """Rows gathered into whole Parquet parts, joined into one file at the end."""
 
     def __init__(self, out: Path, columns: Mapping[str, type]) -> None:
+        from regreso.wire import parquet  # noqa: PLC0415 - pyarrow loads slower than a short CSV
+
+        self._parquet = parquet
         self._folder = part_of(out)
         self._columns = dict(columns)
         self._folder.mkdir(exist_ok=True)
@@ -244,10 +250,8 @@ class _ParquetBody:
         return self._parts
 
     def _write_part(self) -> None:
-        from regreso.wire.parquet import write_parquet  # noqa: PLC0415 - pyarrow loads slower than a short CSV
-
         path = self._part(self._parts)
-        write_parquet(path.with_suffix(".new"), self._columns, self._rows)
+        self._parquet.write_parquet(path.with_suffix(".new"), self._columns, self._rows)
         path.with_suffix(".new").replace(path)
         self._parts, self._rows = self._parts + 1, []
 
@@ -261,10 +265,8 @@ class _ParquetBody:
                 path.unlink()
 
     def finish(self, out: Path) -> None:
-        from regreso.wire.parquet import join_parquet  # noqa: PLC0415 - pyarrow loads slower than a short CSV
-
         whole = self._folder / "whole.new"
-        join_parquet([self._part(number) for number in range(self._parts)], into=whole)
+        self._parquet.join_parquet([self._part(number) for number in range(self._parts)], into=whole)
         whole.replace(out)
         shutil.rmtree(self._folder)
 
