@@ -9,8 +9,9 @@ import hypothesis
 import pytest
 
 from browser import browser, chromium, live_site, page
+from postgres import postgres_server, postgres_url
 
-__all__ = ["browser", "chromium", "live_site", "page"]
+__all__ = ["browser", "chromium", "live_site", "page", "postgres_server", "postgres_url"]
 
 NO_SKIPS = os.environ.get("REGRESO_NO_SKIPS") == "1"
 
@@ -20,10 +21,13 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a page is a browser test, with or without saying so."""
+    """Whoever asks for a page is a browser test, with or without saying so; the same for PostgreSQL."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        asked = getattr(item, "fixturenames", ())
+        if "browser" in asked:
             item.add_marker(pytest.mark.browser)
+        if "postgres_server" in asked:
+            item.add_marker(pytest.mark.postgres)
 
 
 @pytest.hookimpl(wrapper=True)

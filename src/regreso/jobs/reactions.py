@@ -1,0 +1,163 @@
+"""What follows from each move of the story: read this table to know what the worker will do.
+
+Every move stands here; `NOTHING` says that nothing follows, and a test fails on a move that is left out.
+A reaction has a name, which is noted when it is done, and a function of the move and the time. It looks at
+the rows as they are now, and does nothing when its work is already done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from regreso.casebook.models import Move
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """One thing that follows from a move."""
+
+    name: str
+    do: Callable[[Move, datetime], None]
+
+
+NOTHING: tuple[Follow, ...] = ()
+
+REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
+    ("enquiry", "draft"): NOTHING,
+    ("enquiry", "submit"): NOTHING,
+    ("enquiry", "hand_receipt"): NOTHING,
+    ("enquiry", "raise_level"): NOTHING,
+    ("enquiry", "search"): NOTHING,
+    ("enquiry", "search_on"): NOTHING,
+    ("enquiry", "ask_information"): NOTHING,
+    ("enquiry", "give_information"): NOTHING,
+    ("enquiry", "correct"): NOTHING,
+    ("enquiry", "take_up"): NOTHING,
+    ("enquiry", "put_back"): NOTHING,
+    ("enquiry", "confirm"): NOTHING,
+    ("enquiry", "answer"): NOTHING,
+    ("enquiry", "follow_up"): NOTHING,
+    ("enquiry", "close"): NOTHING,
+    ("enquiry", "withdraw"): NOTHING,
+    ("enquiry", "lapse"): NOTHING,
+    ("enquiry", "reopen"): NOTHING,
+    ("enquiry", "unconfirm"): NOTHING,
+    ("custody", "report"): NOTHING,
+    ("custody", "register"): NOTHING,
+    ("custody", "register_listed"): NOTHING,
+    ("custody", "correct"): NOTHING,
+    ("custody", "identify"): NOTHING,
+    ("custody", "note_presence"): NOTHING,
+    ("custody", "send_card"): NOTHING,
+    ("custody", "notify"): NOTHING,
+    ("custody", "receive_receipt"): NOTHING,
+    ("custody", "transfer"): NOTHING,
+    ("custody", "admit"): NOTHING,
+    ("custody", "discharge"): NOTHING,
+    ("custody", "report_health"): NOTHING,
+    ("custody", "consent"): NOTHING,
+    ("custody", "release"): NOTHING,
+    ("custody", "exchange"): NOTHING,
+    ("custody", "repatriate"): NOTHING,
+    ("custody", "escape"): NOTHING,
+    ("custody", "hand_to_authority"): NOTHING,
+    ("custody", "die"): NOTHING,
+    ("match", "suggest"): NOTHING,
+    ("match", "rescore"): NOTHING,
+    ("match", "assign"): NOTHING,
+    ("match", "review"): NOTHING,
+    ("match", "propose"): NOTHING,
+    ("match", "confirm"): NOTHING,
+    ("match", "dissent"): NOTHING,
+    ("match", "reject"): NOTHING,
+    ("match", "leave_open"): NOTHING,
+    ("match", "offer_again"): NOTHING,
+    ("match", "supersede"): NOTHING,
+    ("match", "ask_revocation"): NOTHING,
+    ("match", "keep"): NOTHING,
+    ("match", "revoke"): NOTHING,
+    ("answer", "prepare"): NOTHING,
+    ("answer", "clear"): NOTHING,
+    ("answer", "withhold"): NOTHING,
+    ("answer", "sign"): NOTHING,
+    ("answer", "release"): NOTHING,
+    ("answer", "tell"): NOTHING,
+    ("answer", "acknowledge"): NOTHING,
+    ("answer", "revoke"): NOTHING,
+    ("answer", "correct"): NOTHING,
+    ("message", "write"): NOTHING,
+    ("message", "accept"): NOTHING,
+    ("message", "return"): NOTHING,
+    ("message", "rewrite"): NOTHING,
+    ("message", "pass_sender"): NOTHING,
+    ("message", "send"): NOTHING,
+    ("message", "pass_receiver"): NOTHING,
+    ("message", "deliver"): NOTHING,
+    ("message", "open"): NOTHING,
+    ("message", "fail"): NOTHING,
+    ("message", "send_again"): NOTHING,
+    ("call", "request"): NOTHING,
+    ("call", "consent"): NOTHING,
+    ("call", "refuse"): NOTHING,
+    ("call", "verify"): NOTHING,
+    ("call", "schedule"): NOTHING,
+    ("call", "open_lobby"): NOTHING,
+    ("call", "meet"): NOTHING,
+    ("call", "connect"): NOTHING,
+    ("call", "end"): NOTHING,
+    ("call", "care_after"): NOTHING,
+    ("call", "cancel"): NOTHING,
+    ("journey", "plan"): NOTHING,
+    ("journey", "issue"): NOTHING,
+    ("journey", "depart"): NOTHING,
+    ("journey", "check_in"): NOTHING,
+    ("journey", "alarm"): NOTHING,
+    ("journey", "arrive"): NOTHING,
+    ("journey", "replace"): NOTHING,
+    ("journey", "expire"): NOTHING,
+    ("journey", "cancel"): NOTHING,
+    ("handover", "propose"): NOTHING,
+    ("handover", "wish"): NOTHING,
+    ("handover", "refuse"): NOTHING,
+    ("handover", "agree_lists"): NOTHING,
+    ("handover", "clear"): NOTHING,
+    ("handover", "fix_itinerary"): NOTHING,
+    ("handover", "inform_family"): NOTHING,
+    ("handover", "depart"): NOTHING,
+    ("handover", "check_in"): NOTHING,
+    ("handover", "meet"): NOTHING,
+    ("handover", "check_identity"): NOTHING,
+    ("handover", "check_identity_again"): NOTHING,
+    ("handover", "doubt_identity"): NOTHING,
+    ("handover", "sign"): NOTHING,
+    ("handover", "countersign"): NOTHING,
+    ("handover", "contact_home"): NOTHING,
+    ("handover", "close"): NOTHING,
+    ("handover", "postpone"): NOTHING,
+    ("handover", "tell_postponed"): NOTHING,
+    ("death_notice", "draft"): NOTHING,
+    ("death_notice", "certify"): NOTHING,
+    ("death_notice", "sign"): NOTHING,
+    ("death_notice", "name_pair"): NOTHING,
+    ("death_notice", "tell"): NOTHING,
+    ("death_notice", "confirm_writing"): NOTHING,
+    ("death_notice", "offer_support"): NOTHING,
+    ("death_notice", "strike"): NOTHING,
+    ("death_notice", "correct"): NOTHING,
+    ("support_plan", "offer"): NOTHING,
+    ("support_plan", "accept"): NOTHING,
+    ("support_plan", "decline"): NOTHING,
+    ("support_plan", "contact"): NOTHING,
+    ("support_plan", "close"): NOTHING,
+    ("custody_list", "import"): NOTHING,
+    ("operation", "open"): NOTHING,
+    ("operation", "close"): NOTHING,
+    ("grant", "ask"): NOTHING,
+    ("grant", "give"): NOTHING,
+    ("grant", "end"): NOTHING,
+}
