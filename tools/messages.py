@@ -14,6 +14,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,7 +122,9 @@ def update(room: Path, language: str) -> int:
 def compiled(path: Path) -> bytes:
     """What the .mo beside this .po should hold."""
     out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(path.read_bytes())))
+    book = read_po(io.BytesIO(path.read_bytes()))
+    book.creation_date = datetime(2022, 2, 24, tzinfo=UTC)  # Babel would write the minute of each run
+    write_mo(out, book)
     return out.getvalue()
 
 

@@ -95,6 +95,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "regreso.web.base.layout.nothing_is_kept",
+    "regreso.web.base.reads.reads_are_kept",
 ]
 ROOT_URLCONF = "regreso.project.urls"
 WSGI_APPLICATION = "regreso.project.wsgi.application"
@@ -112,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "regreso.web.base.layout.layout",
             ],
         },
     },

@@ -1,10 +1,16 @@
-"""All addresses: each web room brings its own table."""
+"""All addresses: each web room brings its own table. The first part of an address is the language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
+    path("", include("regreso.web.public.urls")),
+    path("", include("regreso.web.base.urls")),
+)

@@ -1,0 +1,33 @@
+"""Long lists, a page at a time, always with one query: nobody counts how many there are in all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+M = TypeVar("M", bound=Model)
+SIZE = 25
+LAST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Paged(Generic[M]):
+    """Some rows of a list; `newer` and `older` are numbers of pages, 0 where there is none."""
+
+    rows: list[M]
+    number: int
+    newer: int
+    older: int
+
+
+def paged(request: HttpRequest, rows: QuerySet[M], *, size: int = SIZE) -> Paged[M]:
+    """The page that ?page= asks for (the first for anything else). The list must have an order."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isdecimal() and asked.isascii() and 0 < len(asked) <= len(str(LAST)) else 1
+    number = min(max(number, 1), LAST)
+    start = (number - 1) * size
+    found = list(rows[start : start + size + 1])
+    return Paged(found[:size], number, number - 1, number + 1 if len(found) > size else 0)
