@@ -1,0 +1,44 @@
+"""A first start makes keys and tables; later starts never make keys beside rows that need the old ones."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_START = """
+from regreso.project.ready import NotReady, ready
+try:
+    ready(first_start={first})
+    from regreso.casebook.models import Operation
+    print("ready", Operation.objects.count())
+except NotReady as error:
+    print("not ready:", error)
+"""
+
+
+def _start(home: Path, *, first: bool) -> str:
+    code = [sys.executable, "-c", _START.format(first=first)]
+    environment = {"REGRESO_HOME": str(home), "PATH": ""}
+    done = subprocess.run(code, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    return done.stdout.strip()
+
+
+def test_a_first_start_makes_keys_that_only_the_owner_reads(tmp_path: Path) -> None:
+    assert _start(tmp_path / "new home", first=True) == "ready 0"
+    assert (tmp_path / "new home" / "keys.json").stat().st_mode & 0o777 == 0o600
+    assert _start(tmp_path / "new home", first=False) == "ready 0"
+
+
+def test_a_lost_key_file_is_told_and_not_replaced(tmp_path: Path) -> None:
+    _start(tmp_path, first=True)
+    (tmp_path / "keys.json").unlink()
+    assert "Restore it from your key backup" in _start(tmp_path, first=True)
+    assert not (tmp_path / "keys.json").exists()
+
+
+def test_without_a_first_start_there_is_nothing_to_work_with(tmp_path: Path) -> None:
+    assert _start(tmp_path, first=False).startswith("not ready: No keys")
