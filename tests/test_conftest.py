@@ -30,7 +30,7 @@ def run(folder: Path, text: str, no_skips: str) -> subprocess.CompletedProcess[s
         "-ra",
     ]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    return subprocess.run(  # noqa: S603 - the command stands above
+    return subprocess.run(
         command,
         cwd=folder,
         env=clean | {"REGRESO_NO_SKIPS": no_skips, "PYTHONPATH": str(HERE)},

@@ -28,7 +28,7 @@ def files(*endings: str) -> tuple[Path, ...]:
         "--others",
         "--exclude-standard",
     ]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()  # noqa: S603 - as above
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     paths = (ROOT / name for name in sorted(set(listed.split("\0"))) if name.endswith(endings or ""))
     return tuple(path for path in paths if path.is_file())
 

@@ -77,7 +77,7 @@ def test_the_exit_code_of_a_command_is_ours(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("argv", [[], ["fly"], ["--fly"], ["--versio"]])
 def test_an_unknown_command_or_option_is_wrong_usage(argv: list[str]) -> None:
-    ran = subprocess.run(  # noqa: S603 - our own interpreter and words
+    ran = subprocess.run(
         [sys.executable, "-m", "regreso.cli", *argv], capture_output=True, text=True, check=False
     )
     assert ran.returncode == 2

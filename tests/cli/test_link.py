@@ -320,7 +320,7 @@ def test_a_real_ctrl_c_leaves_with_130_and_a_part(out: str) -> None:
     many = "".join(f"E{n},Petr Ivanov,\n" for n in range(300_000))
     Path("enquiries.csv").write_text("enquiry_id,name,age\n" + many, encoding="utf-8")
     command = [sys.executable, "-m", "regreso.cli", "link", "register.csv", "enquiries.csv", "--out", out]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603 - our own interpreter and words
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
         until = time.monotonic() + 30
         while not Path(out + ".part").exists() and time.monotonic() < until:
             time.sleep(0.02)

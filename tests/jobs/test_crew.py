@@ -29,14 +29,14 @@ class Crew:
 
     def do(self, *words: str) -> str:
         command = [sys.executable, str(CREW), *words]
-        return subprocess.run(command, env=self.env, capture_output=True, check=True, text=True).stdout  # noqa: S603 - our own script
+        return subprocess.run(command, env=self.env, capture_output=True, check=True, text=True).stdout
 
     def count(self) -> dict[str, Any]:
         return dict(json.loads(self.do("count")))
 
     def start(self, *, silent_for: float = 30.0, pause: float = 0.0) -> subprocess.Popen[bytes]:
         env = {**self.env, "REGRESO_TEST_PAUSE": str(pause)}
-        worker = subprocess.Popen([sys.executable, str(CREW), "work", str(silent_for)], env=env)  # noqa: S603 - our own script
+        worker = subprocess.Popen([sys.executable, str(CREW), "work", str(silent_for)], env=env)
         self.workers.append(worker)
         ready = self._lines().count("ready")
         self.wait(lambda: self._lines().count("ready") > ready)
