@@ -42,7 +42,10 @@ class Subject(Protocol):
     SUBJECT: ClassVar[str]
     pk: Any
     state: Any
-    operation_id: Any
+
+    @property
+    def operation_id(self) -> Any:  # noqa: ANN401 - a column of most, a property of Operation
+        """The operation whose chain its moves stand in."""
 
 
 @dataclass(frozen=True, slots=True)

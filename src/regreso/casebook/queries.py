@@ -1,0 +1,86 @@
+"""What more than one step or desk asks of the rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+
+from regreso import story
+from regreso.casebook.models import (
+    Answer,
+    Consent,
+    Custody,
+    DeathNotice,
+    Enquiry,
+    Match,
+    Operation,
+    history,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+# An enquiry in one of these states is held against every new and changed record.
+LOOKED_FOR = (
+    "open", "searching", "needs_information", "under_review", "confirmed", "answered", "follow_up",
+)  # fmt: skip
+HELD = ("registered", "notified", "held", "in_hospital")
+ENDED = ("released", "exchanged", "repatriated", "escaped", "handed_over", "died")
+TOLD = ("released", "told", "acknowledged")
+OFFERED = ("potential", "assigned", "under_review", "proposed", "disputed")
+
+
+def looked_for(operation: Operation) -> QuerySet[Enquiry]:
+    """The enquiries of the standing search."""
+    return Enquiry.objects.filter(operation=operation, state__in=LOOKED_FOR)
+
+
+def told_answers(enquiry: Enquiry) -> QuerySet[Answer]:
+    """Answers that were released to this family and still hold."""
+    return Answer.objects.filter(enquiry=enquiry, state__in=TOLD)
+
+
+def told_deaths(enquiry: Enquiry) -> QuerySet[DeathNotice]:
+    """Death notices that were confirmed in writing to this family and still hold."""
+    return DeathNotice.objects.filter(enquiry=enquiry, state__in=("confirmed", "support_offered"))
+
+
+def under_review(enquiry: Enquiry) -> QuerySet[Match]:
+    """Matches of this enquiry that a reviewer has in hand."""
+    return Match.objects.filter(
+        enquiry=enquiry, state__in=("assigned", "under_review", "proposed", "disputed")
+    )
+
+
+def last_heard(enquiry: Enquiry) -> datetime | None:
+    """When the family, or someone who had spoken with them, last moved the enquiry."""
+    spoken = history(enquiry).filter(role__in=(story.ENQUIRER, story.OPERATOR, story.LIAISON))
+    return spoken.order_by("-number").values_list("at", flat=True).first()
+
+
+def newest_consent(custody: Custody, purpose: str, *, enquiry: Enquiry | None = None) -> Consent | None:
+    """What the person held last said about this purpose: for this family, or for whoever asks."""
+    about = Q(enquiry=None) | Q(enquiry=enquiry) if enquiry else Q(enquiry=None)
+    newest = Consent.objects.filter(about, custody=custody, purpose=purpose)
+    # Of two words said at one moment a refusal holds.
+    return newest.order_by("-at", "given").first()
+
+
+def consents(custody: Custody, purpose: str, *, enquiry: Enquiry | None = None) -> bool:
+    """Whether the newest word of the person held, asked alone, is yes."""
+    newest = newest_consent(custody, purpose, enquiry=enquiry)
+    return bool(newest and newest.given and newest.asked_alone)
+
+
+def next_change(operation_id: UUID) -> int:
+    """The next number of change of the registry; whoever keeps an index asks for what came after it.
+
+    Call it after the move is appended: the chain is locked before the operation, always in this order.
+    """
+    mine = Operation.objects.filter(pk=operation_id)
+    mine.update(registry_change=F("registry_change") + 1)
+    return mine.values_list("registry_change", flat=True).get()

@@ -1,0 +1,20 @@
+"""The verbs of the story, one file each, in the order in which a family meets them.
+
+    ask         a family asks; a phrase lets them come back
+    register    the holding side writes down who is held, and what happens to them
+    search      every enquiry is held against every record, and again on every change
+    review      one reviewer judges a match
+    confirm     a second reviewer, who saw no verdict, decides; a mistake is revoked by two
+    answer      consent, two signatures, and only then the family is told
+    message     family news, read once on each side
+    call        a mother sees her son
+    travel      the way to where he is met
+    handover    a person given back, identity checked by two
+    mourn       a death, certified, signed by two, told by a person
+    support     and what the bereaved are offered
+    administer  operations, and who may do what in them
+
+A step is one function, one transaction and one Move: `verb(row, …, by=actor, at=now)`. It checks what it
+was given, writes its rows and appends the move; it sends nothing and calls no other step. What follows
+from a move stands in `jobs/reactions.py`.
+"""

@@ -1,0 +1,67 @@
+"""Operations, and who may do what in them: a role is given by two administrators, never to oneself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from regreso import story
+from regreso.casebook.models import append_move
+from regreso.casebook.once import once
+from regreso.steps.errors import StepError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from regreso.casebook.actor import Actor
+    from regreso.casebook.models import Grant, Move, Operation
+
+KINDS = ("conflict", "disaster")
+AT_A_SITE = (story.REGISTRAR,)
+
+
+def open_operation(operation: Operation, *, by: Actor, at: datetime) -> Move:
+    """A crisis has its own rows, register and chain from now on."""
+    if operation.kind not in KINDS:
+        raise StepError("unknown_kind", given=operation.kind, expected="one of " + ", ".join(KINDS))
+    if not operation.name.strip():
+        raise StepError("no_name", given=operation.name, expected="a name for the operation")
+    with once(operation, "open"):
+        operation.opened_at = at
+        return append_move(operation, "open", by=by, at=at)
+
+
+def close_operation(operation: Operation, *, reason: str, by: Actor, at: datetime) -> Move:
+    """Nobody holds a role in this operation any more; its rows stay."""
+    return append_move(operation, "close", by=by, at=at, said=reason)
+
+
+def ask_grant(grant: Grant, *, reason: str, by: Actor, at: datetime) -> Move:
+    """One administrator asks that a member of staff gets a role; nothing changes before a second agrees."""
+    _refuse_own(grant, "ask", by)
+    if grant.role not in story.STAFF:
+        raise StepError("unknown_role", given=grant.role, expected="one of " + ", ".join(story.STAFF))
+    if (grant.role in AT_A_SITE) != (grant.site is not None):
+        raise StepError("wrong_site", given=grant.role, expected="a site for a registrar, none for others")
+    if grant.site and grant.site.operation_id != grant.operation_id:
+        raise StepError("other_operation", given=grant.site.code, expected="a site of this operation")
+    with once(grant, "ask"):
+        return append_move(grant, "ask", by=by, at=at, said=reason)
+
+
+def give_grant(grant: Grant, *, by: Actor, at: datetime) -> Move:
+    """The second administrator agreed: the member of staff may act in this role from now on."""
+    _refuse_own(grant, "give", by)
+    return append_move(grant, "give", by=by, at=at)
+
+
+def end_grant(grant: Grant, *, reason: str, by: Actor, at: datetime) -> Move:
+    """The member of staff may no longer act in this role. One administrator suffices: leaving is quick."""
+    with transaction.atomic():
+        return append_move(grant, "end", by=by, at=at, said=reason)
+
+
+def _refuse_own(grant: Grant, move: str, by: Actor) -> None:
+    if str(grant.staff_id) == by.hand:
+        raise story.MoveRefused("grant", move, "nobody gives a role to themselves")

@@ -1,0 +1,319 @@
+"""The holding side writes down who is held, and what happens to them.
+
+A prisoner of war may be asked for surname, first names, rank, day of birth and number, and for nothing
+else (GC III 17): every other field may stay empty, and one that the person did not want to tell is named
+in `declined`. Nothing here fails because something was not told.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from regreso.casebook import changes as told
+from regreso.casebook import queries
+from regreso.casebook.actor import SYSTEM
+from regreso.casebook.models import CustodyList, Person, Presence, append_listed, append_move
+from regreso.casebook.once import once
+from regreso.steps.errors import StepError, refuse
+from regreso.story import STAFF, MoveRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from regreso.casebook.actor import Actor
+    from regreso.casebook.models import Consent, Custody, Move, Site
+
+BUREAU = timedelta(hours=24)
+WEEK = timedelta(days=7)  # GC III 122: the state of the gravely sick or wounded, every week
+OF_PERSON = (
+    "surname", "given", "patronymic", "other_names", "sex", "birth", "birthplace", "settlement", "region",
+    "nationality", "rank", "service_number", "unit", "power", "father", "mother", "marks", "inform",
+    "correspondence", "declined", "questioned_in",
+)  # fmt: skip
+LEVELS = ("unidentified", "self_stated", "documented", "confirmed_by_kin", "forensic")
+PURPOSES = ("tell_family", "share_address", "share_health", "messages", "calls")
+_BATCH = 500
+ENDS = ("release", "exchange", "repatriate", "escape", "hand_to_authority")
+
+
+def report(custody: Custody, person: Person, *, by: Actor, at: datetime) -> Move:
+    """Someone was found or brought in, perhaps without a name: they are counted from this moment."""
+    _refuse_bad(custody, person)
+    with once(custody, "report"):
+        person.save(force_insert=True)
+        custody.person = person
+        move = append_move(custody, "report", by=by, at=at)
+        _arrive(custody, custody.site, by=by, at=_arrival(custody, at))
+        _changed(custody)
+    return move
+
+
+def register(custody: Custody, person: Person, *, by: Actor, at: datetime) -> Move:
+    """A person is in the register, under what they were willing to say.
+
+    From their arrival run the clocks of the capture card (7 days) and of the Bureau (24 hours). The
+    search follows at once. No family hears of it by this.
+    """
+    _refuse_bad(custody, person)
+    if not (person.surname or person.given) and person.identity_level != "unidentified":
+        declined = {"surname", "given"} & set(person.declined)
+        if not declined:
+            raise StepError("no_name", given="", expected="a name, a declined name, or level “unidentified”")
+    with once(custody, "register"):
+        person.save()
+        custody.person = person
+        known = not custody._state.adding  # noqa: SLF001 - Django's documented state: it was reported before
+        move = append_move(custody, "register", by=by, at=at)
+        if not known:
+            _arrive(custody, custody.site, by=by, at=_arrival(custody, at))
+        _set(custody, bureau_due_at=at + BUREAU)
+        _changed(custody)
+    return move
+
+
+def register_list(
+    custody_list: CustodyList, rows: Sequence[tuple[Custody, Person]], *, by: Actor, at: datetime
+) -> Move:
+    """Everybody on a list is in the register, each with a move of their own and their clocks running.
+
+    All or nobody: a row that cannot be taken in belongs into `left_out` with its reason, not into `rows`.
+    The same list handed in twice counts once. The search follows at once, for the list as a whole.
+    """
+    for number, (custody, person) in enumerate(rows, 1):
+        _refuse_row(number, custody_list, custody, person)
+    with once(custody_list, "import"):
+        same = CustodyList.objects.filter(operation=custody_list.operation_id, digest=custody_list.digest)
+        if same.exists():
+            raise MoveRefused("custody_list", "import", "this list was taken in before")
+        custody_list.size = len(rows)
+        move = append_move(custody_list, "import", by=by, at=at)
+        number = queries.next_change(custody_list.operation_id)
+        for custody, person in rows:
+            custody.person, custody.listed_in, custody.change = person, custody_list, number
+            _start_clocks(custody, arrived=_arrival(custody, at), at=at)
+        Person.objects.bulk_create([person for _, person in rows], batch_size=_BATCH)
+        append_listed([custody for custody, _ in rows], "register_listed", by=by, at=at)
+        arrivals = [_presence(c, c.site, "arrived", by=by, at=_arrival(c, at)) for c, _ in rows]
+        Presence.objects.bulk_create(arrivals, batch_size=_BATCH)
+    return move
+
+
+def correct(custody: Custody, changes: Mapping[str, str], *, by: Actor, at: datetime) -> Move:
+    """What is written of the person is other than before; the search follows at once."""
+    if not changes:
+        raise StepError("nothing_told", given="", expected="at least one field")
+    refuse(told.faults_in(changes, allowed=OF_PERSON))
+    with transaction.atomic():
+        before = told.change(custody.person, changes)
+        _refuse_contradiction(custody.person)
+        said = {"detail": {"before": before, "after": dict(changes)}}
+        move = append_move(custody, "correct", by=by, at=at, said=said)
+        _changed(custody)
+    return move
+
+
+def identify(custody: Custody, level: str, *, basis: str = "", by: Actor, at: datetime) -> Move:
+    """We know better, or less well than we thought, who the person is; the search follows at once."""
+    if level not in LEVELS:
+        raise StepError("unknown_level", given=level, expected="one of " + ", ".join(LEVELS))
+    with transaction.atomic():
+        said = {"reason": basis, "detail": {"level": level, "before": custody.person.identity_level}}
+        move = append_move(custody, "identify", by=by, at=at, said=said)
+        custody.person.identity_level = level
+        custody.person.save(update_fields=["identity_level"])
+        _changed(custody)
+    return move
+
+
+def note_presence(custody: Custody, *, by: Actor, at: datetime) -> Move:
+    """The person was seen at the site at this moment."""
+    with transaction.atomic():
+        move = append_move(custody, "note_presence", by=by, at=at)
+        _present(custody, custody.site, "counted", by=by, at=at)
+    return move
+
+
+def send_card(custody: Custody, *, by: Actor, at: datetime) -> Move:
+    """The capture card has left for the family and the Central Agency: its clock stops."""
+    with transaction.atomic():
+        move = append_move(custody, "send_card", by=by, at=at)
+        _set(custody, card_sent_at=at, card_due_at=None)
+    return move
+
+
+def notify(custody: Custody, *, by: Actor, at: datetime) -> Move:
+    """The National Information Bureau has the data: its clock stops."""
+    with transaction.atomic():
+        move = append_move(custody, "notify", by=by, at=at)
+        _set(custody, bureau_due_at=None)
+    return move
+
+
+def receive_receipt(custody: Custody, *, receipt: str = "", by: Actor, at: datetime) -> Move:
+    """The Bureau has answered that it knows of this person."""
+    return append_move(custody, "receive_receipt", by=by, at=at, said={"detail": {"receipt": receipt}})
+
+
+def transfer(custody: Custody, site: Site, *, by: Actor, at: datetime) -> Move:
+    """The person is at another site: a new capture card and the Bureau are due again."""
+    if site.operation_id != custody.operation_id or site.pk == custody.site_id:
+        raise StepError("not_another_site", given=site.code, expected="another site of this operation")
+    return _moved(custody, "transfer", site, by=by, at=at)
+
+
+def admit(custody: Custody, *, site: Site | None = None, by: Actor, at: datetime) -> Move:
+    """The person is in hospital: a new capture card is due, and word of their health every week."""
+    with transaction.atomic():
+        move = _moved(custody, "admit", site or custody.site, by=by, at=at)
+        _set(custody, health_due_at=at + WEEK)
+    return move
+
+
+def discharge(custody: Custody, *, site: Site | None = None, by: Actor, at: datetime) -> Move:
+    """The person is out of hospital: a new capture card is due, the weekly word ends."""
+    with transaction.atomic():
+        move = _moved(custody, "discharge", site or custody.site, by=by, at=at)
+        _set(custody, health_due_at=None)
+    return move
+
+
+def report_health(custody: Custody, health: str, *, grave: bool, by: Actor, at: datetime) -> Move:
+    """How the person is. Grave: again within a week, and a new capture card (GC III 70, 122)."""
+    if not health.strip():
+        raise StepError("no_health", given=health, expected="how the person is")
+    with transaction.atomic():
+        move = append_move(custody, "report_health", by=by, at=at, said={"detail": {"grave": grave}})
+        worse = grave and custody.health_due_at is None
+        _set(custody, health_due_at=at + WEEK if grave else None)
+        if worse:
+            _set(custody, card_due_at=_card_due(at))
+        custody.health = health
+        custody.save(update_fields=["health"])
+    return move
+
+
+def consent(custody: Custody, asked: Consent, *, by: Actor, at: datetime) -> Move:
+    """What the person held agreed to or refused. The newest word holds; a refusal costs nothing.
+
+    `asked` is not saved yet: purpose, given, asked_alone, witness, and the enquiry when it is about one
+    family. A yes counts only when the person was asked alone. Answers wait for this gate.
+    """
+    if asked.purpose not in PURPOSES:
+        raise StepError("unknown_purpose", given=asked.purpose, expected="one of " + ", ".join(PURPOSES))
+    if asked.given and not asked.asked_alone:
+        raise StepError("not_alone", given="asked with others present", expected="asked alone")
+    if by.id != str(custody.person_id):
+        raise MoveRefused("custody", "consent", "only the person held may agree or refuse")
+    said = {"detail": {"purpose": asked.purpose, "given": asked.given, "consent": str(asked.pk)}}
+    with transaction.atomic():
+        move = append_move(custody, "consent", by=by, at=at, said=said)
+        asked.custody, asked.operation_id, asked.at = custody, custody.operation_id, at
+        asked.save(force_insert=True)
+    return move
+
+
+def end(custody: Custody, how: str, *, reason: str = "", by: Actor, at: datetime) -> Move:
+    """The person is no longer held here; the Bureau is due. The record stays and can still be found."""
+    if how not in ENDS:
+        raise StepError("unknown_end", given=how, expected="one of " + ", ".join(ENDS))
+    return _ended(custody, how, reason=reason, by=by, at=at)
+
+
+def die(custody: Custody, *, at: datetime, by: Actor = SYSTEM) -> Move:
+    """Two officers signed a notice of death. The record stays and can still be found."""
+    return _ended(custody, "die", reason="", by=by, at=at)
+
+
+def _refuse_bad(custody: Custody, person: Person) -> None:
+    if len({custody.operation_id, person.operation_id, custody.site.operation_id}) > 1:
+        raise StepError("other_operation", given=custody.site.code, expected="rows of one operation")
+    if person.identity_level not in LEVELS:
+        raise StepError("unknown_level", given=person.identity_level, expected="one of " + ", ".join(LEVELS))
+    refuse(told.faults_of(person))
+    _refuse_contradiction(person)
+
+
+def _refuse_row(number: int, custody_list: CustodyList, custody: Custody, person: Person) -> None:
+    if custody.operation_id != custody_list.operation_id:
+        raise StepError("other_operation", given=f"row {number}", expected="rows of one operation")
+    try:
+        _refuse_bad(custody, person)
+    except StepError as error:
+        raise StepError(error.code, given=f"row {number}: {error.given}", expected=error.expected) from None
+
+
+def _refuse_contradiction(person: Person) -> None:
+    refuse(told.faults_in(dict.fromkeys(person.declined, ""), allowed=OF_PERSON))
+    both = [name for name in person.declined if getattr(person, name)]
+    if both:
+        raise StepError("told_and_declined", given=both[0], expected="a value or “declined”, not both")
+
+
+def _arrival(custody: Custody, at: datetime) -> datetime:
+    """When the person came, as far as was told; it cannot lie ahead."""
+    return min(custody.arrived_at or at, at)
+
+
+def _start_clocks(custody: Custody, *, arrived: datetime, at: datetime) -> None:
+    custody.arrived_at, custody.card_sent_at = arrived, None
+    custody.card_due_at, custody.bureau_due_at = _card_due(arrived), at + BUREAU
+
+
+def _arrive(custody: Custody, site: Site, *, by: Actor, at: datetime) -> None:
+    """The clocks of an arrival start."""
+    custody.site = site
+    _start_clocks(custody, arrived=at, at=at)
+    custody.save(update_fields=["site", "arrived_at", "card_sent_at", "card_due_at", "bureau_due_at"])
+    _present(custody, site, "arrived", by=by, at=at)
+
+
+def _moved(custody: Custody, move: str, site: Site, *, by: Actor, at: datetime) -> Move:
+    with transaction.atomic():
+        came_from = custody.site
+        said = {"detail": {"from": str(came_from.pk), "to": str(site.pk)}}
+        made = append_move(custody, move, by=by, at=at, said=said)
+        if site.pk != came_from.pk:
+            _present(custody, came_from, "left", by=by, at=at)
+        _arrive(custody, site, by=by, at=at)
+        _changed(custody)
+    return made
+
+
+def _ended(custody: Custody, move: str, *, reason: str, by: Actor, at: datetime) -> Move:
+    with transaction.atomic():
+        made = append_move(custody, move, by=by, at=at, said=reason)
+        _set(custody, card_due_at=None, health_due_at=None, bureau_due_at=at + BUREAU)
+        _present(custody, custody.site, "left", by=by, at=at)
+        _changed(custody)
+    return made
+
+
+def _changed(custody: Custody) -> None:
+    _set(custody, change=queries.next_change(custody.operation_id))
+
+
+def _set(custody: Custody, **columns: object) -> None:
+    for name, value in columns.items():
+        setattr(custody, name, value)
+    custody.save(update_fields=list(columns))
+
+
+def _card_due(at: datetime) -> datetime:
+    return at + timedelta(days=settings.REGRESO_CARD_DAYS)
+
+
+def _present(custody: Custody, site: Site, kind: str, *, by: Actor, at: datetime) -> None:
+    _presence(custody, site, kind, by=by, at=at).save(force_insert=True)
+
+
+def _presence(custody: Custody, site: Site, kind: str, *, by: Actor, at: datetime) -> Presence:
+    of_staff = by.via or by.role in STAFF
+    return Presence(
+        operation_id=custody.operation_id, custody=custody, site=site, at=at, kind=kind,
+        noted_by_id=by.hand if of_staff else None,
+    )  # fmt: skip
