@@ -2,81 +2,30 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import JaroWinkler
-
-from regreso.matching.answer import Answer, Candidate, Level, Reason
+from regreso.matching.answer import Answer, Candidate
+from regreso.matching.cards import cards_of
+from regreso.matching.groups import Groups, same_person
+from regreso.matching.reasons import reasons_of
 from regreso.matching.settings import Settings
+from regreso.matching.share import allowed_records, nobody_odds, probabilities, rank
+from regreso.matching.store import Store
+from regreso.matching.weigh import Scale
+from regreso.matching.weights import learned
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from regreso.facts.person import PersonFacts
+    from regreso.matching.share import Ranking
+    from regreso.matching.weigh import Weighed
+    from regreso.matching.weights import Weights
 
-_CYRILLIC = "абвгдезийклмнопрстуфыэіїєґёъьжхцчшщюя"
-_ROMAN = ["zh", "kh", "ts", "ch", "sh", "shch", "iu", "ia"]
-_LATIN = dict(zip(_CYRILLIC, [*"abvgdeziiklmnoprstufyeiiege", "", "", *_ROMAN], strict=True))
-_SAME_AT = 0.93
-_CLOSE_AT = 0.86
-
-
-def _fold(text: str) -> str:
-    """Letters without case, alphabet and marks."""
-    latin = "".join(_LATIN.get(letter, letter) for letter in text.lower())
-    plain = unicodedata.normalize("NFKD", latin)
-    return " ".join("".join(c if c.isalpha() else " " for c in plain if not unicodedata.combining(c)).split())
-
-
-def _words(facts: PersonFacts) -> str:
-    return " ".join(sorted(_fold(facts.names[0].value.as_written).split())) if facts.names else ""
-
-
-def name_similarity(a: str, b: str) -> float:
-    """How probable it is, from 0 to 1, that two written names are one person's.
-
-    >>> name_similarity("Сергей Иванов", "Ivanov Sergei") > name_similarity("Сергей Иванов", "Petrov Oleg")
-    True
-    """
-    return JaroWinkler.similarity(" ".join(sorted(_fold(a).split())), " ".join(sorted(_fold(b).split())))
-
-
-def _name_reason(asked: PersonFacts, found: PersonFacts) -> Reason:
-    alike = JaroWinkler.similarity(_words(asked), _words(found))
-    level: Level
-    level, bits = (
-        ("same", 18.0) if alike >= _SAME_AT else ("close", 9.0) if alike >= _CLOSE_AT else ("different", -8.0)
-    )
-    return Reason(
-        "surname", level, bits, asked.names[0].value.as_written, found.names[0].value.as_written, "reading"
-    )
-
-
-def _birth_reason(asked: PersonFacts, found: PersonFacts) -> Reason:
-    if not asked.births or not found.births:
-        return Reason("birth", "missing", 0.0)
-    a, b = asked.births[0].value, found.births[0].value
-    if a.exact and a == b:
-        return Reason("birth", "same", 11.0, str(a), str(b), "same")
-    if a.first <= b.last and b.first <= a.last:
-        return Reason("birth", "compatible", 3.0, str(a), str(b), "year")
-    return Reason("birth", "different", -4.0, str(a), str(b))
-
-
-def compare(a: PersonFacts, b: PersonFacts) -> Candidate:
-    """Weigh two persons against each other, outside any registry: even odds before the facts are heard.
-
-    >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
-    >>> one, other = (PersonFacts(names=(Weighted(PersonName(n)),)) for n in ("Пётр Иванов", "Petr Ivanov"))
-    >>> compare(one, other).reasons[0].level
-    'same'
-    """
-    reasons = (_name_reason(a, b), _birth_reason(a, b))
-    weight = sum(reason.bits for reason in reasons)
-    prior_bits = -16.0
-    return Candidate("", 1 / (1 + 2 ** -(weight + prior_bits)), weight, reasons)
+_MOST_ROWS = 4
+_GROUPED = 12
+_CLOSE_BITS = 14.0  # a record this much weaker than the best changes no probability worth telling
+_AS_WELL_BITS = 2.0
 
 
 class Registry:
@@ -89,44 +38,101 @@ class Registry:
     'R1'
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, weights: Weights | None = None) -> None:
         self.settings = settings or Settings()
-        self._people: dict[str, PersonFacts] = {}
+        self.weights = weights or learned()
+        self.store = Store()
+        self.scale = Scale(self.store, self.weights)
+        self.ids: list[str] = []
+        self._rows: dict[str, list[int]] = {}
 
     def __len__(self) -> int:
-        return len(self._people)
+        return len(self._rows)
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._rows
 
     def add(self, record_id: str, facts: PersonFacts) -> None:
-        """Take up one person, or put new facts in the place of the old ones."""
-        self._people[record_id] = facts
+        """Take up one person; one who is in already gets the new facts."""
+        if record_id in self._rows:
+            self.remove(record_id)
+        number = len(self.ids)
+        self.ids.append(record_id)
+        self._rows[record_id] = [self.store.add(number, card) for card in cards_of(facts, most=_MOST_ROWS)]
 
     def replace(self, record_id: str, facts: PersonFacts) -> None:
         """Put new facts in the place of the old ones."""
-        self._people[record_id] = facts
+        self.add(record_id, facts)
 
     def remove(self, record_id: str) -> None:
         """Take a person out; who is not in is no error."""
-        self._people.pop(record_id, None)
+        for row in self._rows.pop(record_id, ()):
+            self.store.drop(row)
 
     def add_many(self, people: Iterable[tuple[str, PersonFacts]]) -> None:
         """Take up many people at once."""
-        self._people.update(people)
+        for record_id, facts in people:
+            self.add(record_id, facts)
 
     def search(self, facts: PersonFacts, *, top: int = 10, allow: Container[str] | None = None) -> Answer:
-        """Who in the registry may be the one sought, and how probably nobody is."""
-        pool = [(k, f) for k, f in self._people.items() if allow is None or k in allow]
-        rated = sorted(((compare(facts, f), k) for k, f in pool), key=lambda x: (-x[0].weight, x[1]))[:top]
-        share, size = self.settings.held_share, max(len(self._people), 1)
-        odds = [math.exp2(c.weight) * share / size for c, _ in rated]
-        whole = sum(odds) + 1 - share
-        found = tuple(
-            Candidate(k, o / whole, c.weight, c.reasons, k) for (c, k), o in zip(rated, odds, strict=True)
+        """Who in the registry may be the one sought, and how probably nobody is.
+
+        Args:
+            facts: what the enquiry tells, with its alternatives.
+            top: how many candidates at most.
+            allow: ids that the asker may see; others are neither shown nor weighed.
+
+        Returns:
+            Candidates, the most probable first, and the probability that the sought is not in the registry.
+        """
+        weighed, ranking = self.rank(facts, allow=allow)
+        groups = self._groups(ranking)
+        shown = groups.leaders()
+        nobody = nobody_odds(ranking, len(self), self.weights.kin)
+        each, none = probabilities(
+            ranking.bits[shown],
+            nobody=nobody,
+            people=len(self),
+            held_share=self.settings.held_share,
+            curve=self.weights.curve,
         )
-        return Answer((1 - share) / whole, found)
+        chance = dict(zip(shown.tolist(), each.tolist(), strict=True))
+        found = [
+            self._candidate(weighed, ranking, at, chance[groups.leader(at)], groups.leader(at))
+            for at in range(min(top, len(ranking.rows)))
+        ]
+        return Answer(none, tuple(found))
+
+    def rank(
+        self, facts: PersonFacts, *, allow: Container[str] | None = None
+    ) -> tuple[list[Weighed], Ranking]:
+        """All records that may be meant with their bits, before any probability; training reads it."""
+        weighed = [self.scale.weigh(card) for card in cards_of(facts)]
+        return weighed, rank(self.store, weighed, allowed_records(self.ids, allow))
+
+    def _groups(self, ranking: Ranking) -> Groups:
+        bits = ranking.bits[:_GROUPED]
+        close = int((bits > bits[0] - _CLOSE_BITS).sum()) if len(bits) else 0
+        leaders = same_person(self.scale, ranking.rows[:close].tolist(), len(self)) if close > 1 else []
+        return Groups(tuple(leaders), len(ranking.rows))
+
+    def _candidate(
+        self, weighed: list[Weighed], ranking: Ranking, at: int, chance: float, leader: int
+    ) -> Candidate:
+        best = ranking.first(at + 1)[at]
+        alike = int((ranking.bits >= best.bits - _AS_WELL_BITS).sum()) - 1
+        return Candidate(
+            self.ids[best.record],
+            chance,
+            round(best.bits, 3),
+            reasons_of(self.scale, weighed[best.card], best.row),
+            self.ids[int(ranking.records[leader])],
+            alike,
+        )
 
     def match_all(
         self, enquiries: Iterable[tuple[str, PersonFacts]], *, top: int = 10
     ) -> Iterator[tuple[str, Answer]]:
-        """Answer many enquiries one after another, each as `search` would."""
+        """Answer many enquiries one after another, each exactly as `search` would."""
         for enquiry_id, facts in enquiries:
             yield enquiry_id, self.search(facts, top=top)

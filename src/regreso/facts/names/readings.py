@@ -1,0 +1,164 @@
+"""What a written word may sound like: a few phonemic readings, since Latin spellings are ambiguous.
+
+A reading is a string of sounds. Single Latin letters sound as in Spanish or Italian, and
+`Z S C c x` stand for ж ш ч ц х. й, и, ы, і are one sound; ю and я are `iu` and `ia`; щ is `S`.
+Two words agree if any of their readings do.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from regreso.facts.names.scripts import script_of, wrong_keyboard
+from regreso.facts.names.tables import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_READINGS = 10
+_CONSONANT_SCRIPTS = frozenset({"arabic", "hebrew"})
+_HEARD = str.maketrans("oebvgdzZx", "aipfktsSk")
+_SKELETON_SOUNDS = str.maketrans({"p": "b", "v": "f", "Z": "g", "C": "tS", "c": "ts", "h": "x"})
+_MARKED = str.maketrans({"a": "aáàâä", "e": "eéèêë", "i": "iíìîï", "o": "oóòôö", "u": "uúùûü"})
+_DOUBLED = re.compile(r"(.)\1+")
+_SOFT = re.compile("[^a-zA-Z]|(?<=[ZSC])i(?=[aeou])")
+_VOWELS = str.maketrans("", "", "aeiou")
+
+
+@cache
+def _letters(script: str) -> Callable[[str], str]:
+    table = {w: s for name, w, s, _ in rows_of("letters.tsv") if name == script}
+    pattern = re.compile("|".join(re.escape(w) for w in sorted(table, key=len, reverse=True)))
+    return lambda word: pattern.sub(lambda m: table[m[0]], word)
+
+
+class _Rule(NamedTuple):
+    """One spelling rule: `written` sounds as `sound`, only before one of `before`, only at a marked edge."""
+
+    written: str
+    before: str
+    at_start: bool
+    at_end: bool
+    sound: str
+
+    def fits(self, word: str, at: int) -> bool:
+        """Whether the rule holds at this place of the word."""
+        end = at + len(self.written)
+        return (
+            word.startswith(self.written, at)
+            and not (self.at_start and at)
+            and not (self.at_end and end < len(word))
+            and not (self.before and (end >= len(word) or word[end] not in self.before))
+        )
+
+
+@cache
+def _traditions() -> tuple[Callable[[str], str], ...]:
+    """One function a tradition: longest rule first, then the common rules of Latin letters."""
+    rules: dict[str, list[_Rule]] = {}
+    for tradition, written, before, sound, _ in rows_of("traditions.tsv"):
+        core = written.strip("^$")
+        rule = _Rule(core, before.translate(_MARKED), written[0] == "^", written[-1] == "$", sound)
+        rules.setdefault(tradition, []).append(rule)
+    base = rules.pop("base")
+    return tuple(_tradition([*own, *base]) for own in rules.values())
+
+
+def _tradition(rules: list[_Rule]) -> Callable[[str], str]:
+    by_letter: dict[str, list[_Rule]] = {}
+    for rule in sorted(rules, key=lambda r: (-len(r.written), not (r.at_start or r.at_end), not r.before)):
+        by_letter.setdefault(rule.written[0], []).append(rule)
+
+    def read(word: str) -> str:
+        out, at, size = [], 0, len(word)
+        while at < size:
+            letter = word[at]
+            for rule in by_letter.get(letter, ()):
+                if rule.fits(word, at):
+                    out.append(rule.sound)
+                    at += len(rule.written)
+                    break
+            else:
+                out.append(letter)
+                at += 1
+        return "".join(out)
+
+    return read
+
+
+def _tidy(sounds: str) -> str:
+    """Make the spellings of one sound one: ие and ё are е, doubled letters are single."""
+    return _DOUBLED.sub(r"\1", _SOFT.sub("", sounds.replace("ie", "e")))
+
+
+def _cyrillic(word: str) -> list[str]:
+    """Cyrillic reads in one way, but for ё, ьо and ъ."""
+    forms = [re.sub("[ьъ'](?=[еє])", "", word)]
+    if "ё" in word or "ьо" in word or "йо" in word:
+        forms = [re.sub("ё|[ьй]о", new, word) for new in ("е", "ио", "о")]
+    if "ъ" in word:
+        forms += [form.replace("ъ", "а") for form in forms]
+    return [_letters("cyrillic")(form) for form in forms]
+
+
+@lru_cache(maxsize=400_000)
+def readings(word: str) -> tuple[str, ...]:
+    """The readings of one written word, likeliest first, at most ten.
+
+    Args:
+        word: one word in any of the scripts of `letters.tsv`, or in Latin letters of any tradition.
+
+    Returns:
+        Sounds as described above; () where the word has no letter we know.
+
+    >>> readings("Жуков"), "Zukov" in readings("Schukow"), "Zukov" in readings("Joukoff")
+    (('Zukov',), True, True)
+    """
+    low = word.lower().replace("-", "")
+    script = script_of(low)
+    raw = _sounds(low, script)
+    for turned in wrong_keyboard(low):
+        raw += _sounds(turned, script_of(turned))
+    return tuple(dict.fromkeys(t for t in map(_tidy, dict.fromkeys(raw)) if t))[:MOST_READINGS]
+
+
+def _sounds(low: str, script: str) -> list[str]:
+    if script == "latin":
+        return [read for tradition in _traditions() for read in _yo(tradition(low))]
+    if script == "cyrillic":
+        return _cyrillic(low)
+    return [_letters(script)(low)] if script else []
+
+
+def _yo(sounds: str) -> list[str]:
+    """`io` after a consonant may be ё, which Cyrillic often writes е."""
+    return [sounds, re.sub("(?<=[^aeiou])io", "e", sounds)] if "io" in sounds else [sounds]
+
+
+def heard(reading: str) -> str:
+    """A reading as heard over a bad line: unstressed vowels run together, voiced sounds lose their voice.
+
+    >>> heard("kovalev") == heard("kavaliof".replace("io", "e"))
+    True
+    """
+    return _DOUBLED.sub(r"\1", reading.replace("ia", "i").replace("iu", "u").translate(_HEARD))
+
+
+def skeleton(reading: str) -> str:
+    """Only the consonants of a reading, as a script without vowels would show them.
+
+    >>> skeleton(readings("Путин")[0]) == skeleton(readings("بوتين")[0])
+    True
+    """
+    return _DOUBLED.sub(r"\1", reading.translate(_SKELETON_SOUNDS).translate(_VOWELS))
+
+
+def vowelless(word: str) -> bool:
+    """Whether a word is in a script that leaves the vowels out.
+
+    >>> vowelless("محمد"), vowelless("Мухаммед")
+    (True, False)
+    """
+    return script_of(word) in _CONSONANT_SCRIPTS

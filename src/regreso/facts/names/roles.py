@@ -1,0 +1,168 @@
+"""Free text of one name into surname, given name and patronymic: the few likeliest ways, with weights."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+
+from regreso.facts.names.readings import readings
+from regreso.facts.names.scripts import words_of
+from regreso.facts.names.stock import commonness, patronymic_stems
+from regreso.facts.person import PersonName, Weighted
+
+MOST_PARSES = 3
+_LEAST_SHARE = 0.02
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "ben",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "y",
+        "e",
+        "da",
+        "dos",
+        "das",
+        "do",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "le",
+        "i",
+        "оглы",
+        "кызы",
+        "аль",
+        "эль",
+        "ибн",
+        "бин",
+    ]
+)
+_SURNAME_END = re.compile(
+    r"(?:[oe]v|in|ski|cki|ko|uk|Cuk|ian|dze|Svili|ec|ez|es|son|sen|man|er|ak|ik|ix|ava|ia|ago|ovo|enia|an"
+    r"|oglu|zade|baev|ani|li)\Z"
+)
+_SURE_END = re.compile(r"(?:[oe]v|[oe]va|ski|skaia|cki|enko|Cuk|iuk|dze|Svili|ian|ina|in)\Z")
+_SHAPES = {  # position prior by number of words: S surname, G given, P patronymic
+    1: {"S": 0.7, "G": 0.3},
+    2: {"SG": 0.5, "GS": 0.5},
+    3: {"SGP": 0.4, "GPS": 0.27, "GSP": 0.12, "GSS": 0.1, "GGS": 0.06, "SSG": 0.03, "SGG": 0.02},
+    4: {
+        "GGSS": 0.3,
+        "GSSS": 0.05,
+        "SSGG": 0.15,
+        "SGPP": 0.05,
+        "SSGP": 0.15,
+        "GPSS": 0.15,
+        "GGGS": 0.05,
+        "SGGP": 0.05,
+    },
+}
+
+
+@lru_cache(maxsize=100_000)
+def _leaning(word: str) -> tuple[float, float, float]:
+    """Log-likelihood of a word as surname, given name, patronymic."""
+    if len(word) == 1:
+        return -1.5, 0.0, -0.3
+    as_given = commonness(word)
+    ends = [r for r in readings(word)[:4] if _SURE_END.search(r)]
+    looks = 1.5 if ends else 0.7 if any(_SURNAME_END.search(r) for r in readings(word)[:4]) else 0.0
+    father = 3.0 if patronymic_stems(word) else -4.0
+    return looks - (1.0 if as_given else 0.0), (0.9 * as_given if as_given else -1.0 - looks), father
+
+
+@lru_cache(maxsize=100_000)
+def _shapes(leanings: tuple[tuple[float, float, float], ...]) -> tuple[tuple[str, float], ...]:
+    scored = {
+        shape: math.log(prior)
+        + sum(lean["SGP".index(role)] for lean, role in zip(leanings, shape, strict=True))
+        for shape, prior in _SHAPES[len(leanings)].items()
+    }
+    highest = max(scored.values())
+    shares = {shape: math.exp(s - highest) for shape, s in scored.items()}
+    whole = sum(shares.values())
+    best = sorted(shares.items(), key=lambda x: -x[1])[:MOST_PARSES]
+    return tuple((shape, share / whole) for shape, share in best if share / whole >= _LEAST_SHARE)
+
+
+def _join_particles(words: tuple[str, ...]) -> list[str]:
+    """Put an article or particle to the word that it belongs to: al-Masri, de la Cruz."""
+    joined: list[str] = []
+    held = ""
+    for word in words:
+        if word.lower() in _PARTICLES and len(words) > 2:  # noqa: PLR2004 - two words are both names
+            held += word + " "
+        else:
+            joined.append(held + word)
+            held = ""
+    return joined + ([held.strip()] if held and not joined else [])
+
+
+def parse_name(text: str) -> tuple[Weighted[PersonName], ...]:
+    """Tell surname, given name and patronymic of one written name apart.
+
+    Args:
+        text: one person's name in free order; a comma after the surname is believed.
+
+    Returns:
+        Up to three ways with weights that sum to at most 1, likeliest first; () for a text without letters.
+
+    >>> best = parse_name("Сергей Иванович Петров")[0].value
+    >>> best.surname, best.given, best.patronymic
+    ('Петров', 'Сергей', 'Иванович')
+    >>> [p.value.surname for p in parse_name("Pedro García Márquez")][:1]
+    ['García Márquez']
+    """
+    if text.count(",") == 1 and all(words_of(part) for part in text.split(",")):
+        return (Weighted(_after_comma(text), 0.97),)
+    words = _join_particles(words_of(text))
+    if not words:
+        return ()
+    words, extra = words[:4], words[4:]
+    bare = [w.split()[-1] for w in words]
+    return tuple(
+        Weighted(_named(text, words + extra, shape + shape[-1] * len(extra)), weight)
+        for shape, weight in _shapes(tuple(_leaning(w) for w in bare))
+    )
+
+
+def _after_comma(text: str) -> PersonName:
+    surname, rest = (" ".join(words_of(part)) for part in text.split(","))
+    words = rest.split()
+    fathers = [w for w in words[1:] if patronymic_stems(w)]
+    given = " ".join(w for w in words if w not in fathers)
+    return PersonName(text, surname, given, " ".join(fathers))
+
+
+def _named(text: str, words: list[str], shape: str) -> PersonName:
+    parts = {role: " ".join(w for w, r in zip(words, shape, strict=True) if r == role) for role in "SGP"}
+    return PersonName(text, parts["S"], parts["G"], parts["P"])
+
+
+@lru_cache(maxsize=50_000)
+def swapped_share(surname: str, given: str) -> float:
+    """How probable it is that surname and given name stand in each other's fields.
+
+    >>> swapped_share("Сергей", "Иванов") > 0.9 > 0.1 > swapped_share("Иванов", "Сергей")
+    True
+    """
+    first, second = words_of(surname), words_of(given)
+    if not first or not second:
+        return 0.0
+    a, b = _leaning(first[-1]), _leaning(second[0])
+    straight, turned = a[0] + b[1], a[1] + b[0]
+    return 1 / (1 + math.exp(straight - turned + 3.0))

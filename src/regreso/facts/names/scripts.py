@@ -1,0 +1,86 @@
+"""Alphabets: which one a word is in, look-alike letters, the wrong keyboard, and cutting text into words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LOOK_LATIN = "aceopxyiABCEHKMOPTXYIk"
+_LOOK_CYRILLIC = "асеорхуіАВСЕНКМОРТХУІк"
+_TO_CYRILLIC = str.maketrans(_LOOK_LATIN, _LOOK_CYRILLIC)
+_TO_LATIN = str.maketrans(_LOOK_CYRILLIC, _LOOK_LATIN)
+_KEYS_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_KEYS_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
+_KEYS_UKRAINIAN = "йцукенгшщзхїфівапролджєячсмитьбюё"
+_TYPED_RUSSIAN = str.maketrans(_KEYS_LATIN, _KEYS_RUSSIAN)
+_TYPED_UKRAINIAN = str.maketrans(_KEYS_LATIN, _KEYS_UKRAINIAN)
+_TYPED_LATIN = str.maketrans(_KEYS_RUSSIAN + "іїє", _KEYS_LATIN + "s]'")
+_VOWELS = frozenset("aeiouyаеёиоуыэюяіїє")
+_STRONG_VOWELS = _VOWELS - {"y"}
+_MARKS = re.compile(r"[’'ʼ`´ʹ\u02bc\u200b-\u200f\u00ad]")
+_SPLIT = re.compile(r"[^\w\-]+|_")
+_SCRIPT_NAMES = ("CYRILLIC", "LATIN", "ARABIC", "GREEK", "GEORGIAN", "ARMENIAN", "HEBREW", "CJK", "HANGUL")
+
+
+@lru_cache(maxsize=4096)
+def _script_of_letter(letter: str) -> str:
+    name = unicodedata.name(letter, "")
+    return next((s.lower() for s in _SCRIPT_NAMES if name.startswith(s)), "")
+
+
+def script_of(word: str) -> str:
+    """The alphabet that most letters of a word belong to, in lower case; "" where there is no letter.
+
+    >>> script_of("Иванов"), script_of("García"), script_of("محمد"), script_of("12")
+    ('cyrillic', 'latin', 'arabic', '')
+    """
+    counts: dict[str, int] = {}
+    for letter in word:
+        script = _script_of_letter(letter) if letter.isalpha() else ""
+        if script:
+            counts[script] = counts.get(script, 0) + 1
+    return max(counts, key=lambda s: counts[s]) if counts else ""
+
+
+def mend_look_alikes(word: str) -> str:
+    """Put letters that only look like the word's own alphabet back into it.
+
+    >>> mend_look_alikes("Ивaнoв") == "Иванов"
+    True
+    """
+    script = script_of(word)
+    if script == "cyrillic" and re.search("[A-Za-z]", word):
+        return word.translate(_TO_CYRILLIC)
+    if script == "latin" and re.search("[А-Яа-яІі]", word):
+        return word.translate(_TO_LATIN)
+    return word
+
+
+def _vowel_share(word: str, vowels: frozenset[str]) -> float:
+    letters = [c for c in word if c.isalpha()]
+    return sum(c in vowels for c in letters) / len(letters) if letters else 0.0
+
+
+def wrong_keyboard(word: str) -> tuple[str, ...]:
+    """What a word would be if the keyboard was in the other layout, or nothing if it reads well as it is.
+
+    >>> wrong_keyboard("bdfyjd")[0], wrong_keyboard("шмфтщм"), wrong_keyboard("ivanov")
+    ('иванов', ('ivanov',), ())
+    """
+    low = word.lower()
+    if len(low) < 4 or _vowel_share(low, _STRONG_VOWELS) > 0.2:  # noqa: PLR2004 - a name has more vowels
+        return ()
+    tables = (_TYPED_RUSSIAN, _TYPED_UKRAINIAN) if script_of(low) == "latin" else (_TYPED_LATIN,)
+    turned = dict.fromkeys(low.translate(table) for table in tables)
+    return tuple(t for t in turned if t != low and _vowel_share(t, _VOWELS) >= 0.3)  # noqa: PLR2004 - as above
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Cut a written name into words; initials come out as single letters, marks inside a word go.
+
+    >>> words_of("Иванов И.И."), words_of("O’Neill, Sean"), words_of("Петров-Водкин К.")
+    (('Иванов', 'И', 'И'), ('ONeill', 'Sean'), ('Петров-Водкин', 'К'))
+    """
+    parts = (p.strip("-") for p in _SPLIT.split(_MARKS.sub("", unicodedata.normalize("NFC", text))))
+    return tuple(mend_look_alikes(p) for p in parts if any(c.isalpha() for c in p))

@@ -1,0 +1,219 @@
+"""How far two written surnames, given names or patronymics agree, by what they may sound like and mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from regreso.facts.names.endings import family_form, undeclined
+from regreso.facts.names.readings import heard, readings, skeleton, vowelless
+from regreso.facts.names.scripts import words_of
+from regreso.facts.names.stock import fathers_of, identity, patronymic_stems
+
+# The order is the order in the weights file; a lower number is not always a better agreement.
+LEVELS = (
+    "other", "same", "variant", "nickname", "heard", "typo", "heard_typo", "far_typo", "part", "declined",
+    "initial", "bones", "near_bones",
+)  # fmt: skip
+(
+    OTHER,
+    SAME,
+    VARIANT,
+    NICKNAME,
+    HEARD,
+    TYPO,
+    HEARD_TYPO,
+    FAR_TYPO,
+    PART,
+    DECLINED,
+    INITIAL,
+    BONES,
+    NEAR_BONES,
+) = range(len(LEVELS))
+_LONG = 6  # letters from which two typos still leave a name recognisable
+_SHORT = 3  # sounds under which one typo may make any name of any other
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """A name field made ready for comparing: readings, what is heard of them, identities."""
+
+    text: str
+    forms: tuple[str, ...]
+    heards: tuple[str, ...]
+    cases: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    bones: tuple[str, ...] = ()
+    initials: frozenset[str] = frozenset()
+    is_initial: bool = False
+    is_bare: bool = False
+    formal: frozenset[int] = frozenset()
+    short: frozenset[int] = frozenset()
+
+
+def _unique(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(w for w in words if w))
+
+
+def _sounds(text: str, forms: list[str], parts: list[str], cases: list[str]) -> Sounds:
+    own = _unique(forms)
+    return Sounds(
+        text,
+        own,
+        _unique([heard(f) for f in own]),
+        tuple(c for c in _unique(cases) if c not in own),
+        _unique(parts),
+        _unique([skeleton(f) for f in own[:3]]),
+        frozenset(f[0] for f in own),
+        sum(c.isalpha() for c in text) == 1,
+        vowelless(text),
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    return [p for word in words_of(text) for p in word.split("-") if len(p) > 1]
+
+
+@lru_cache(maxsize=300_000)
+def surname_sounds(text: str) -> Sounds:
+    """Make a surname ready: men's form of each reading, the parts of a double surname.
+
+    >>> surname_sounds("Иванова").forms, surname_sounds("García Márquez").parts[:1]
+    (('ivanov',), ('garsia',))
+    """
+    whole = list(readings("".join(words_of(text))))
+    pieces = _pieces(text)
+    parts = [family_form(r) for p in pieces for r in readings(p)[:4]] if len(pieces) > 1 else []
+    cases = [family_form(c) for r in whole[:3] for c in undeclined(r)]
+    return _sounds(text, [family_form(r) for r in whole], parts, cases)
+
+
+@lru_cache(maxsize=100_000)
+def given_sounds(text: str) -> Sounds:
+    """Make a given name ready: readings, the identities it may be in full or in short.
+
+    >>> given_sounds("Пётр").forms[0], bool(given_sounds("Петя").short & given_sounds("Pedro").formal)
+    ('petr', True)
+    """
+    pieces = words_of(text)
+    made = _sounds(
+        text,
+        list(readings("".join(pieces))),
+        [r for p in pieces for r in readings(p)[:4]] if len(pieces) > 1 else [],
+        [c for r in readings("".join(pieces))[:3] for c in undeclined(r)],
+    )
+    known = [identity(p) for p in (["".join(pieces), *pieces] if len(pieces) > 1 else pieces)]
+    return Sounds(
+        **{name: getattr(made, name) for name in _PLAIN},
+        formal=frozenset().union(*(k.formal for k in known)),
+        short=frozenset().union(*(k.short for k in known)),
+    )
+
+
+_PLAIN = ("text", "forms", "heards", "cases", "parts", "bones", "initials", "is_initial", "is_bare")
+
+
+@lru_cache(maxsize=100_000)
+def father_sounds(text: str) -> Sounds:
+    """Make a patronymic ready: its stem without the ending, the father's name it means.
+
+    >>> bool(father_sounds("Mykolaivna").formal & father_sounds("Николаевич").formal)
+    True
+    """
+    stems = patronymic_stems(text) or [r.rstrip("aeiou") for r in readings("".join(words_of(text)))]
+    made = _sounds(text, list(stems), [], [])
+    return Sounds(**{name: getattr(made, name) for name in _PLAIN}, formal=fathers_of(text))
+
+
+def _distance(a: tuple[str, ...], b: tuple[str, ...], most: int) -> int:
+    return min((OSA.distance(x, y, score_cutoff=most) for x in a for y in b), default=most + 1)
+
+
+def _by_spelling(asked: Sounds, found: Sounds) -> int:
+    """Levels that need nothing but letters."""
+    if not set(asked.heards).isdisjoint(found.heards):
+        return HEARD
+    size = min(len(asked.heards[0]), len(found.heards[0]))
+    far = _distance(asked.heards, found.heards, 2)
+    if far > 2 or size < _SHORT:  # noqa: PLR2004 - two edits
+        return OTHER
+    close = _distance(asked.forms, found.forms, 2)
+    if close == 1:
+        return TYPO
+    if far == 1:
+        return HEARD_TYPO
+    return FAR_TYPO if size >= _LONG else OTHER
+
+
+def _by_bones(asked: Sounds, found: Sounds) -> int:
+    if not (asked.is_bare or found.is_bare):
+        return OTHER
+    if not set(asked.bones).isdisjoint(found.bones):
+        return BONES
+    long = min(len(asked.bones[0]), len(found.bones[0])) > 2 if asked.bones and found.bones else False  # noqa: PLR2004
+    return NEAR_BONES if long and _distance(asked.bones, found.bones, 1) == 1 else OTHER
+
+
+def _by_parts(asked: Sounds, found: Sounds) -> int:
+    if not (asked.parts or found.parts):
+        return OTHER
+    mine, theirs = asked.parts or asked.forms, found.parts or found.forms
+    return OTHER if set(mine).isdisjoint(theirs) else PART
+
+
+def _spelling_and_parts(asked: Sounds, found: Sounds) -> int:
+    if not set(asked.cases).isdisjoint(found.forms):
+        return DECLINED
+    spelt = _by_spelling(asked, found)
+    return spelt or _by_parts(asked, found) or _by_bones(asked, found)
+
+
+def _same_or_initial(asked: Sounds, found: Sounds) -> int | None:
+    """SAME, INITIAL or OTHER where that is settled at once, else nothing."""
+    if asked.is_initial or found.is_initial:
+        return OTHER if asked.initials.isdisjoint(found.initials) else INITIAL
+    if not asked.forms or not found.forms:
+        return OTHER
+    return None if set(asked.forms).isdisjoint(found.forms) else SAME
+
+
+def surname_level(asked: Sounds, found: Sounds) -> int:
+    """The level at which two surnames agree.
+
+    >>> LEVELS[surname_level(surname_sounds("Schukow"), surname_sounds("Жукова"))]
+    'same'
+    """
+    settled = _same_or_initial(asked, found)
+    return _spelling_and_parts(asked, found) if settled is None else settled
+
+
+def given_level(asked: Sounds, found: Sounds) -> int:
+    """The level at which two given names agree.
+
+    >>> LEVELS[given_level(given_sounds("Миша"), given_sounds("Mykhailo"))]
+    'nickname'
+    """
+    settled = _same_or_initial(asked, found)
+    if settled is not None:
+        return settled
+    if asked.formal & found.formal:
+        return VARIANT
+    if asked.short & found.formal or asked.formal & found.short or asked.short & found.short:
+        return NICKNAME
+    return _spelling_and_parts(asked, found)
+
+
+def father_level(asked: Sounds, found: Sounds) -> int:
+    """The level at which two patronymics agree.
+
+    >>> LEVELS[father_level(father_sounds("Сергійович"), father_sounds("Sergeevna"))]
+    'same'
+    """
+    settled = _same_or_initial(asked, found)
+    if settled is not None:
+        return settled
+    if asked.formal & found.formal:
+        return VARIANT
+    return _spelling_and_parts(asked, found)

@@ -1,0 +1,72 @@
+"""The learned weights: one small readable file, made by bench/train_matching.py."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from regreso.matching.compare import births, names
+
+
+@dataclass(frozen=True, slots=True)
+class WordWeights:
+    """How a word field weighs.
+
+    Attributes:
+        kernel: by level of compare.names.LEVELS, how probably a bearer of the one name is written as the
+            other, up to a factor.
+        background: the share of people who bear a name that the registry does not hold.
+        other: the likelihood ratio where the two do not agree at all, by sex code (unknown, m, f).
+    """
+
+    kernel: np.ndarray[tuple[int], np.dtype[np.float64]]
+    background: float
+    other: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All that was learned. `birth` is log2 of the chance of a level, by code of compare.births.LEVELS."""
+
+    words: dict[str, WordWeights]
+    birth: np.ndarray[tuple[int], np.dtype[np.float64]]
+    place: dict[str, float]
+    sex: dict[str, float]
+    kin: dict[str, float]
+    curve: tuple[tuple[float, float], ...]
+
+
+def of_table(table: dict[str, dict[str, float]], curve: list[list[float]]) -> Weights:
+    """Weights from the plain numbers of the file.
+
+    >>> learned().words["surname"].other[1] < learned().words["surname"].other[2]
+    True
+    """
+    words = {
+        name: WordWeights(
+            np.array([0.0, *(np.exp2(table[name].get(level, -40.0)) for level in names.LEVELS[1:])]),
+            float(np.exp2(table[name]["background"])),
+            (_ratio(table[name], "other"), _ratio(table[name], "other"), _ratio(table[name], "other_woman")),
+        )
+        for name in ("surname", "given", "patronymic", "settlement", "unit")
+    }
+    words["region"] = WordWeights(np.array([0.0] + [1.0] * (len(names.LEVELS) - 1)), 1e-4, (0.1, 0.1, 0.1))
+    birth = np.array([table["birth"].get(level, 0.0) for level in births.LEVELS])
+    points = tuple((float(a), float(b)) for a, b in curve)
+    return Weights(words, birth, table["place"], table["sex"], table["kin"], points)
+
+
+def _ratio(table: dict[str, float], name: str) -> float:
+    return float(np.exp2(table.get(name, table["other"])))
+
+
+@cache
+def learned() -> Weights:
+    """The weights that the package ships."""
+    text = files("regreso.matching").joinpath("data", "weights.json").read_text(encoding="utf8")
+    table = json.loads(text)
+    return of_table(table["bits"], table["curve"])
