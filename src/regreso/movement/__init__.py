@@ -1,0 +1,1 @@
+"""Ways: how a relative travels to where a captive is given back. Knows no database, no network, no clock."""

@@ -1,0 +1,1 @@
+"""Noisy public material in, dated claims with their place in the source out; no claim is taken for true."""
