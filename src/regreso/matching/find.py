@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from regreso.matching.answer import Answer, Candidate
 from regreso.matching.cards import cards_of
 from regreso.matching.groups import Groups, same_person
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from regreso.facts.person import PersonFacts
-    from regreso.matching.share import Ranking
+    from regreso.matching.share import Rank, Ranking
     from regreso.matching.weigh import Weighed
     from regreso.matching.weights import Weights
 
 _MOST_ROWS = 4
 _GROUPED = 12
 _CLOSE_BITS = 14.0  # a record this much weaker than the best changes no probability worth telling
+_LEAST_BITS = -5.0  # under one in thirty before the others are heard: not worth asking whether it is twice
 _AS_WELL_BITS = 2.0
 
 
@@ -98,8 +101,8 @@ class Registry:
         )
         chance = dict(zip(shown.tolist(), each.tolist(), strict=True))
         found = [
-            self._candidate(weighed, ranking, at, chance[groups.leader(at)], groups.leader(at))
-            for at in range(min(top, len(ranking.rows)))
+            self._candidate(weighed, ranking, best, chance[groups.leader(at)], groups.leader(at))
+            for at, best in enumerate(ranking.first(top))
         ]
         return Answer(none, tuple(found))
 
@@ -112,14 +115,14 @@ class Registry:
 
     def _groups(self, ranking: Ranking) -> Groups:
         bits = ranking.bits[:_GROUPED]
-        close = int((bits > bits[0] - _CLOSE_BITS).sum()) if len(bits) else 0
+        least = np.log2(max(len(self), 1)) + _LEAST_BITS
+        close = int((bits > max(bits[0] - _CLOSE_BITS, least)).sum()) if len(bits) else 0
         leaders = same_person(self.scale, ranking.rows[:close].tolist(), len(self)) if close > 1 else []
         return Groups(tuple(leaders), len(ranking.rows))
 
     def _candidate(
-        self, weighed: list[Weighed], ranking: Ranking, at: int, chance: float, leader: int
+        self, weighed: list[Weighed], ranking: Ranking, best: Rank, chance: float, leader: int
     ) -> Candidate:
-        best = ranking.first(at + 1)[at]
         alike = int((ranking.bits >= best.bits - _AS_WELL_BITS).sum()) - 1
         return Candidate(
             self.ids[best.record],

@@ -46,7 +46,7 @@ def reasons_of(scale: Scale, weighed: Weighed, row: int) -> tuple[Reason, ...]:
     words = [_word_reason(scale, name, text, row, bits[name]) for name, text in names_asked]
     return (
         *words,
-        _birth_reason(store, card, row, bits["birth"]),
+        _birth_reason(store, card, row, int(weighed.births[at]), bits["birth"]),
         _place_reason(scale, card, row, bits["place"]),
         _word_reason(scale, "unit", card.unit, row, bits["unit"]),
         _sex_reason(store, card, row, bits["sex"]),
@@ -72,21 +72,11 @@ def _word_reason(scale: Scale, name: str, asked: str, row: int, bits: float) -> 
     if not asked or not found:
         return Reason(name, "missing", 0.0, asked, found)
     number = int(store.column(name)[row])
-    words = store.words[name]
-    near = words.near(asked)
-    at = np.flatnonzero(near.ids == number)
-    code = int(near.levels[at[0]]) if len(at) else names.OTHER
+    table = scale.table(name, asked)
+    code = table.level_of.get(number, names.OTHER)
     level = names.LEVELS[code]
-    alike = near.ids[near.levels == code] if code else np.array([number], dtype=np.int32)
-    return Reason(
-        name,
-        _WORD_LEVELS[level],
-        bits,
-        asked,
-        found,
-        _rule(level, asked, found),
-        int(words.bearers(alike).sum()),
-    )
+    bearers = table.bearers_at[code] if code else store.words[name].bearers(np.array([number]))[0]
+    return Reason(name, _WORD_LEVELS[level], bits, asked, found, _rule(level, asked, found), int(bearers))
 
 
 def _birth_text(birth: Birth) -> str:
@@ -96,11 +86,9 @@ def _birth_text(birth: Birth) -> str:
     return str(DateInterval(first, last))
 
 
-def _birth_reason(store: Store, card: Card, row: int, bits: float) -> Reason:
-    rows = np.array([row], dtype=np.int32)
-    found = store.births(rows)
-    own = births.Birth(*(int(c[0]) for c in (found.year, found.month, found.day, found.first, found.last)))
-    level, rule = _BIRTH_RULES[births.LEVELS[int(births.birth_levels(card.birth, found)[0])]]
+def _birth_reason(store: Store, card: Card, row: int, code: int, bits: float) -> Reason:
+    own = births.Birth(*(int(store.column(c)[row]) for c in ("year", "month", "day", "first", "last")))
+    level, rule = _BIRTH_RULES[births.LEVELS[code]]
     return Reason("birth", level, bits, _birth_text(card.birth), _birth_text(own), rule)
 
 

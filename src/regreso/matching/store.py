@@ -48,6 +48,7 @@ class Store:
     def __init__(self) -> None:
         self.words = {f.name: Words(f) for f in FIELDS}
         self.size = 0
+        self.version = 0
         self.years = np.zeros(_YEARS, np.int64)
         self._columns: dict[str, NDArray[Any]] = {n: np.zeros(_FIRST_ROOM, k) for n, k in _COLUMNS.items()}
         self._by_surname: list[array[int]] = []
@@ -85,6 +86,7 @@ class Store:
         return self.size - 1
 
     def _count(self, row: int, by: int) -> None:
+        self.version += 1
         for field in FIELDS:
             number = int(self._columns[field.name][row])
             if number != MISSING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from regreso.matching.compare import names
 from regreso.matching.compare.births import CODE, LEVELS, birth_levels
 from regreso.matching.store import SEX_CODE
 from regreso.matching.words import MISSING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _NAME_FIELDS = ("surname", "given", "patronymic")
 _TO_DAY = {CODE[n] for n in LEVELS[1:11]}
 _TO_AGE = {CODE[n] for n in LEVELS if n.startswith("age_")}
+_TABLES = 512  # tables kept between two changes of the registry: one enquiry needs a dozen
 _DAYS, _MONTHS = 365.25, 12.0
 
 
@@ -36,14 +38,17 @@ class WordTable:
     bits: Bits
     agrees: NDArray[np.bool_]
     mass: float
+    level_of: dict[int, int]
+    bearers_at: NDArray[np.float64]
 
 
 @dataclass(slots=True)
 class Weighed:
-    """The rows that one card may mean, with their bits by field."""
+    """The rows that one card may mean, with their bits by field; `births` are levels of compare.births."""
 
     card: Card
     rows: NDArray[np.int32]
+    births: NDArray[np.int8]
     fields: dict[str, Bits]
     total: Bits
 
@@ -55,6 +60,8 @@ class Scale:
         self.store = store
         self.weights = weights
         self._typical = typical or {}
+        self._tables: dict[tuple[str, str], WordTable] = {}
+        self._version = -1
 
     def table(self, name: str, text: str) -> WordTable:
         """What each word of a field weighs if `text` was asked.
@@ -62,6 +69,17 @@ class Scale:
         The chance that a random person is written as asked is the sum over all bearers of names near to
         it, so a rare name misspelt stays rare, and one misspelt into a common name weighs little.
         """
+        if self._version != self.store.version:
+            self._tables.clear()
+            self._version = self.store.version
+        known = self._tables.get((name, text))
+        if known is None:
+            if len(self._tables) >= _TABLES:
+                self._tables.clear()
+            known = self._tables[name, text] = self._make_table(name, text)
+        return known
+
+    def _make_table(self, name: str, text: str) -> WordTable:
         words, learned = self.store.words[name], self.weights.words[name]
         near = words.near(text)
         kernel = learned.kernel[near.levels]
@@ -72,7 +90,8 @@ class Scale:
         agrees = np.zeros(len(words) + 1, np.bool_)
         agrees[near.ids] = True
         bits[MISSING] = 0.0
-        return WordTable(bits, agrees, mass)
+        bearers_at = np.bincount(near.levels, weights=bearers, minlength=len(names.LEVELS))
+        return WordTable(bits, agrees, mass, near.level_of, bearers_at)
 
     def candidates(self, card: Card) -> NDArray[np.int32]:
         """Rows that share enough with the card to be worth weighing."""
@@ -103,13 +122,16 @@ class Scale:
 
     def weigh_rows(self, card: Card, rows: NDArray[np.int32]) -> Weighed:
         """Bits by field and in sum for given rows."""
-        fields = {n: self._name(n, t, rows) for n, t in zip(_NAME_FIELDS, card[:3], strict=True)}
-        fields["birth"] = self._birth(card, rows)
+        fields: dict[str, Bits] = {
+            n: self._name(n, t, rows) for n, t in zip(_NAME_FIELDS, card[:3], strict=True)
+        }
+        births = birth_levels(card.birth, self.store.births(rows))
+        fields["birth"] = self.birth_table(card)[births]
         fields["place"] = self._place(card, rows)
         fields["unit"] = self._word("unit", card.unit, rows)
         fields["sex"] = self._sex(card, rows)
         total = np.sum(list(fields.values()), axis=0) + card.weight + self.store.column("weight")[rows]
-        return Weighed(card, rows, fields, total)
+        return Weighed(card, rows, births, fields, total)
 
     def _word(self, name: str, text: str, rows: NDArray[np.int32]) -> Bits:
         if not text:
@@ -128,16 +150,11 @@ class Scale:
         married = ~table.agrees[numbers] & (self.store.column("sex")[rows] == SEX_CODE["f"])
         return np.where(married & (numbers != MISSING), np.log2(woman), bits)
 
-    def _birth(self, card: Card, rows: NDArray[np.int32]) -> Bits:
-        birth = card.birth
-        if not birth.first:
-            return np.zeros(len(rows))
-        bits: Bits = self.birth_table(card)[birth_levels(birth, self.store.births(rows))]
-        return bits
-
     def birth_table(self, card: Card) -> Bits:
         """What each level of agreement weighs for this date of birth, whose year has its own frequency."""
         birth, bits = card.birth, self.weights.birth.copy()
+        if not birth.first:
+            return bits
         years = range(birth.year, birth.year + 1) if birth.year else _years(birth.first, birth.last)
         year_bits = -np.log2(
             sum(self.store.in_year(y) for y in years) / (1 if birth.year else len(years) / 2)

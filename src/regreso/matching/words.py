@@ -79,6 +79,7 @@ class Near:
     ids: NDArray[np.int32]
     levels: NDArray[np.int8]
     grown: int
+    level_of: dict[int, int]
 
 
 class Words:
@@ -101,13 +102,11 @@ class Words:
         self._counts[number] += by
         self.total += by
 
-    def counts(self) -> NDArray[np.int32]:
-        """Bearers by number of the word."""
-        return np.array(self._counts, dtype=np.int32)
-
     def bearers(self, ids: NDArray[np.int32]) -> NDArray[np.float64]:
         """How many bear each of these words."""
-        return np.array([self._counts[i] for i in ids.tolist()], dtype=np.float64)
+        return (
+            np.frombuffer(self._counts, dtype=np.int32)[ids].astype(np.float64) if len(ids) else np.zeros(0)
+        )
 
     def number(self, text: str) -> int:
         """The number of a writing, a new one where it is new; MISSING for an empty one."""
@@ -143,10 +142,10 @@ class Words:
         found: set[int] = set()
         for k in _asked_keys(asked):
             found.update(self._by_key.get(k, ()))
-        ids, levels = (known.ids.tolist(), known.levels.tolist()) if known else ([], [])
+        level_of = dict(known.level_of) if known else {}
         for number in sorted(n for n in found if n >= since):
             level = self.field.level(asked, self.field.ready(self.texts[number].lower()))
             if level:
-                ids.append(number)
-                levels.append(level)
-        return Near(np.array(ids, dtype=np.int32), np.array(levels, dtype=np.int8), len(self.texts))
+                level_of[number] = level
+        ids, levels = list(level_of), list(level_of.values())
+        return Near(np.array(ids, np.int32), np.array(levels, np.int8), len(self.texts), level_of)

@@ -55,15 +55,31 @@ class _Rule(NamedTuple):
 
 
 @cache
-def _traditions() -> tuple[Callable[[str], str], ...]:
-    """One function a tradition: longest rule first, then the common rules of Latin letters."""
+def _traditions() -> tuple[tuple[re.Pattern[str], Callable[[str], str]], ...]:
+    """A pair a tradition: what to look for, so that a word without it need not be read, and how it reads.
+
+    The first one is that of the common rules alone.
+    """
     rules: dict[str, list[_Rule]] = {}
     for tradition, written, before, sound, _ in rows_of("traditions.tsv"):
         core = written.strip("^$")
         rule = _Rule(core, before.translate(_MARKED), written[0] == "^", written[-1] == "$", sound)
         rules.setdefault(tradition, []).append(rule)
     base = rules.pop("base")
-    return tuple(_tradition([*own, *base]) for own in rules.values())
+    unclear = re.compile(
+        r"\A[^chj]*\Z"
+    )  # these letters sound in no language as their common rules would have it
+    anything = (unclear, _tradition(base))
+    return (anything, *((_triggers(own), _tradition([*own, *base])) for own in rules.values()))
+
+
+def _triggers(rules: list[_Rule]) -> re.Pattern[str]:
+    """Any of the spellings that these rules are about."""
+    shortest: list[str] = []
+    for written in sorted({rule.written for rule in rules}, key=len):
+        if not any(s in written for s in shortest):
+            shortest.append(written)
+    return re.compile("|".join(map(re.escape, shortest)))
 
 
 def _tradition(rules: list[_Rule]) -> Callable[[str], str]:
@@ -126,7 +142,8 @@ def readings(word: str) -> tuple[str, ...]:
 
 def _sounds(low: str, script: str) -> list[str]:
     if script == "latin":
-        return [read for tradition in _traditions() for read in _yo(tradition(low))]
+        known = dict.fromkeys(read(low) for triggers, read in _traditions() if triggers.search(low))
+        return [sounds for read in known for sounds in _yo(read)]
     if script == "cyrillic":
         return _cyrillic(low)
     return [_letters(script)(low)] if script else []

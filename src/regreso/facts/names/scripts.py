@@ -20,6 +20,10 @@ _VOWELS = frozenset("aeiouyаеёиоуыэюяіїє")
 _STRONG_VOWELS = _VOWELS - {"y"}
 _MARKS = re.compile(r"[’'ʼ`´ʹ\u02bc\u200b-\u200f\u00ad]")
 _SPLIT = re.compile(r"[^\w\-]+|_")
+_PURE = (
+    ("latin", re.compile(r"[a-zA-Z\u00c0-\u024f\W\d]*[a-zA-Z\u00c0-\u024f][a-zA-Z\u00c0-\u024f\W\d]*\Z")),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff\W\d]*[\u0400-\u04ff][\u0400-\u04ff\W\d]*\Z")),
+)
 _SCRIPT_NAMES = ("CYRILLIC", "LATIN", "ARABIC", "GREEK", "GEORGIAN", "ARMENIAN", "HEBREW", "CJK", "HANGUL")
 
 
@@ -35,6 +39,15 @@ def script_of(word: str) -> str:
     >>> script_of("Иванов"), script_of("García"), script_of("محمد"), script_of("12")
     ('cyrillic', 'latin', 'arabic', '')
     """
+    return _pure_script(word) or _usual_script(word)
+
+
+def _pure_script(word: str) -> str:
+    """Latin or Cyrillic where all letters are; a short cut for nearly every word there is."""
+    return next((name for name, pattern in _PURE if pattern.match(word)), "")
+
+
+def _usual_script(word: str) -> str:
     counts: dict[str, int] = {}
     for letter in word:
         script = _script_of_letter(letter) if letter.isalpha() else ""
@@ -49,7 +62,9 @@ def mend_look_alikes(word: str) -> str:
     >>> mend_look_alikes("Ивaнoв") == "Иванов"
     True
     """
-    script = script_of(word)
+    if _pure_script(word):
+        return word
+    script = _usual_script(word)
     if script == "cyrillic" and re.search("[A-Za-z]", word):
         return word.translate(_TO_CYRILLIC)
     if script == "latin" and re.search("[А-Яа-яІі]", word):
