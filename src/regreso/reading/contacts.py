@@ -1,0 +1,87 @@
+"""Where families may turn: phones, e-mail addresses, channels and hotlines known by name only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regreso.reading.leads import Found, Value
+from regreso.reading.sentences import Sentence, sentences
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")
+_PHONE = re.compile(r"(?<![\w+.,/])(?:\+\s?|00\s?)?\(?\d(?:[\s().–-]{0,2}\d){5,14}(?![\w/]|[.,]\d)")
+_SHORT = re.compile(r"(?<![\w+.,/-])\d{3,4}(?![\w/%-]|[.,]\d)")
+_TELEGRAM = re.compile(r"\b(?:https?://)?t\.me/[\w+/-]+|(?<![\w@.])@[A-Za-z]\w{4,31}\b")
+_URL = re.compile(r"\bhttps?://[^\s<>\"”»)]+(?<![.,;:])")
+_LINE = re.compile(
+    r"\b(?:líneas?|teléfonos?|tel|llam\w+|marc\w+|marqu\w+|whatsapp|número de)\b", re.IGNORECASE
+)
+_HOTLINE = re.compile(
+    r"\blínea (?:directa|telefónica|de (?:ayuda|atención)|caliente)\b[^.“\"«]{0,40}"
+    r"[“\"«](?P<name>[^”\"»]{3,60})[”\"»]",
+    re.IGNORECASE,
+)
+_SCAM = re.compile(
+    r"\b(?:estaf\w+|fraud\w+|fals[oa]s?|engañ\w+|no (?:llame|escriba|pague)\w*)\b", re.IGNORECASE
+)
+_LEAST_DIGITS, _MOST_DIGITS = 7, 15
+
+
+def find_contacts(words: str) -> Iterator[Found]:
+    """All contacts in a block; a hotline's name is one only where no number stands beside it.
+
+    >>> (phone,) = find_contacts("Se abrió la línea directa “Vuelvan con vida”: +380 44 555 01 18.")
+    >>> phone.fields["value"], phone.fields["purpose"]
+    ('+380445550118', '“Vuelvan con vida”')
+    >>> [c.fields["type"] for c in find_contacts("La línea directa “Vuelvan con vida” ya atiende.")]
+    ['hotline']
+    """
+    for sentence in sentences(words):
+        hotline = _HOTLINE.search(sentence.words)
+        purpose = sentence.words[hotline.start("name") - 1 : hotline.end("name") + 1] if hotline else ""
+        numbered = False
+        for kind, match, value in _matches(sentence.words):
+            numbered = numbered or kind in ("phone", "short")
+            yield _found(sentence, (match.start(), match.end()), kind=kind, value=value, purpose=purpose)
+        if hotline and not numbered:
+            yield _found(sentence, hotline.span("name"), kind="hotline", value=hotline["name"], purpose="")
+
+
+def _matches(words: str) -> Iterator[tuple[str, re.Match[str], str]]:
+    for match in _EMAIL.finditer(words):
+        yield "email", match, match[0].lower()
+    for match in _TELEGRAM.finditer(words):
+        yield "tg", match, match[0].removeprefix("https://").removeprefix("http://")
+    for match in _URL.finditer(words):
+        if "t.me/" not in match[0]:
+            yield "url", match, match[0]
+    asked_to_call = bool(_LINE.search(words))
+    for match in _PHONE.finditer(words):
+        digits = re.sub(r"\D", "", match[0])
+        abroad = match[0].startswith(("+", "00"))
+        if _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS and (abroad or asked_to_call):
+            yield "phone", match, ("+" + digits.removeprefix("00") if abroad else digits)
+    if asked_to_call:
+        for match in _SHORT.finditer(words):
+            if not any(a.start() <= match.start() < a.end() for a in _PHONE.finditer(words)):
+                yield from _short(words, match)
+
+
+def _short(words: str, match: re.Match[str]) -> Iterator[tuple[str, re.Match[str], str]]:
+    """A number of three or four digits is a line only just behind a word for one."""
+    before = words[max(match.start() - 25, 0) : match.start()]
+    if _LINE.search(before):
+        yield "short", match, match[0]
+
+
+def _found(sentence: Sentence, place: tuple[int, int], *, kind: str, value: str, purpose: str) -> Found:
+    fields: dict[str, Value] = {
+        "type": kind,
+        "value": value,
+        "as_written": sentence.words[slice(*place)],
+        "purpose": purpose,
+        "scam": bool(_SCAM.search(sentence.words)),
+    }
+    start, end = (sentence.start + n for n in place)
+    conf = 0.7 if kind in ("short", "hotline") else 0.95
+    return Found("contact", start, end, conf, fields, sentence.polarity, sentence.told_by)
