@@ -13,4 +13,5 @@ if TYPE_CHECKING:
 urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("", include("regreso.web.public.urls")),
     path("", include("regreso.web.base.urls")),
+    path("", include("regreso.web.family.urls")),
 )

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from regreso import story
+from regreso.steps.errors import StepError
 from regreso.web.base.refusals import friendly
 
 F = TypeVar("F", bound=forms.Form)
@@ -48,7 +49,7 @@ def step_form(
     if request.method == "POST" and form.is_valid():
         try:
             return SeeOther(step(form))
-        except story.MoveRefused as refused:
+        except (story.MoveRefused, StepError) as refused:
             form.add_error(None, friendly(refused))
     response = page(form)
     if form.errors:
@@ -60,6 +61,6 @@ def step_button(request: HttpRequest, *, step: Callable[[], object], to: str) ->
     """A button without fields: takes one step, then looks at `to`, where a refusal is told."""
     try:
         step()
-    except story.MoveRefused as refused:
+    except (story.MoveRefused, StepError) as refused:
         messages.error(request, friendly(refused))
     return SeeOther(to)

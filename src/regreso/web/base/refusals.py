@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext, gettext_lazy
 
 from regreso import story
+from regreso.steps.errors import StepError
 
 # What a refusal says inside, and how a page says it.
 SENTENCES = (
@@ -25,8 +26,24 @@ SENTENCES = (
 )
 
 
-def friendly(refused: story.MoveRefused) -> str:
+# Bad values that a form did not catch, by the code of the step.
+VALUES = {
+    "not_a_date": gettext_lazy(
+        "We cannot read this as a date. Write it like 21.04.1999, or only 04.1999, or only 1999."
+    ),
+    "not_an_age": gettext_lazy("We need the age as a number of years, for example 24."),
+    "no_name": gettext_lazy("Without a name we cannot search. Write it as well as you know it."),
+    "no_consent": gettext_lazy("Without this we may not keep what you wrote, and cannot search."),
+}
+
+
+def friendly(refused: story.MoveRefused | StepError) -> str:
     """The sentence, in the reader's language."""
+    if isinstance(refused, StepError):
+        return str(
+            VALUES.get(refused.code)
+            or gettext("One of the values cannot be taken: %(given)s") % {"given": refused.given}
+        )
     for mark, sentence in SENTENCES:
         if mark in refused.why:
             return str(sentence)

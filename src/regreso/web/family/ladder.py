@@ -1,0 +1,83 @@
+"""What a family is told of each enquiry: all that two people have released, and nothing that hints at more.
+
+The page of an enquiry without a released answer is made by the same queries from the same words, whether
+the register holds a likely match or nobody at all. Nothing here looks at a match, nor at the enquiry's state
+between the receipt and the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Min
+
+from regreso.casebook.models import Answer, Call, DeathNotice, Enquiry, Journey, Message, Move
+from regreso.casebook.queries import TOLD
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from regreso.casebook.models import Enquirer
+
+ENDED = ("closed", "dormant")
+TO_READ = ("passed_receiver", "delivered")
+TRAVELS = ("issued", "under_way", "overdue", "arrived")
+WRITTEN = ("confirmed", "support_offered")
+
+
+@dataclass(slots=True)
+class Standing:
+    """One enquiry as its family sees it. Without `answer` the lists are empty, whatever the rows hold."""
+
+    enquiry: Enquiry
+    searched_first: datetime | None = None
+    answer: Answer | None = None
+    messages: list[Message] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    journeys: list[Journey] = field(default_factory=list)
+    notices: list[DeathNotice] = field(default_factory=list)
+
+    @property
+    def searched_last(self) -> datetime | None:
+        """When the whole register was last held against it; never when one record touched this enquiry."""
+        last: datetime | None = self.enquiry.operation.searched_at
+        return max(filter(None, (self.searched_first, last)), default=None)
+
+    @property
+    def ended(self) -> bool:
+        """Closed or asleep: the family can ask again."""
+        return self.enquiry.state in ENDED
+
+
+def standings(enquirer: Enquirer) -> list[Standing]:
+    """Each enquiry of this enquirer, the newest first, always with the same number of queries."""
+    enquiries = Enquiry.objects.filter(enquirer=enquirer).exclude(state__in=("draft", "submitted"))
+    ordered = enquiries.select_related("sought", "operation").order_by("-opened_at")
+    found = {one.pk: Standing(one) for one in ordered}
+    searches = Move.objects.filter(subject="enquiry", name="search", subject_id__in=enquiries.values("pk"))
+    for pk, first in searches.values_list("subject_id").annotate(first=Min("at")):
+        found[pk].searched_first = first
+    released = Answer.objects.filter(enquiry__enquirer=enquirer, state__in=TOLD)
+    for answer in released.select_related("certificate").order_by("released_at"):
+        found[answer.enquiry_id].answer = answer
+    _add_what_follows(found, enquirer)
+    return list(found.values())
+
+
+def _add_what_follows(found: dict[UUID, Standing], enquirer: Enquirer) -> None:
+    """Messages, calls, journeys and papers: only beside an answer that was released and still holds."""
+    told = Enquiry.objects.filter(enquirer=enquirer, answers__state__in=TOLD).values("pk")
+    for message in Message.objects.filter(enquiry__in=told).order_by("written_at"):
+        if message.direction == "to_captive" or message.state in TO_READ:
+            found[message.enquiry_id].messages.append(message)
+    for call in Call.objects.filter(enquiry__in=told).order_by("starts_at"):
+        found[call.enquiry_id].calls.append(call)
+    journeys = Journey.objects.filter(answer__enquiry__in=told, state__in=TRAVELS)
+    for journey in journeys.select_related("answer", "certificate").order_by("expires_at"):
+        found[journey.answer.enquiry_id].journeys.append(journey)
+    notices = DeathNotice.objects.filter(enquiry__in=told, state__in=WRITTEN)
+    for notice in notices.select_related("certificate").order_by("told_at"):
+        if notice.enquiry_id:
+            found[notice.enquiry_id].notices.append(notice)

@@ -1,0 +1,127 @@
+"""Ask, keep the phrase, come back, see how it stands."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from regreso import story
+from regreso.casebook.access import for_enquirer
+from regreso.casebook.models import Operation
+from regreso.casebook.phrases import enquirer_by_phrase
+from regreso.steps import ask as asking
+from regreso.web.base.enquiry_form import EnquiryForm, new_token
+from regreso.web.base.fields import Line
+from regreso.web.base.forms import PageForm, SeeOther, step_form
+from regreso.web.family import visit
+from regreso.web.family.ladder import standings
+
+READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
+
+
+class OperationForm(EnquiryForm):
+    """The same form where families of several crises ask: the first question is which."""
+
+    operation = forms.ModelChoiceField(
+        Operation.objects.filter(state="open").order_by("-opened_at"),
+        label=_("Because of which events are you asking?"),
+        empty_label=None,
+    )
+    field_order = ("token", "operation")
+
+
+@READ_AND_SEND
+def ask(request: HttpRequest) -> HttpResponse:
+    """The form; sent, it becomes an open enquiry with a phrase."""
+    operations = list(Operation.objects.filter(state="open").order_by("-opened_at"))
+    if not operations:
+        return render(request, "family/not-now.html")
+    kind = OperationForm if len(operations) > 1 else EnquiryForm
+    if request.method == "POST" and "only_language" not in request.POST:
+        form = kind(request.POST)
+    else:  # another language, asked for in the middle of writing, keeps every word
+        form = kind(initial={"token": new_token(), **request.POST.dict()})
+        visit.expect(request)
+    return step_form(
+        request,
+        form,
+        step=lambda form: _ask(request, form, form.cleaned_data.get("operation", operations[0])),
+        page=lambda form: render(request, "family/ask.html", {"form": form}),
+    )
+
+
+def _ask(request: HttpRequest, form: EnquiryForm, operation: Operation) -> str:
+    """Draft, submit and receipt at once: either all is kept and the phrase can be shown, or nothing is."""
+    language, at = get_language() or "en", timezone.now()
+    enquiry, enquirer, sought = form.rows(operation, channel="web", language=language)
+    by = for_enquirer(enquiry)
+    try:
+        with transaction.atomic():
+            asking.draft(enquiry, enquirer, sought, by=by, at=at)
+            asking.submit(enquiry, by=by, at=at)
+            receipt = asking.hand_receipt(enquiry, language=language, by=by, at=at)
+            visit.bind(request, enquirer, phrase=receipt.phrase)
+            request.session.save()  # before the second click of a double click looks for it
+    except story.MoveRefused:
+        if not visit.asked_here(request, form.cleaned_data["token"]):
+            raise
+    return reverse("receipt")
+
+
+@READ_AND_SEND
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The phrase, until the family says that it is written down."""
+    if request.method == "POST":
+        visit.phrase_is_written_down(request)
+        return SeeOther(reverse("status"))
+    return render(request, "family/receipt.html", {"phrase": visit.phrase_to_show(request)})
+
+
+class PhraseForm(PageForm):
+    """The way back to one's own enquiry."""
+
+    phrase = Line(
+        label=_("Your phrase"),
+        help_text=_("Eight words. Capital letters, accents and hyphens do not matter."),
+        autocapitalize="none",
+        spellcheck="false",
+    )
+
+    def clean(self) -> dict[str, object]:
+        """One answer for every phrase that opens nothing."""
+        told: dict[str, object] = super().clean() or {}
+        told["enquirer"] = enquirer_by_phrase(str(told.get("phrase", "")))
+        if not told["enquirer"]:
+            self.add_error(
+                "phrase", _("This phrase opens nothing. Please look whether each word is as we gave it.")
+            )
+        return told
+
+
+@READ_AND_SEND
+def status(request: HttpRequest) -> HttpResponse:
+    """How each enquiry of this visitor stands; for others, the question for the phrase."""
+    if request.method == "POST":
+        return step_form(
+            request,
+            PhraseForm(request.POST),
+            step=lambda form: _come_back(request, form),
+            page=lambda form: render(request, "family/phrase.html", {"form": form}),
+        )
+    enquirer = visit.visitor(request)
+    if enquirer is None:
+        return render(request, "family/phrase.html", {"form": PhraseForm()})
+    return render(request, "family/status.html", {"standings": standings(enquirer)})
+
+
+def _come_back(request: HttpRequest, form: PhraseForm) -> str:
+    request.session.cycle_key()
+    visit.bind(request, form.cleaned_data["enquirer"])
+    return reverse("status")

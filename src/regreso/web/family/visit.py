@@ -1,0 +1,83 @@
+"""Who is visiting: a browser that brought a phrase, or has just asked, is one enquirer's for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from regreso.casebook.data_class import DataClass
+from regreso.casebook.keys import KeysError, keyring
+from regreso.casebook.models import Enquirer, Enquiry
+from regreso.web.base.forms import SeeOther
+
+P = ParamSpec("P")
+AWAY = 30 * 60  # seconds without a click until a phone left on a table forgets us
+_WHO, _PHRASE = "enquirer", "phrase"
+
+
+def bind(request: HttpRequest, enquirer: Enquirer, *, phrase: str = "") -> None:
+    """From now on this browser sees this enquirer's pages.
+
+    A phrase that was just handed out is kept for the receipt, sealed: sessions lie in the database.
+    """
+    request.session[_WHO] = str(enquirer.pk)
+    if phrase:
+        where = f"session:{enquirer.pk}"
+        sealed = keyring().seal(phrase.encode(), data_class=DataClass.CONTACT, where=where)
+        request.session[_PHRASE] = sealed.hex()
+    request.session.set_expiry(AWAY)
+
+
+def expect(request: HttpRequest) -> None:
+    """A form is being filled in: both clicks of a double click must come with one session."""
+    request.session.setdefault("asking", 1)
+
+
+def asked_here(request: HttpRequest, enquiry: UUID) -> bool:
+    """Whether this browser's first click already made this enquiry, perhaps a moment ago."""
+    now = type(request.session)(request.session.session_key)
+    who = now.get(_WHO)
+    return bool(who) and Enquiry.objects.filter(pk=enquiry, enquirer=UUID(who)).exists()
+
+
+def phrase_to_show(request: HttpRequest) -> str:
+    """The phrase of the receipt until the family has written it down; "" after that."""
+    sealed, where = request.session.get(_PHRASE, ""), f"session:{request.session.get(_WHO)}"
+    try:
+        return keyring().open(bytes.fromhex(sealed), data_class=DataClass.CONTACT, where=where).decode()
+    except KeysError:
+        return ""
+
+
+def phrase_is_written_down(request: HttpRequest) -> None:
+    """The receipt is done: the phrase is now only with the family."""
+    request.session.pop(_PHRASE, None)
+    request.session.cycle_key()
+
+
+def visitor(request: HttpRequest) -> Enquirer | None:
+    """The enquirer to whom this browser belongs now."""
+    who = request.session.get(_WHO)
+    return Enquirer.objects.filter(pk=UUID(who)).first() if who else None
+
+
+def family_view(
+    view: Callable[Concatenate[HttpRequest, Enquiry, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A page about one enquiry: for its own enquirer. Who has brought no phrase is asked for it."""
+
+    @wraps(view)
+    def page(request: HttpRequest, enquiry: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        enquirer = visitor(request)
+        if enquirer is None:
+            return SeeOther(reverse("status"))
+        mine = Enquiry.objects.select_related("sought", "enquirer", "operation")
+        return view(request, get_object_or_404(mine, pk=enquiry, enquirer=enquirer), *args, **kwargs)
+
+    return page
