@@ -18,8 +18,8 @@ def person_facts(person: Person) -> PersonFacts:
     return _facts(person, births=_births(person.birth, "", None))
 
 
-def sought_facts(sought: Sought, *, on: date) -> PersonFacts:
-    """What the family told of someone in separate fields; ages hold on the day `on`.
+def sought_facts(sought: Sought, *, on: date | None) -> PersonFacts:
+    """What the family told of someone in separate fields; an age holds on the day `on`, if known.
 
     A message that came as a whole (`as_written` without a surname or first name) stands as the name, for a
     reader that can tell its parts: `written_only` says so.

@@ -34,9 +34,9 @@ TOLD = ("released", "told", "acknowledged")
 OFFERED = ("potential", "assigned", "under_review", "proposed", "disputed")
 
 
-def looked_for(operation: Operation) -> QuerySet[Enquiry]:
+def looked_for(operation_id: UUID) -> QuerySet[Enquiry]:
     """The enquiries of the standing search."""
-    return Enquiry.objects.filter(operation=operation, state__in=LOOKED_FOR)
+    return Enquiry.objects.filter(operation_id=operation_id, state__in=LOOKED_FOR)
 
 
 def told_answers(enquiry: Enquiry) -> QuerySet[Answer]:

@@ -280,7 +280,6 @@ def _moved(custody: Custody, move: str, site: Site, *, by: Actor, at: datetime) 
         if site.pk != came_from.pk:
             _present(custody, came_from, "left", by=by, at=at)
         _arrive(custody, site, by=by, at=at)
-        _changed(custody)
     return made
 
 
@@ -289,11 +288,11 @@ def _ended(custody: Custody, move: str, *, reason: str, by: Actor, at: datetime)
         made = append_move(custody, move, by=by, at=at, said=reason)
         _set(custody, card_due_at=None, health_due_at=None, bureau_due_at=at + BUREAU)
         _present(custody, custody.site, "left", by=by, at=at)
-        _changed(custody)
     return made
 
 
 def _changed(custody: Custody) -> None:
+    """What is known of the person changed, so the search reads it again. A transfer is no such change."""
     _set(custody, change=queries.next_change(custody.operation_id))
 
 

@@ -1,0 +1,240 @@
+"""Every enquiry is held against every record, and again on every change of either side.
+
+A process keeps both sides of each operation in memory, and brings them up to date from the counters of
+change before it searches: nothing of it lies on a disk. A search writes matches for reviewers and tells
+nobody: to the family a hit and a miss look alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass, replace
+from threading import RLock
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from regreso.casebook import queries
+from regreso.casebook.actor import SYSTEM
+from regreso.casebook.facts import person_facts, sought_facts, written_only
+from regreso.casebook.models import (
+    Custody,
+    CustodyList,
+    Enquiry,
+    Match,
+    Operation,
+    append_move,
+    history,
+)
+from regreso.matching import compare
+from regreso.tracing.facts import row_facts
+from regreso.tracing.standing import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from regreso.casebook.models import Move
+    from regreso.facts.person import PersonFacts
+    from regreso.matching import Answer, Candidate
+
+SEARCHES = ("search", "search_on")
+SETTLED = ("confirmed", "answered", "follow_up")
+# A match that a reviewer has in hand stays when it fits no longer, with what speaks against it.
+IN_HAND = ("assigned", "under_review", "proposed", "disputed")
+NOTICEABLE = 0.005  # a probability that moved less is not written again
+_READ = (
+    "surname", "given", "patronymic", "other_names", "sex", "birth", "settlement", "region", "unit", "mother",
+)  # fmt: skip
+_PERSON = [f"person__{name}" for name in _READ]  # nothing else is opened to fill the memory
+
+_STANDING: defaultdict[UUID, Standing] = defaultdict(Standing)
+# Held for reading only, never while a row is written: so it cannot wait for one who waits for it.
+_lock = RLock()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A candidate in its place; `judged_on` names the versions of both descriptions."""
+
+    candidate: Candidate
+    rank: int
+    judged_on: str
+
+
+def search_enquiry(enquiry_id: UUID, *, at: datetime) -> Move | None:
+    """This enquiry was held against everyone in the register; its matches are up to date.
+
+    Nobody is told. None when the enquiry is not one to be searched for (closed, asleep, not yet open). When
+    neither side changed since the last search, that search stands and nothing is written.
+    """
+    with transaction.atomic():
+        enquiry = Enquiry.objects.select_related("sought").filter(pk=enquiry_id).first()
+        if enquiry is None or enquiry.state not in queries.LOOKED_FOR:
+            return None
+        return _search(enquiry, at=at)
+
+
+def search_custodies(custody_ids: Iterable[UUID], *, at: datetime) -> list[Move]:
+    """Every waiting enquiry that these records may concern was searched again; a move for each.
+
+    It concerns those whose description fits a record, and those that have a match with one already.
+    """
+    with transaction.atomic():
+        custodies = list(Custody.objects.filter(pk__in=list(custody_ids)).select_related("person"))
+        moves = []
+        for operation_id in {custody.operation_id for custody in custodies}:
+            mine = [custody for custody in custodies if custody.operation_id == operation_id]
+            moves += _search_all(_concerned(operation_id, mine), at=at)
+    return moves
+
+
+def search_list(custody_list_id: UUID, *, at: datetime) -> list[Move]:
+    """Every waiting enquiry that someone on this list may concern was searched again; a move for each."""
+    listed = CustodyList.objects.get(pk=custody_list_id)
+    if listed.size > queries.looked_for(listed.operation_id).count():
+        return search_operation(listed.operation_id, at=at)
+    return search_custodies(listed.rows.values_list("pk", flat=True), at=at)
+
+
+def search_operation(operation_id: UUID, *, at: datetime) -> list[Move]:
+    """Every waiting enquiry of the operation was held against every record; a move for each."""
+    with transaction.atomic():
+        moves = _search_all(queries.looked_for(operation_id).values_list("pk", flat=True), at=at)
+        Operation.objects.filter(pk=operation_id).update(searched_at=at)
+    return moves
+
+
+def _current(operation_id: UUID) -> Standing:
+    """Take in what changed in the register since this process last looked."""
+    standing = _STANDING[operation_id]
+    newest = Operation.objects.values_list("registry_change", flat=True).get(pk=operation_id)
+    if newest < standing.seen:  # what we had seen was taken back with its transaction
+        standing = _STANDING[operation_id] = Standing()
+    if newest != standing.seen:
+        changed = Custody.objects.filter(operation=operation_id, change__gt=standing.seen)
+        rows = changed.select_related("person").only("person", *_PERSON).iterator(chunk_size=2000)
+        standing.take_in_held(((str(row.pk), person_facts(row.person)) for row in rows), seen=newest)
+    return standing
+
+
+def _answer(operation_id: UUID, facts: PersonFacts) -> tuple[Answer, int]:
+    """Who is held that may be the one sought, and the newest change of the register that was seen."""
+    with _lock:
+        standing = _current(operation_id)
+        return standing.candidates(facts), standing.seen
+
+
+def _concerned(operation_id: UUID, custodies: list[Custody]) -> set[UUID]:
+    """The waiting enquiries to search again because of these records."""
+    waiting = queries.looked_for(operation_id)
+    versions = {str(key): change for key, change in waiting.values_list("pk", "change")}
+    with _lock:
+        standing = _current(operation_id)
+        rows = waiting.filter(pk__in=standing.outdated(versions)).select_related("sought")
+        standing.take_in_waiting((str(row.pk), row.change, _sought(row)) for row in rows)
+        fits = {key for custody in custodies for key in standing.concerned(person_facts(custody.person))}
+    matched = Match.objects.filter(custody__in=custodies).values_list("enquiry_id", flat=True)
+    return {UUID(key) for key in fits} | set(matched)
+
+
+def _search_all(enquiry_ids: Iterable[UUID], *, at: datetime) -> list[Move]:
+    waiting = Enquiry.objects.filter(pk__in=list(enquiry_ids), state__in=queries.LOOKED_FOR)
+    return [
+        _search(enquiry, at=at) for enquiry in waiting.select_related("sought").order_by("opened_at", "pk")
+    ]
+
+
+def _search(enquiry: Enquiry, *, at: datetime) -> Move:
+    facts = _sought(enquiry)
+    answer, seen = _answer(enquiry.operation_id, facts)
+    judged_on = f"{enquiry.change}.{seen}"
+    newest = history(enquiry).order_by("-number").first()
+    if newest and newest.name in SEARCHES and newest.detail["judged_on"] == judged_on:
+        return newest
+    _write_matches(enquiry, facts, answer, at=at)
+    name = "search" if enquiry.state in ("open", "searching") else "search_on"
+    detail = {"judged_on": judged_on, "nobody": answer.nobody, "candidates": len(answer.candidates)}
+    move = append_move(enquiry, name, by=SYSTEM, at=at, said={"detail": detail})
+    enquiry.nobody, enquiry.searched_at = answer.nobody, at
+    enquiry.save(update_fields=["nobody", "searched_at"])
+    return move
+
+
+def _sought(enquiry: Enquiry) -> PersonFacts:
+    """What the family told; a message that came as a whole is read for what it says."""
+    sought = enquiry.sought
+    # An age was true on the day on which it was told.
+    on = enquiry.opened_at.date() if enquiry.opened_at else None
+    facts = sought_facts(sought, on=on)
+    if not written_only(sought) or on is None:
+        return facts
+    row = {"name": sought.as_written, "sex": sought.sex, "dob": sought.birth, "age": sought.age,
+           "settlement": sought.settlement, "region": sought.region, "unit": sought.unit}  # fmt: skip
+    read, _ = row_facts(row, as_of=on)
+    return replace(read, mothers=facts.mothers or read.mothers)
+
+
+def _write_matches(enquiry: Enquiry, facts: PersonFacts, answer: Answer, *, at: datetime) -> None:
+    found = Custody.objects.in_bulk([UUID(candidate.record_id) for candidate in answer.candidates])
+    known = {match.custody_id: match for match in enquiry.matches.select_related("custody__person")}
+    for rank, candidate in enumerate(answer.candidates, 1):
+        custody = found[UUID(candidate.record_id)]
+        scored = _Scored(candidate, rank, f"{enquiry.change}.{custody.change}")
+        match = known.pop(custody.pk, None)
+        if match is None:
+            match = Match(operation_id=enquiry.operation_id, enquiry=enquiry, custody=custody)
+        name = _move_for(match, scored, settled=enquiry.state in SETTLED)
+        if name:
+            _score(match, name, scored, at=at)
+    for match in known.values():
+        _fit_no_longer(match, facts, version=enquiry.change, at=at)
+
+
+def _move_for(match: Match, scored: _Scored, *, settled: bool) -> str:
+    """What happens to this pair; "" when nothing does.
+
+    A pair that reviewers rejected or left open comes back only with new data about one of the two.
+    """
+    new_data = match.judged_on != scored.judged_on
+    if not match.state:
+        return "suggest"
+    if match.state in queries.OFFERED:
+        moved = abs(match.probability - scored.candidate.probability) >= NOTICEABLE
+        return "rescore" if new_data or moved or match.rank != scored.rank else ""
+    if match.state == "superseded":
+        return "" if settled else "offer_again"
+    return "offer_again" if match.state in ("rejected", "inconclusive") and new_data else ""
+
+
+def _score(match: Match, name: str, scored: _Scored, *, at: datetime) -> None:
+    found = scored.candidate
+    detail = {"judged_on": scored.judged_on, "probability": found.probability, "weight": found.weight}
+    columns = {
+        "probability": found.probability,
+        "weight": found.weight,
+        "rank": scored.rank,
+        "same_as": found.same_as,
+        "fits_as_well": found.fits_as_well,
+        "reasons": [asdict(reason) for reason in found.reasons],
+        "judged_on": scored.judged_on,
+    }
+    if name == "offer_again":
+        columns |= {"assigned_to": None, "second_due_at": None}
+    for column, value in columns.items():
+        setattr(match, column, value)
+    is_new = not match.state
+    append_move(match, name, by=SYSTEM, at=at, said={"detail": detail})
+    if not is_new:
+        match.save(update_fields=list(columns))
+
+
+def _fit_no_longer(match: Match, facts: PersonFacts, *, version: int, at: datetime) -> None:
+    """A match that the newest data do not bear out: taken off the queue, or shown as it stands now."""
+    if match.state == "potential":
+        append_move(match, "supersede", by=SYSTEM, at=at, said="the newest data do not bear it out")
+    elif match.state in IN_HAND and match.probability > 0:
+        against = replace(compare(facts, person_facts(match.custody.person)), probability=0.0)
+        scored = _Scored(against, match.rank, f"{version}.{match.custody.change}")
+        _score(match, "rescore", scored, at=at)
