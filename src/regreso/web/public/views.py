@@ -1,13 +1,57 @@
-"""The front page."""
+"""The front page, and the page on which anybody can check a paper."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regreso.casebook import certificates
+from regreso.casebook.models import Answer, Enquiry
+from regreso.casebook.queries import TOLD
+from regreso.web.base.fields import Line
+from regreso.web.base.forms import PageForm
+
+SMALL = 5  # a total below this could point at a family
+
+
+def suppressed(total: int) -> str:
+    """A total as the public may see it: 1 to 4 are one word.
+
+    >>> [suppressed(n) for n in (0, 1, 4, 5, 6057)]
+    ['0', '<5', '<5', '5', '6057']
+    """
+    return f"<{SMALL}" if 0 < total < SMALL else str(total)
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """What this is and how to ask."""
-    return render(request, "public/front.html")
+    """What this is, how to ask, how to check a paper; totals and no names."""
+    asked = Enquiry.objects.exclude(state__in=("draft", "submitted")).count()
+    answered = Answer.objects.filter(state__in=TOLD).count()
+    totals = {"asked": suppressed(asked), "answered": suppressed(answered)}
+    return render(request, "public/front.html", totals)
+
+
+class CodeForm(PageForm):
+    """The code of a paper. It never stands in an address, where logs and histories would keep it."""
+
+    code = Line(
+        label=_("Code on the paper"),
+        help_text=_("It begins with RGS. Capital letters and hyphens do not matter."),
+        autocapitalize="characters",
+        spellcheck="false",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """Whether a paper came from us: two answers, and the same work for both."""
+    form = CodeForm(request.POST or None)
+    issued = None
+    if request.method == "POST":
+        code = form.cleaned_data.get("code", "") if form.is_valid() else ""
+        issued = certificates.check(code, at=timezone.now()).issued
+    return render(request, "public/check.html", {"form": form, "issued": issued})
