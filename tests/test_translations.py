@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import polib
+import polib  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 import messages

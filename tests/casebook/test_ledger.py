@@ -82,7 +82,7 @@ def five(operation: Operation, at: datetime) -> Operation:
     return operation
 
 
-def _sql(statement: str, *values: object) -> None:
+def _sql(statement: str, *values: str | int | None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
