@@ -90,7 +90,7 @@ class Scale:
         agrees = np.zeros(len(words) + 1, np.bool_)
         agrees[near.ids] = True
         bits[MISSING] = 0.0
-        bearers_at = np.bincount(near.levels, weights=bearers, minlength=len(names.LEVELS))
+        bearers_at = np.bincount(near.levels, weights=bearers, minlength=len(names.LEVELS)).astype(np.float64)
         return WordTable(bits, agrees, mass, near.level_of, bearers_at)
 
     def candidates(self, card: Card) -> NDArray[np.int32]:
