@@ -68,11 +68,16 @@ def test_too_many_cells_are_a_fault_of_the_row(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("tail", ["3,Pavel\n", "3,Pavel\n" * 60_000])
 def test_a_quotation_mark_that_is_never_closed_costs_one_row(tmp_path: Path, tail: str) -> None:
-    found = rows(csv(tmp_path, 'record_id,name\n1,"Ivan\n2,Oleg\n' + tail))
+    found = rows(csv(tmp_path, 'record_id,name\n1,"Ivan, Petr\n2,Oleg\n' + tail))
     assert "quotation mark" in found[0].fault
     assert [row.cells["record_id"] for row in found[:3]] == ["1", "2", "3"]
     assert len(found) == 2 + tail.count("\n")
     assert [row.fault for row in found[1:] if row.fault] == []
+
+
+def test_a_quotation_mark_that_opens_a_name_is_a_letter_of_it(tmp_path: Path) -> None:
+    found = rows(csv(tmp_path, 'record_id\tname\n1\t"Ivan\n2\tOleg\n', name="list.tsv"))
+    assert [(row.cells["name"], row.fault) for row in found] == [('"Ivan', ""), ("Oleg", "")]
 
 
 def test_the_rows_can_be_read_again(tmp_path: Path) -> None:
@@ -161,6 +166,39 @@ def test_a_utf_16_file_cut_inside_a_letter_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(WireError, match=r"list\.csv, row"):
         rows(path)
+
+
+SOUND = "record_id,name\n" + "".join(f'R{n},"Иванов, Пётр {n}"\n' for n in range(20))
+
+
+def parquet(folder: Path) -> bytes:
+    path = folder / "sound.parquet"
+    pq.write_table(pa.table({"record_id": range(20), "name": [f"Иванов {n}" for n in range(20)]}), path)
+    return path.read_bytes()
+
+
+@given(st.data(), st.sampled_from(["utf-8", "utf-16", "utf-16-be", "cp1251", "parquet"]))
+def test_a_damaged_file_is_read_or_refused_in_one_sentence(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, form: str
+) -> None:
+    folder = tmp_path_factory.mktemp("t")
+    whole = parquet(folder) if form == "parquet" else SOUND.encode(form)
+    damaged = bytearray(whole)
+    for _ in range(data.draw(st.integers(1, 5))):
+        at = data.draw(st.integers(0, len(damaged)))
+        gone = data.draw(st.integers(0, 9))
+        damaged[at : at + gone] = data.draw(
+            st.binary(max_size=4) | st.sampled_from([b'"', b"\n", b"\0", b"\xff\xfe"])
+        )
+    path = folder / ("list.parquet" if form == "parquet" else "list.csv")
+    path.write_bytes(damaged)
+    said = str(path)
+    try:
+        rows(path)
+    except WireError as refused:
+        said = str(refused)
+    assert said.startswith(str(path))
+    assert "\n" not in said
 
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(lambda x: x.strip()))

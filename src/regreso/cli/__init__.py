@@ -110,7 +110,9 @@ def _print_version() -> int:
 
 
 def _say(sentence: str) -> None:
-    print(f"regreso: {sentence}", file=sys.stderr)
+    # Input may hold line breaks and codes that steer a terminal: a message is one plain line.
+    plain = "".join(letter if letter.isprintable() else " " for letter in sentence)
+    print(f"regreso: {plain}", file=sys.stderr)
 
 
 _EXAMPLE = "regreso link register.csv enquiries.csv --out answers.csv"

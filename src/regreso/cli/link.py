@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
@@ -26,6 +25,8 @@ COLUMNS: dict[str, type] = {
     "same_as": str,
     "reasons": str,
 }
+
+_REASON = ("field", "level", "bits", "asked", "found", "rule", "bearers")
 
 
 def add(subparsers: Subparsers) -> None:
@@ -95,9 +96,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _cells(row: LinkRow) -> list[Cell]:
-    reasons = (
-        json.dumps([asdict(reason) for reason in row.reasons], ensure_ascii=False) if row.reasons else ""
-    )
+    told = [{name: getattr(reason, name) for name in _REASON} for reason in row.reasons]
+    reasons = json.dumps(told, ensure_ascii=False) if told else ""
     weight = row.weight if row.rank else None
     return [row.enquiry_id, row.record_id, row.rank, row.probability, weight, row.same_as, reasons]
 

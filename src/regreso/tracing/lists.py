@@ -18,6 +18,7 @@ from regreso.wire.tables import Table, TableRow, open_table
 NAME_PARTS = ("name", "surname", "given", "patronymic")
 PERSON = (*NAME_PARTS, "sex", "dob", "settlement", "region", "unit")
 OLDEST = 120  # years
+_SHOWN = 30  # columns, and letters of each, that a message repeats
 
 Happened = Literal["value dropped", "row left out"]
 
@@ -140,7 +141,8 @@ class PeopleList:
 
 
 def _given(table: Table) -> str:
-    return f"the columns given are {', '.join(column or '(no name)' for column in table.columns)}"
+    shown = [column[:_SHOWN] or "(no name)" for column in table.columns[:_SHOWN]]
+    return f"the columns given are {', '.join(shown)}" + (" …" if len(table.columns) > _SHOWN else "")
 
 
 def _has_name(cells: dict[str, str], group: tuple[str, ...]) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BATCH = 8192
+# What a damaged file makes pyarrow raise: its own family, text that is no UTF-8, days out of the calendar.
+_FAULTS = (pa.ArrowException, OSError, ValueError, OverflowError)
 _ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64()}
 
 
@@ -39,7 +41,7 @@ def open_parquet(
     try:
         with pq.ParquetFile(path) as file:
             schema = file.schema_arrow
-    except (pa.ArrowException, OSError) as error:
+    except _FAULTS as error:
         raise WireError(f"{path} is not a Parquet file that can be read: {_first_line(error)}.") from error
     # One column of an unknown type must not hinder the reading of the others.
     wanted = [name for name in schema.names if rename(name) in known]
@@ -56,7 +58,7 @@ def _rows(path: Path, wanted: list[str], rename: Callable[[str], str]) -> Iterat
                 columns = [_text(batch.column(name)) for name in wanted]
                 for cells in zip(*columns, strict=True):
                     yield dict(zip(names, cells, strict=True))
-    except (pa.ArrowException, OSError, UnicodeError) as error:
+    except _FAULTS as error:
         raise WireError(f"{path}: the file is damaged: {_first_line(error)}.") from error
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 EXTENSIONS = (".csv", ".tsv", ".parquet")
 _DELIMITERS = {".csv": ",;\t", ".tsv": "\t;,"}
 _CHUNK = 1 << 20
+_SHOWN = 200  # letters of a faulty cell that a message repeats
+_LONGEST = csv.field_size_limit()  # letters of a cell
 _MAGIC = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -116,7 +118,7 @@ def _open_text(path: Path, known: Collection[str], delimiters: str) -> Table:
     delimiter = max(delimiters, key=lambda sign: _fit(_header(path, encoding, sign)[1], known))
     at, header = _header(path, encoding, delimiter)
     columns = _unique([column_name(cell) for cell in header], known, path)
-    return Table(path, columns, lambda: _text_rows(path, _Records(path, encoding, delimiter), at, columns))
+    return Table(path, columns, lambda: _text_rows(_Records(path, encoding, delimiter), at, columns))
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -154,24 +156,19 @@ def _some(known: Collection[str]) -> str:
     return f"the columns {', '.join(known)}"
 
 
-def _text_rows(path: Path, records: _Records, header: int, columns: Sequence[str]) -> Iterator[TableRow]:
+def _text_rows(records: _Records, header: int, columns: Sequence[str]) -> Iterator[TableRow]:
     width = len(columns)
-    try:
-        for number, cells, fault in records.read():
-            if number <= header or not any(cells):
-                continue
-            named = dict(zip(columns, cells + [""] * (width - len(cells)), strict=False))
-            if fault:
-                yield TableRow(number, named, fault, cells[0])
-            elif len(cells) > width:
-                yield TableRow(number, named, f"{width} cells, as in the header", f"{len(cells)} cells")
-            else:
-                yield TableRow(number, named)
-    except UnicodeError as error:
-        raise WireError(
-            f"{path}, row {records.number + 1}: bytes that are no {records.encoding} text were given; "
-            "save the file again as UTF-8."
-        ) from error
+    for number, cells, fault in records.read():
+        if number <= header or not any(cells):
+            continue
+        named = dict(zip(columns, cells + [""] * (width - len(cells)), strict=False))
+        # With the cells of the header, a mark that is never closed was meant as a letter of the name.
+        if fault and (len(cells) != width or max(map(len, cells)) >= _LONGEST):
+            yield TableRow(number, named, fault, cells[0][:_SHOWN])
+        elif len(cells) > width:
+            yield TableRow(number, named, f"{width} cells, as in the header", f"{len(cells)} cells")
+        else:
+            yield TableRow(number, named)
 
 
 class _Records:
@@ -187,21 +184,26 @@ class _Records:
     def read(self) -> Iterator[tuple[int, list[str], str]]:
         """Each row's number, cells and fault ("" for none), from the first line on."""
         with self.path.open(encoding=self.encoding, newline="") as file:
-            reader = csv.reader(self._feed(file), delimiter=self.delimiter)
-            while True:
-                self._lines, self._ended = [], False
-                try:
-                    cells = next(reader)
-                    unclosed = self._ended
-                except StopIteration:
-                    return
-                except csv.Error:
-                    cells, unclosed = [], True
+            reader = csv.reader(_Feed(self, file), delimiter=self.delimiter)
+            while (found := self._next(reader)) is not None:
                 self.number += 1
-                yield self._repaired(self.number) if unclosed else (self.number, cells, "")
+                cells, unclosed = found
+                yield (self.number, *self._repaired()) if unclosed else (self.number, cells, "")
 
-    def _feed(self, file: Iterator[str]) -> _Feed:
-        return _Feed(self, file)
+    def _next(self, reader: Iterator[list[str]]) -> tuple[list[str], bool] | None:
+        """The next row's cells, and whether a quotation mark in it was never closed."""
+        self._lines, self._ended = [], False
+        try:
+            return next(reader), self._ended
+        except StopIteration:
+            return None
+        except csv.Error:
+            return [], True
+        except UnicodeError as error:
+            raise WireError(
+                f"{self.path}, row {self.number + 1}: bytes that are no {self.encoding} text were given; "
+                "save the file again as UTF-8."
+            ) from error
 
     def next_line(self, file: Iterator[str]) -> str:
         """The next line for the parser, remembered until its row is whole."""
@@ -213,12 +215,12 @@ class _Records:
         self._lines.append(line)
         return line
 
-    def _repaired(self, number: int) -> tuple[int, list[str], str]:
+    def _repaired(self) -> tuple[list[str], str]:
         """Give the lines that the open quotation mark swallowed back; only the first is the faulty row."""
         first, *rest = self._lines
         self._pushed.extend(reversed(rest))
-        cells = next(csv.reader([first], delimiter=self.delimiter, quoting=csv.QUOTE_NONE))
-        return number, cells, "a quotation mark that is closed again, and cells under 131,072 characters"
+        cells = first.rstrip("\r\n").split(self.delimiter)
+        return cells, f"a quotation mark that is closed again, and cells under {_LONGEST:,} letters"
 
 
 class _Feed:
