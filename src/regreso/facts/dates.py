@@ -32,7 +32,7 @@ class DateInterval:
 
     @classmethod
     def parse(cls, text: str) -> DateInterval:
-        """Read `1999-04-21`, `1999-04` or `1999`.
+        """Read `1999-04-21`, `1999-04` or `1999`; `00` stands for a month or day that is not known.
 
         Args:
             text: an ISO date that may stop after the year or the month.
@@ -54,7 +54,7 @@ class DateInterval:
         if year < EARLIEST_YEAR:
             raise FactError(f"“{text}” lies before {EARLIEST_YEAR}.")
         try:
-            first = date(year, month or 1, day or 1)
+            first = date(year, month if day else month or 1, day or 1)
         except ValueError as error:
             raise FactError(f"“{text}” is not a day that exists.") from error
         if day:
