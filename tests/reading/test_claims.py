@@ -47,6 +47,7 @@ def test_a_count_is_read(words: str, low: int | None, high: int | None, cmp: str
         "Recorrieron 300 kilómetros.",
         "Tres soldados tomaban té.",
         "El avión Su-35 fue visto.",
+        "La policía reportó 8 capturados por una riña.",
     ],
 )
 def test_other_numbers_are_no_counts_of_people(words: str) -> None:
@@ -75,6 +76,26 @@ def test_each_side_of_an_exchange_is_marked() -> None:
 def test_doubt_and_denial_are_kept(words: str, polarity: str) -> None:
     (count,) = find_counts(words)
     assert count.polarity == polarity
+
+
+def test_the_captured_of_the_police_are_no_captives() -> None:
+    (count,) = find_counts("Cae una banda de extorsionistas y hay 12 capturados.")
+    assert count.fields["status"] == "unknown"
+
+
+def test_a_possible_ceasefire_is_hedged() -> None:
+    corridor, truce = find_announcements(
+        "Acordaron corredores humanitarios con un posible alto el fuego.", "story", CLOCKS
+    )
+    assert (corridor.polarity, truce.polarity) == ("asserted", "hedged")
+
+
+def test_the_teller_of_a_long_quotation_stands_before_it() -> None:
+    (way,) = find_procedures(
+        "Así, el Ministerio de Defensa ucraniano publicó los pasos: “Usted deberá llegar a Minsk. "
+        "Luego, trasladarse en taxi hasta la frontera polaca”."
+    )
+    assert way.told_by == "Ministerio de Defensa"
 
 
 def test_a_person_is_never_the_teller() -> None:

@@ -23,6 +23,7 @@ _DISPUTED = re.compile(r"\b(?:acus\w+|violad?\w*|incumpl\w+|fracas\w+)\b", re.IG
 _TAIL = re.compile(r"[.,;:!?]|\s(?:para|por|y|que|con)\s|$")
 _PLACE = re.compile(r"\b(?:en|desde|hasta|hacia|de|a|y|,)\s+(?P<place>[A-ZÁÉÍÓÚÑ]\w+(?:\s+[A-ZÁÉÍÓÚÑ]\w+)*)")
 _HOURS = re.compile(r"\bde (?P<from>\d{1,2}[:.h]\d{2}) a (?P<to>\d{1,2}[:.h]\d{2})\b")
+_POSSIBLE = re.compile(r"\b(?:posibles?|eventual(?:es)?|propuest[oa]s?)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _WIDE = 80
 
 
@@ -61,6 +62,6 @@ def _announcement(sentence: Sentence, found: re.Match[str], label: Label, clocks
         "parties": [],
     }
     start = sentence.start + found.start()
-    return Found(
-        "announcement", start, sentence.start + end, 0.75, fields, sentence.polarity, sentence.told_by
-    )
+    doubted = _POSSIBLE.search(sentence.words[: found.start()]) and sentence.polarity == "asserted"
+    polarity = "hedged" if doubted else sentence.polarity
+    return Found("announcement", start, sentence.start + end, 0.75, fields, polarity, sentence.told_by)

@@ -71,6 +71,10 @@ _PHRASE_END = re.compile(
 )
 _FEW = 9  # so many people without a status are a scene, not a count
 _FAR, _BACK = 70, 30  # letters that a status word may stand behind or before its number
+_OF_WAR = re.compile(
+    r"\b(?:soldad|militar|prisioner|cautiv|uniformad|combat|ejércit|guerr|rus[oa]|ucrani|tropas|efectiv)\w*",
+    re.IGNORECASE,
+)
 _EXCHANGE = re.compile(r"\b(?:canje|intercambio)\b", re.IGNORECASE)
 
 
@@ -102,6 +106,9 @@ def _count(sentence: Sentence, number: re.Match[str], until: int) -> Iterator[Fo
     phrase_end = _PHRASE_END.search(behind)
     phrase = behind[: phrase_end.start() if phrase_end else len(behind)].rstrip()
     status = _status(sentence.words, number, behind)
+    if status == "captured" and not _OF_WAR.search(sentence.words):
+        # In the news of Latin America the police "captures" too.
+        status = "unknown"
     values = _values(number)
     if not _PEOPLE.match(phrase.strip()) and not _ANY_STATUS.match(phrase.strip()):
         return

@@ -67,7 +67,8 @@ def find_procedures(words: str) -> Iterator[Found]:
         {"order": order, "text": step.text, "places": list(step.places), "mode": " or ".join(step.modes)}
         for order, step in enumerate(steps, 1)
     ]
-    tellers = [sentence.told_by for sentence, found in told if found and sentence.told_by]
+    # A quotation may run over several sentences: its teller stands before or behind it.
+    tellers = [sentence.told_by for sentence, _ in told if sentence.told_by]
     denied = any(found and sentence.polarity == "denied" for sentence, found in told)
     condition = next((c["words"] for s, found in told if found and (c := _CONDITION.search(s.words))), "")
     yield Found(

@@ -26,7 +26,7 @@ _TELLER = re.compile(
     rf"public\w+|neg\w+|desminti\w+)(?:\s+\w+)?\s+(?:el|la|los|las)\s+{_NAME}"
 )
 _TELLER_FIRST = re.compile(
-    rf"\b(?:El|La)\s{_NAME}[^.]{{0,40}}?\s"
+    rf"\b(?:[Ee]l|[Ll]a)\s{_NAME}[^.]{{0,40}}?\s"
     r"(?:señaló|dijo|informó|anunció|explicó|afirmó|aseguró|indicó|confirmó|publicó|negó|desmintió)\b"
 )
 
