@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from regreso.facts.names.roles import parse_name, swapped_share
 from regreso.facts.names.stock import patronymic_sex, sex_of_given
@@ -12,17 +12,16 @@ from regreso.matching.compare.births import Birth
 from regreso.matching.compare.places import region_or_derived
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from regreso.facts.person import PersonFacts
 
 MOST_CARDS = 6
 _LEAST_SWAPPED = 0.02
 _LEAST_WEIGHT = 1e-4
+_LEAST_DOUBT = 0.03
+T = TypeVar("T")
 _NO_NAME = (Weighted(PersonName("")),)
-_NO_BIRTH = (Weighted(Birth()),)
-_NO_PLACE = (Weighted(PlaceText()),)
-_NO_UNIT = (Weighted(""),)
 
 
 class Card(NamedTuple):
@@ -57,6 +56,12 @@ def _sex(name: PersonName, told: str) -> str:
     return told or patronymic_sex(name.patronymic) or sex_of_given(name.given)
 
 
+def _with_doubt(told: Sequence[Weighted[T]], nothing: T) -> list[Weighted[T]]:
+    """The alternatives of a field, and "not told" for what belief they leave."""
+    left = 1.0 - sum(t.weight for t in told)
+    return [*told, *([Weighted(nothing, left)] if left > _LEAST_DOUBT else [])]
+
+
 class _Parts(NamedTuple):
     weight: float
     name: PersonName
@@ -68,9 +73,9 @@ class _Parts(NamedTuple):
 def _alternatives(facts: PersonFacts) -> Iterator[_Parts]:
     for named in facts.names or _NO_NAME:
         for name in _names(named.value):
-            for birth in [Weighted(Birth.of(b.value), b.weight) for b in facts.births] or _NO_BIRTH:
-                for place in facts.places or _NO_PLACE:
-                    for unit in facts.units or _NO_UNIT:
+            for birth in _with_doubt([Weighted(Birth.of(b.value), b.weight) for b in facts.births], Birth()):
+                for place in _with_doubt(facts.places, PlaceText()):
+                    for unit in _with_doubt(facts.units, ""):
                         weight = named.weight * name.weight * birth.weight * unit.weight
                         weight *= place.weight
                         yield _Parts(weight, name.value, birth.value, place.value, unit.value)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
 from regreso.facts.dates import DateInterval
 from regreso.facts.errors import FactError
 from regreso.facts.person import PersonFacts, PersonName, PlaceText, Sex, Weighted
+from regreso.tracing.message import is_message, read_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,20 @@ class DroppedValue:
 def row_facts(row: Mapping[str, str], *, as_of: date) -> tuple[PersonFacts, list[DroppedValue]]:
     """Read one row of a registry or of a list of enquiries.
 
+    Args:
+        row: cells by column, as in the reference of `regreso link`; a missing column is an empty cell. The
+            name may be a whole message: what it tells fills the columns that are empty.
+        as_of: the day on which an age holds.
+
+    Returns:
+        The facts, and the values that were no such values.
+
     >>> facts, dropped = row_facts({"name": "Пётр", "dob": "1999-02-31"}, as_of=date(2022, 7, 1))
     >>> facts.names[0].value.as_written, dropped[0].column
     ('Пётр', 'dob')
+    >>> facts, _ = row_facts({"name": "busco a mi hijo Pedro Ruiz, de 20 años"}, as_of=date(2022, 7, 1))
+    >>> facts.names[0].value.as_written, facts.sex
+    ('Pedro Ruiz', 'm')
     """
     dropped: list[DroppedValue] = []
     sex = row.get("sex", "")
@@ -34,25 +46,36 @@ def row_facts(row: Mapping[str, str], *, as_of: date) -> tuple[PersonFacts, list
         dropped.append(DroppedValue("sex", sex, "m, f or nothing"))
         sex = ""
     place = PlaceText(row.get("settlement", ""), row.get("region", ""))
-    facts = PersonFacts(
+    told = PersonFacts(
         names=(Weighted(_name(row)),),
         births=_births(row, as_of, dropped),
         sex=cast("Sex", sex),
         places=(Weighted(place),) if place.settlement or place.region else (),
         units=(Weighted(row["unit"]),) if row.get("unit") else (),
     )
-    return facts, dropped
+    name = row.get("name", "")
+    in_parts = row.get("surname") or row.get("given")
+    return (told if in_parts or not is_message(name) else _filled(told, name, as_of)), dropped
+
+
+def _filled(told: PersonFacts, message: str, as_of: date) -> PersonFacts:
+    """The columns' facts, and the message's where a column is empty."""
+    read = read_message(message, as_of=as_of)
+    return replace(
+        read,
+        births=told.births or read.births,
+        sex=told.sex or read.sex,
+        places=told.places or read.places,
+        units=told.units or read.units,
+    )
 
 
 def _name(row: Mapping[str, str]) -> PersonName:
-    parts = PersonName.of_parts(*(row.get(part, "") for part in ("surname", "given", "patronymic")))
-    if not parts.as_written:
+    surname, given, patronymic = (row.get(part, "") for part in ("surname", "given", "patronymic"))
+    if not (surname or given or patronymic):
         return PersonName(row.get("name", ""))
-    return (
-        parts
-        if not row.get("name")
-        else PersonName(row["name"], parts.surname, parts.given, parts.patronymic)
-    )
+    parts = PersonName.of_parts(surname, given, patronymic)
+    return replace(parts, as_written=row.get("name") or parts.as_written)
 
 
 def _births(

@@ -10,8 +10,10 @@ from functools import cache, lru_cache
 from regreso.facts.names.readings import readings
 from regreso.facts.names.tables import rows_of
 
-_SON = re.compile(r"(?P<stem>.{2,}?)(?:i?[oea]v|i?v)?iC\Z")
-_DAUGHTER = re.compile(r"(?P<stem>.{2,}?)(?:(?:i?[oea]v|i?v|[oea]u)na|in?[iCS]*[CS]na)\Z")
+_SON = re.compile(r"(?P<stem>.{2,}?)(?:i?[oea]v|i?v)?iC(?:a|u|em)?\Z")
+_DAUGHTER = re.compile(
+    r"(?P<stem>.{2,}?)(?:(?:i?[oea]v|i?v|[oea]u)n(?:[aiu]|oi)|in?[iCS]*[CS]n(?:[aiu]|oi))\Z"
+)
 _ODD_STEMS = {"pavl": "pavel", "lv": "lev", "iakovl": "iakov", "mixailo": "mixail"}
 _DIMINUTIVE = re.compile(
     r"(?P<stem>.{2,}?)(?:[oeiu]?C?k[aoiu]|enka|eCka|oCka|uSka|iuSa"
