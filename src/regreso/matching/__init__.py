@@ -1,8 +1,21 @@
 """Find one person across alphabets, spellings and doubts: facts in, candidates with reasons out."""
 
 from regreso.matching.answer import Answer, Candidate, Reason
+from regreso.matching.explain import say, say_all, say_others, strongest
 from regreso.matching.find import Registry
 from regreso.matching.pair import compare, name_similarity
 from regreso.matching.settings import Settings
 
-__all__ = ["Answer", "Candidate", "Reason", "Registry", "Settings", "compare", "name_similarity"]
+__all__ = [
+    "Answer",
+    "Candidate",
+    "Reason",
+    "Registry",
+    "Settings",
+    "compare",
+    "name_similarity",
+    "say",
+    "say_all",
+    "say_others",
+    "strongest",
+]
