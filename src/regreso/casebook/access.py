@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 from regreso import story
 from regreso.casebook.actor import Actor
-from regreso.casebook.models import Answer, Call, Custody, Enquiry, Grant, Match, Message
+from regreso.casebook.models import (
+    Answer,
+    Call,
+    Custody,
+    DeathNotice,
+    Enquiry,
+    Grant,
+    Handover,
+    Journey,
+    Match,
+    Message,
+    SupportPlan,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -54,8 +66,7 @@ def enquiries_for(staff: Staff) -> QuerySet[Enquiry]:
 
 def custodies_for(staff: Staff) -> QuerySet[Custody]:
     """Those held at a registrar's own sites."""
-    sites = grants_of(staff).filter(role=story.REGISTRAR).values_list("site_id", flat=True)
-    return Custody.objects.filter(site__in=list(sites))
+    return Custody.objects.filter(site__in=_sites(staff))
 
 
 def matches_for(staff: Staff) -> QuerySet[Match]:
@@ -74,7 +85,61 @@ def messages_for(staff: Staff) -> QuerySet[Message]:
     return Message.objects.filter(operation__in=_operations(staff, story.MESSAGE_REVIEWER), state__in=waiting)
 
 
-def calls_for(staff: Staff) -> QuerySet[Call]:
-    """Calls of the operations in which they are liaison or officer."""
-    operations = [*_operations(staff, story.LIAISON), *_operations(staff, story.OFFICER)]
+def calls_for(staff: Staff, role: str = "") -> QuerySet[Call]:
+    """Calls of the operations in which they are liaison or officer, or only of one of these roles."""
+    roles = (role,) if role else (story.LIAISON, story.OFFICER)
+    operations = [operation for one in roles for operation in _operations(staff, one)]
     return Call.objects.filter(operation__in=operations)
+
+
+def held_messages_for(staff: Staff) -> QuerySet[Message]:
+    """Messages from and to those held at a registrar's own sites."""
+    return Message.objects.filter(custody__site__in=_sites(staff))
+
+
+def held_calls_for(staff: Staff) -> QuerySet[Call]:
+    """Calls of those held at a registrar's own sites."""
+    return Call.objects.filter(custody__site__in=_sites(staff))
+
+
+def held_handovers_for(staff: Staff) -> QuerySet[Handover]:
+    """Handovers of those held at a registrar's own sites."""
+    return Handover.objects.filter(custody__site__in=_sites(staff))
+
+
+def journeys_for(staff: Staff) -> QuerySet[Journey]:
+    """Journeys of the operations in which they are liaison."""
+    return Journey.objects.filter(operation__in=_operations(staff, story.LIAISON))
+
+
+def handovers_for(staff: Staff, role: str) -> QuerySet[Handover]:
+    """Handovers of the operations in which they are liaison, officer or bureau."""
+    return Handover.objects.filter(operation__in=_operations(staff, role))
+
+
+def death_notices_for(staff: Staff, role: str) -> QuerySet[DeathNotice]:
+    """An officer's death notices; a liaison's from the second signature on."""
+    notices = DeathNotice.objects.filter(operation__in=_operations(staff, role))
+    return notices if role == story.OFFICER else notices.exclude(state__in=("drafted", "certified", "struck"))
+
+
+def support_plans_for(staff: Staff) -> QuerySet[SupportPlan]:
+    """Support plans of the operations in which they are liaison."""
+    return SupportPlan.objects.filter(operation__in=_operations(staff, story.LIAISON))
+
+
+def notifications_for(staff: Staff) -> QuerySet[Custody]:
+    """Custodies whose data a bureau is to send, or whose receipt it waits for."""
+    waiting = ("registered", "notified")
+    return Custody.objects.filter(operation__in=_operations(staff, story.BUREAU), state__in=waiting)
+
+
+def families_for(staff: Staff) -> QuerySet[Enquiry]:
+    """Enquiries of a liaison's own families: those to whom an answer was released."""
+    told = Answer.objects.filter(state__in=("released", "told", "acknowledged", "revoked", "corrected"))
+    operations = _operations(staff, story.LIAISON)
+    return Enquiry.objects.filter(operation__in=operations, pk__in=told.values("enquiry"))
+
+
+def _sites(staff: Staff) -> list[object]:
+    return list(grants_of(staff).filter(role=story.REGISTRAR).values_list("site_id", flat=True))

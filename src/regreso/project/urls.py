@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("", include("regreso.web.public.urls")),
     path("", include("regreso.web.base.urls")),
     path("", include("regreso.web.family.urls")),
+    path("desk/", include("regreso.web.desk.urls")),
 )

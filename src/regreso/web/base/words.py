@@ -1,0 +1,186 @@
+"""The story as pages say it: states, roles, purposes. A test holds the words against the story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.utils.translation import gettext_lazy as _
+
+from regreso import story
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Word: TypeAlias = "str | _StrPromise"  # a text in the reader's language
+
+ROLES: dict[str, Word] = {
+    story.ENQUIRER: _("family"),
+    story.CAPTIVE: _("person held"),
+    story.OPERATOR: _("operator"),
+    story.REGISTRAR: _("registrar"),
+    story.REVIEWER: _("reviewer"),
+    story.LIAISON: _("family liaison"),
+    story.MESSAGE_REVIEWER: _("message reviewer"),
+    story.OFFICER: _("officer"),
+    story.BUREAU: _("bureau"),
+    story.AUDITOR: _("auditor"),
+    story.ADMINISTRATOR: _("administrator"),
+    story.SYSTEM: _("Regreso itself"),
+    story.CLOCK: _("the clock"),
+}
+
+STATES: dict[str, dict[str, Word]] = {
+    "enquiry": {
+        "draft": _("Being written"),
+        "submitted": _("Written, receipt not handed out"),
+        "open": _("Received"),
+        "searching": _("We are searching"),
+        "needs_information": _("One piece of information is needed"),
+        "under_review": _("A candidate is being looked at"),
+        "confirmed": _("Confirmed by two, not told yet"),
+        "answered": _("Answered"),
+        "follow_up": _("Answered, we stay in touch"),
+        "closed": _("Put aside"),
+        "dormant": _("Resting"),
+    },
+    "custody": {
+        "reported": _("Reported, not registered yet"),
+        "registered": _("Registered"),
+        "notified": _("Bureau notified"),
+        "held": _("Held, bureau has confirmed receipt"),
+        "in_hospital": _("In hospital"),
+        "released": _("Released"),
+        "exchanged": _("Exchanged"),
+        "repatriated": _("Repatriated"),
+        "escaped": _("Escaped"),
+        "handed_over": _("Handed to another authority"),
+        "died": _("Died, notice signed"),
+    },
+    "match": {
+        "potential": _("Possible match"),
+        "assigned": _("Taken by a reviewer"),
+        "under_review": _("A reviewer is looking"),
+        "proposed": _("Waits for a second reviewer"),
+        "disputed": _("The two reviewers differ"),
+        "confirmed": _("Confirmed by two reviewers"),
+        "rejected": _("Not this person"),
+        "inconclusive": _("Left open"),
+        "superseded": _("Another match was confirmed"),
+        "revocation_asked": _("Revocation asked for"),
+        "revoked": _("Match revoked"),
+    },
+    "answer": {
+        "waiting_for_consent": _("Waits for his consent"),
+        "ready": _("Ready to sign"),
+        "signed": _("Signed once, waits for the second signature"),
+        "released": _("Released, family may be told"),
+        "told": _("Family told"),
+        "acknowledged": _("Family has taken note"),
+        "withheld": _("Held back"),
+        "revoked": _("Answer revoked, family must be told"),
+        "corrected": _("Corrected in person"),
+    },
+    "message": {
+        "written": _("Message written"),
+        "accepted": _("Family news, waits for the sender's side"),
+        "returned": _("Returned to the writer"),
+        "passed_sender": _("Passed by the sender's side"),
+        "in_transit": _("On its way, waits for the receiver's side"),
+        "passed_receiver": _("Ready to deliver"),
+        "delivered": _("Delivered"),
+        "undeliverable": _("Could not be delivered"),
+    },
+    "call": {
+        "requested": _("Call asked for"),
+        "consented": _("He agreed to the call"),
+        "verified": _("Family verified"),
+        "scheduled": _("Call scheduled"),
+        "lobby": _("Lobby is open"),
+        "connected": _("Call is running"),
+        "ended": _("Call ended"),
+        "cared_for": _("Both sides were asked how they are"),
+        "cancelled": _("Cancelled"),
+        "refused": _("Refused by the person held"),
+    },
+    "journey": {
+        "planned": _("Journey planned"),
+        "issued": _("Sheet issued"),
+        "under_way": _("Under way"),
+        "overdue": _("Check-in overdue"),
+        "arrived": _("Arrived"),
+        "replaced": _("Replaced by a newer sheet"),
+        "expired": _("Expired"),
+        "cancelled": _("Cancelled"),
+    },
+    "handover": {
+        "proposed": _("Handover proposed"),
+        "wish_recorded": _("His wish is recorded"),
+        "refused": _("Refused by the person held"),
+        "listed": _("Lists agreed by both sides"),
+        "cleared": _("Cleared: medical, legal, identity"),
+        "itinerary_fixed": _("Itinerary fixed"),
+        "family_informed": _("Family informed"),
+        "en_route": _("On the road"),
+        "met": _("Met at the checkpoint"),
+        "identity_checked_once": _("Identity checked by one"),
+        "identity_checked": _("Identity checked by two"),
+        "signed": _("Signed once, waits for the second signature"),
+        "handed_over": _("Handed over"),
+        "home": _("Home, family was called"),
+        "closed": _("File finished"),
+        "postponed": _("Postponed"),
+    },
+    "death_notice": {
+        "drafted": _("Notice drafted"),
+        "certified": _("Source certified, waits for the second signature"),
+        "signed": _("Signed by two"),
+        "pair_named": _("The two who tell are named"),
+        "told": _("Family told in person"),
+        "confirmed": _("Confirmed in writing"),
+        "support_offered": _("Support offered"),
+        "struck": _("Draft struck out"),
+        "corrected": _("Notice corrected"),
+    },
+    "support_plan": {
+        "offered": _("Support offered"),
+        "open": _("Support runs"),
+        "declined": _("Declined for now"),
+        "closed": _("Support ended"),
+    },
+    "custody_list": {"imported": _("List taken in")},
+    "operation": {"open": _("Operation open"), "closed": _("Operation closed")},
+    "grant": {"asked": _("Role asked for"), "given": _("Role given"), "ended": _("Role ended")},
+}
+
+PURPOSES: dict[str, Word] = {
+    "tell_family": _("Tell this family that I am held"),
+    "share_address": _("Give the family my address for correspondence"),
+    "share_health": _("Tell the family about my health"),
+    "messages": _("Write and receive family messages"),
+    "calls": _("Speak with the family in a video call"),
+}
+
+IDENTITY_LEVELS: dict[str, Word] = {
+    "unidentified": _("Unidentified"),
+    "self_stated": _("As he said himself"),
+    "documented": _("Shown by documents"),
+    "confirmed_by_kin": _("Confirmed by relatives"),
+    "forensic": _("Forensic"),
+}
+
+SOURCE_CLASSES: tuple[tuple[str, Word], ...] = (
+    ("certificate", _("certificate of death")),
+    ("official_list", _("official list")),
+    ("forensic", _("forensic identification")),
+    ("witness", _("witness (alone it is never enough)")),
+)
+
+
+def state_of(subject: str, state: str) -> Word:
+    """How a page says a state."""
+    return STATES[subject].get(state, state)
+
+
+def role_of(role: str) -> Word:
+    """How a page says a role."""
+    return ROLES.get(role, role)

@@ -1,0 +1,133 @@
+"""The operator's pages. They know the enquiry side only: hit and miss look alike here."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regreso import story
+from regreso.casebook import access
+from regreso.casebook.models import Enquiry, Sought, history
+from regreso.steps import ask
+from regreso.web.base.acts import Bench, Bound, Taking, act_of, take
+from regreso.web.base.desks import Desk, desk_view
+from regreso.web.base.enquiry_form import EnquiryForm, new_token
+from regreso.web.base.forms import step_form
+from regreso.web.base.paging import paged
+from regreso.web.base.people import FIELDS, LAST_CONTACT, OF_SOUGHT, name_of, shown
+from regreso.web.base.reads import note_read
+from regreso.web.base.timeline import timeline
+from regreso.web.base.words import Word, state_of
+from regreso.web.desk.acts import ACTS
+from regreso.web.desk.forms import ASKABLE
+
+# While we have an enquiry in our hands it reads the same, whatever was found or not found.
+IN_OUR_HANDS = ("open", "searching", "under_review", "confirmed", "answered", "follow_up")
+OWN_MOVES = (
+    "draft", "submit", "hand_receipt", "raise_level", "ask_information", "give_information", "correct",
+    "withdraw", "lapse", "close", "reopen",
+)  # fmt: skip
+HOW = dict(EnquiryForm.base_fields["safe_how"].choices)  # type: ignore[attr-defined]  # a ChoiceField
+ORDERS = {
+    "due": (F("first_look_due_at").asc(nulls_first=True), "-opened_at", "pk"),
+    "newest": (F("opened_at").desc(nulls_first=True), "pk"),
+}
+
+
+def shown_state(enquiry: Enquiry) -> str:
+    """The state as an operator may know it."""
+    return "searching" if enquiry.state in IN_OUR_HANDS else str(enquiry.state)
+
+
+@require_safe
+@desk_view(story.OPERATOR)
+def enquiries(request: HttpRequest, desk: Desk, order: str) -> HttpResponse:
+    """My enquiries, a page at a time."""
+    mine = access.enquiries_for(desk.staff).select_related("sought").order_by(*ORDERS[order])
+    page = paged(request, mine)
+    note_read(request, page.rows)
+    lines = [(one, name_of(one.sought), state_of("enquiry", shown_state(one))) for one in page.rows]
+    return render(
+        request,
+        "desk-enquiries.html",
+        {"lines": lines, "paged": page, "order": order, "now": timezone.now()},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view(story.OPERATOR)
+def new(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """An enquiry typed for a caller; it waits as a draft until it was read back to them."""
+    spoken = request.POST.get("caller_language", get_language())
+    language = spoken if spoken in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+    def step(form: EnquiryForm) -> str:
+        enquiry, enquirer, sought = form.rows(desk.operation, channel="phone", language=language)
+        enquiry.assigned_to = desk.staff
+        ask.draft(enquiry, enquirer, sought, by=desk.actor, at=timezone.now())
+        return reverse("desk-enquiry", args=[enquiry.pk])
+
+    def page(form: EnquiryForm) -> HttpResponse:
+        return render(request, "desk-new.html", {"form": form, "language": language})
+
+    form = EnquiryForm(request.POST or None, initial={"token": new_token()})
+    return step_form(request, form, step=step, page=page)
+
+
+@require_safe
+@desk_view(story.OPERATOR)
+def enquiry(request: HttpRequest, desk: Desk, enquiry_id: UUID) -> HttpResponse:
+    """One enquiry: what was told, what is asked, what can be done."""
+    return _page(request, desk, enquiry_id)
+
+
+@desk_view(story.OPERATOR)
+def enquiry_act(request: HttpRequest, desk: Desk, *, enquiry_id: UUID, move: str) -> HttpResponse:
+    """One step with an enquiry."""
+    row = get_object_or_404(_mine(desk), pk=enquiry_id)
+    taking = Taking(
+        act_of(ACTS, move, desk),
+        row,
+        page=lambda bound: _page(request, desk, enquiry_id, bound),
+        to=reverse("desk-enquiry", args=[row.pk]),
+    )
+    return take(request, desk, taking)
+
+
+def _mine(desk: Desk) -> Any:  # noqa: ANN401 - the stubs name no queryset with select_related
+    return access.enquiries_for(desk.staff).select_related("sought", "enquirer", "operation")
+
+
+def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | None = None) -> HttpResponse:
+    row = get_object_or_404(_mine(desk), pk=enquiry_id)
+    note_read(request, [row, row.enquirer, row.sought])
+    moves = [move for move in history(row) if move.name in OWN_MOVES]
+    shown = shown_state(row)
+    return render(
+        request,
+        "desk-enquiry.html",
+        {
+            "row": row,
+            "name": name_of(row.sought),
+            "state": state_of("enquiry", shown),
+            "told": _told(row.sought),
+            "contact": [(LAST_CONTACT[k], v) for k, v in row.last_contact.items() if k in LAST_CONTACT],
+            "safely": HOW.get(row.enquirer.safe_contact.get("how", ""), ""),
+            "asked": ASKABLE.get(row.needs, ""),
+            "offers": Bench(desk, ACTS, "desk-enquiry-act", bound).offers(row, moves=moves, state=shown),
+            "timeline": timeline(moves, desk.staff, reasons=False),
+        },
+    )
+
+
+def _told(sought: Sought) -> list[tuple[Word, str]]:
+    return [(FIELDS[name], value) for name in OF_SOUGHT if (value := shown(sought, name))]
