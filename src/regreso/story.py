@@ -218,7 +218,7 @@ HANDOVER = _rules("handover",
     ("contact_home",     "handed_over",                         "home",              "liaison"),
     ("close",            "home",                                "closed",            "liaison"),
     ("postpone",         "listed|cleared|itinerary_fixed|family_informed|en_route|met", "postponed", "liaison|officer"),
-    ("tell_postponed",   "postponed",                           SAME,                "liaison"),
+    ("tell_postponed",   "postponed|refused",                   SAME,                "liaison"),
 )
 
 DEATH_NOTICE = _rules("death_notice",

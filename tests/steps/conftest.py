@@ -1,7 +1,8 @@
-"""The standing cast walks on."""
+"""The standing cast walks on, and a mother who was told of her son."""
 
 from __future__ import annotations
 
 from cast import cast
+from pair import pair
 
-__all__ = ["cast"]
+__all__ = ["cast", "pair"]

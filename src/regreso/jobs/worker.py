@@ -14,8 +14,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
 
 from regreso.jobs import queue
+from regreso.jobs.clock import tick
 from regreso.jobs.react import react_to
 
 if TYPE_CHECKING:
@@ -52,7 +54,8 @@ class Worker:
     """One worker process. Several may run beside each other, on several machines.
 
     `every` is how long it waits when nothing is ready, `beats` how often its heart beats, `silent_for`
-    after which silence a job counts as left behind, `rounds` how often it looks for such jobs (seconds).
+    after which silence a job counts as left behind, `rounds` how often it looks for such jobs and for
+    what fell due (all in seconds).
     """
 
     every: float = 0.5
@@ -112,6 +115,10 @@ class Worker:
         if taken:
             log.warning("%d jobs were left behind by a worker that stopped; they are ready again.", taken)
         queue.sweep()
+        try:
+            tick(timezone.now())
+        except Exception as error:  # noqa: BLE001 - what fell due must not keep the queue waiting
+            log.warning("A tick of the clock failed: %s at %s.", type(error).__name__, queue.places(error))
 
     def _work(self, job: Job) -> None:
         self._held = job.pk

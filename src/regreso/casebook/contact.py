@@ -1,0 +1,36 @@
+"""Who may be in touch with whom: a family that was told, and the person they were told of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regreso.casebook.models import Answer, DeathNotice
+from regreso.casebook.queries import TOLD
+from regreso.story import MoveRefused
+
+if TYPE_CHECKING:
+    from regreso.casebook.models import Call, Custody, Enquiry, Message
+
+AFTER_SIGNING = ("signed", "pair_named", "told", "confirmed", "support_offered")
+
+
+def answer_between(enquiry: Enquiry, custody: Custody) -> Answer | None:
+    """The answer by which this family knows of this person, if it was released and still holds."""
+    told = Answer.objects.filter(enquiry=enquiry, match__custody=custody, state__in=TOLD)
+    return told.order_by("-released_at").first()
+
+
+def refuse_strangers(row: Message | Call, move: str) -> None:
+    """Refuse to join two who do not know of each other yet: a letter would tell what no one released.
+
+    Raises:
+        MoveRefused: no answer about this person was released to this family, or he has died.
+    """
+    if len({row.operation_id, row.enquiry.operation_id, row.custody.operation_id}) > 1:
+        raise MoveRefused(row.SUBJECT, move, "the family and the person are not of one operation")
+    if answer_between(row.enquiry, row.custody) is None:
+        raise MoveRefused(row.SUBJECT, move, "no answer about this person was released to this family")
+    if DeathNotice.objects.filter(custody=row.custody, state__in=AFTER_SIGNING).exists():
+        raise MoveRefused(
+            row.SUBJECT, move, "a notice of death was signed; the liaison speaks with the family"
+        )

@@ -1,0 +1,72 @@
+"""What time itself moves: each tick looks for what fell due and makes the move, as the actor `clock`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from regreso.casebook.actor import CLOCK, SYSTEM
+from regreso.casebook.models import Call, Enquiry, Journey
+from regreso.steps import ask, call, travel
+from regreso.story import MoveRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Rows that fell due by a time, and the step that moves one of them."""
+
+    name: str
+    due: Callable[[datetime], QuerySet[Any]]
+    step: Callable[[Any, datetime], object]
+
+
+def _unheld(at: datetime) -> QuerySet[Call]:
+    return Call.objects.filter(state__in=("scheduled", "lobby"), ends_at__lte=at)
+
+
+def _running_over(at: datetime) -> QuerySet[Call]:
+    return Call.objects.filter(state="connected", ends_at__lte=at)
+
+
+def _unheard(at: datetime) -> QuerySet[Journey]:
+    return Journey.objects.filter(state="under_way", next_check_in_at__lte=at)
+
+
+def _unused(at: datetime) -> QuerySet[Journey]:
+    return Journey.objects.filter(state__in=("planned", "issued"), expires_at__lte=at)
+
+
+def _asleep(at: datetime) -> QuerySet[Enquiry]:
+    waiting = Enquiry.objects.filter(state__in=("open", "searching", "needs_information"))
+    return waiting.filter(opened_at__lte=at - ask.DORMANT_AFTER)
+
+
+TICKS = (
+    Tick(
+        "call.cancel", _unheld, lambda row, at: call.cancel(row, reason="its window passed", by=CLOCK, at=at)
+    ),
+    Tick("call.end", _running_over, lambda row, at: call.end(row, "completed", by=SYSTEM, at=at)),
+    Tick("journey.alarm", _unheard, lambda row, at: travel.alarm(row, at=at)),
+    Tick("journey.expire", _unused, lambda row, at: travel.expire(row, at=at)),
+    Tick("enquiry.lapse", _asleep, lambda row, at: ask.lapse(row, at=at)),
+)
+
+
+def tick(at: datetime) -> int:
+    """Make every move that fell due by `at`; how many there were. Two workers may tick at once."""
+    return sum(_moved(tick, row, at) for tick in TICKS for row in tick.due(at))
+
+
+def _moved(tick: Tick, row: Any, at: datetime) -> int:  # noqa: ANN401 - a row of any noun
+    try:
+        tick.step(row, at)
+    except MoveRefused:
+        # Another worker was faster, or the rule of the step is finer than the query: not due after all.
+        return 0
+    return 1

@@ -1,0 +1,187 @@
+"""Family messages: written, read once on each side within 48 hours, delivered. Never held back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from regreso import story
+from regreso.casebook.actor import SYSTEM
+from regreso.casebook.contact import refuse_strangers
+from regreso.casebook.models import append_move
+from regreso.casebook.once import once
+from regreso.casebook.rows import set_columns
+from regreso.reading import family_news
+from regreso.steps.errors import StepError
+from regreso.story import MoveRefused
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from regreso.casebook.actor import Actor
+    from regreso.casebook.models import Message, Move
+
+REVIEW = timedelta(hours=48)
+LONGEST = 4000  # characters: some thirty lines of a letter by hand, and as much again
+WRITERS = {"to_captive": story.ENQUIRER, "to_family": story.CAPTIVE}
+HANDED_BY = {"to_captive": story.REGISTRAR, "to_family": story.LIAISON}
+HOW = ("read", "read_aloud")
+WHY_NOT = ("address", "moved", "refused", "deceased")
+
+
+def write(message: Message, *, by: Actor, at: datetime) -> Move:
+    """A message is written; nobody of the other side has it. The family-news check follows at once.
+
+    Only between a family that was told and the person they were told of, and by one of these two.
+    """
+    if message.direction not in WRITERS:
+        raise StepError("unknown_direction", given=message.direction, expected="to_captive or to_family")
+    _refuse_bad_text(message.text)
+    _refuse_other_hand(message, "write", by)
+    refuse_strangers(message, "write")
+    _refuse_bad_reply(message)
+    with once(message, "write"):
+        message.written_at, message.findings = at, []
+        return append_move(message, "write", by=by, at=at)
+
+
+def rewrite(message: Message, text: str, *, by: Actor, at: datetime) -> Move:
+    """The writer has put it otherwise; the family-news check follows at once."""
+    _refuse_bad_text(text)
+    _refuse_other_hand(message, "rewrite", by)
+    with transaction.atomic():
+        move = append_move(message, "rewrite", by=by, at=at)
+        set_columns(message, text=text, written_at=at, findings=[], review_due_at=None)
+    return move
+
+
+def check(message: Message, *, at: datetime, by: Actor = SYSTEM) -> Move:
+    """The family-news check is done: the message waits for its reviewer, or is back with its writer.
+
+    What was found stands beside the text, for both of them.
+    """
+    found = family_news.check(message.text)
+    findings = [asdict(finding) for finding in found]
+    if family_news.is_family_news(found):
+        return _accepted(message, findings, by=by, at=at)
+    return _returned(message, findings, reason="", by=by, at=at)
+
+
+def accept(message: Message, *, by: Actor, at: datetime) -> Move:
+    """A reviewer of the writer's side will read it within 48 hours, whatever the check has found."""
+    return _accepted(message, list(message.findings), by=by, at=at)
+
+
+def return_(message: Message, *, reason: str, by: Actor, at: datetime) -> Move:
+    """The message is back with its writer, who learns why and can put it otherwise."""
+    if not reason.strip():
+        raise StepError("no_reason", given=reason, expected="why, in words that the writer can follow")
+    return _returned(message, list(message.findings), reason=reason, by=by, at=at)
+
+
+def pass_sender(message: Message, *, by: Actor, at: datetime) -> Move:
+    """The writer's side has read it, once. It goes on its way at once."""
+    with transaction.atomic():
+        move = append_move(message, "pass_sender", by=by, at=at)
+        set_columns(message, review_due_at=None)
+    return move
+
+
+def send(message: Message, *, at: datetime, by: Actor = SYSTEM) -> Move:
+    """The message is on the receiver's side, where another reviewer reads it within 48 hours."""
+    return _on_its_way(message, "send", by=by, at=at)
+
+
+def pass_receiver(message: Message, *, by: Actor, at: datetime) -> Move:
+    """The receiver's side has read it, once, by another person: it waits to be handed over."""
+    with transaction.atomic():
+        move = append_move(message, "pass_receiver", by=by, at=at)
+        set_columns(message, review_due_at=None)
+    return move
+
+
+def deliver(message: Message, how: str, *, by: Actor, at: datetime) -> Move:
+    """The person has it in hand, or heard it read aloud. The writer sees the day."""
+    if how not in HOW:
+        raise StepError("unknown_how", given=how, expected=" or ".join(HOW))
+    if by.role != HANDED_BY[message.direction]:
+        raise MoveRefused("message", "deliver", f"it is handed over by a {HANDED_BY[message.direction]}")
+    return _delivered(message, "deliver", how, by=by, at=at)
+
+
+def open_(message: Message, *, by: Actor, at: datetime) -> Move:
+    """The family has opened it on their own page."""
+    if message.direction != "to_family" or by.id != str(message.enquiry.enquirer_id):
+        raise MoveRefused("message", "open", "only the family it was written to may open it")
+    return _delivered(message, "open", "opened", by=by, at=at)
+
+
+def fail(message: Message, why: str, *, by: Actor, at: datetime) -> Move:
+    """The message could not be handed over; the search for its receiver goes on."""
+    if why not in WHY_NOT:
+        raise StepError("unknown_reason", given=why, expected="one of " + ", ".join(WHY_NOT))
+    with transaction.atomic():
+        move = append_move(message, "fail", by=by, at=at, said={"detail": {"why": why}})
+        set_columns(message, review_due_at=None)
+    return move
+
+
+def send_again(message: Message, *, by: Actor, at: datetime) -> Move:
+    """The message is on its way once more, to where its receiver is now."""
+    return _on_its_way(message, "send_again", by=by, at=at)
+
+
+def _refuse_bad_text(text: str) -> None:
+    if not text.strip():
+        raise StepError("no_text", given=text, expected="a few words to your family")
+    if len(text) > LONGEST:
+        raise StepError("too_long", given=len(text), expected=f"at most {LONGEST} characters; write another")
+
+
+def _refuse_other_hand(message: Message, move: str, by: Actor) -> None:
+    writer = WRITERS[message.direction]
+    its_id = message.enquiry.enquirer_id if writer == story.ENQUIRER else message.custody.person_id
+    if by.role != writer or by.id != str(its_id):
+        raise MoveRefused("message", move, "only the one whose message it is may write it")
+
+
+def _refuse_bad_reply(message: Message) -> None:
+    first = message.reply_to
+    if first is None:
+        return
+    mirrored = (first.enquiry_id, first.custody_id) == (message.enquiry_id, message.custody_id)
+    if not mirrored or first.direction == message.direction or first.state != "delivered":
+        raise StepError("no_reply_to_that", given=first.pk, expected="a delivered message of the other side")
+
+
+def _accepted(message: Message, findings: list[dict[str, object]], *, by: Actor, at: datetime) -> Move:
+    with transaction.atomic():
+        move = append_move(message, "accept", by=by, at=at)
+        set_columns(message, findings=findings, review_due_at=at + REVIEW)
+    return move
+
+
+def _returned(
+    message: Message, findings: list[dict[str, object]], *, reason: str, by: Actor, at: datetime
+) -> Move:
+    with transaction.atomic():
+        move = append_move(message, "return", by=by, at=at, said=reason)
+        set_columns(message, findings=findings, review_due_at=None)
+    return move
+
+
+def _on_its_way(message: Message, name: str, *, by: Actor, at: datetime) -> Move:
+    with transaction.atomic():
+        move = append_move(message, name, by=by, at=at)
+        set_columns(message, review_due_at=at + REVIEW)
+    return move
+
+
+def _delivered(message: Message, name: str, how: str, *, by: Actor, at: datetime) -> Move:
+    with transaction.atomic():
+        move = append_move(message, name, by=by, at=at)
+        set_columns(message, delivered_at=at, delivered_how=how)
+    return move

@@ -1,0 +1,169 @@
+"""The way to where he is met: legs with dated sources, a code to check, a day on which the sheet expires."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from regreso import story
+from regreso.casebook import certificates
+from regreso.casebook.actor import CLOCK
+from regreso.casebook.models import append_move
+from regreso.casebook.once import once
+from regreso.casebook.queries import TOLD
+from regreso.casebook.rows import add_line, set_columns
+from regreso.movement.errors import MovementError
+from regreso.movement.legs import check_legs
+from regreso.movement.published import route, starts
+from regreso.steps.errors import StepError
+from regreso.story import MoveRefused
+
+if TYPE_CHECKING:
+    from regreso.casebook.actor import Actor
+    from regreso.casebook.models import Journey, Move
+
+CHECK_IN = timedelta(hours=12)  # without a word for so long the liaison is alarmed
+HOLDS_AFTER = timedelta(days=3)  # the sheet holds until so long after the meeting day
+LONGEST = timedelta(days=30)  # and never longer than this from its issue: borders change
+_MEETING_ZONE = ZoneInfo("Europe/Kyiv")
+
+
+def plan(journey: Journey, *, start: str = "kaliningrad", by: Actor, at: datetime) -> Move:
+    """A way is written down: legs, a named meeting point and its day. Nobody is told to leave by this.
+
+    Without legs of its own it gets those of the published route by way of `start`.
+    """
+    if journey.answer.state not in TOLD or journey.answer.operation_id != journey.operation_id:
+        raise MoveRefused("journey", "plan", "no answer was released to this family")
+    if start not in starts():
+        raise StepError("unknown_start", given=start, expected=" or ".join(starts()))
+    if not journey.traveller.strip():
+        raise StepError("no_traveller", given="", expected="who travels")
+    if not journey.meeting_point.strip():
+        raise StepError("no_meeting_point", given="", expected="the point that the holding side has named")
+    meeting = _meeting(journey, at)
+    try:
+        journey.legs = journey.legs or [leg.as_row() for leg in route(start, language=journey.language)]
+        check_legs(journey.legs)
+    except MovementError as error:
+        raise StepError("bad_legs", given=start, expected=str(error)) from None
+    with once(journey, "plan"):
+        journey.expires_at = _expires(meeting, at)
+        return append_move(journey, "plan", by=by, at=at)
+
+
+def issue(journey: Journey, *, by: Actor, at: datetime) -> Move:
+    """The traveller has the sheet, with a code that anyone on the way can check until it expires."""
+    if journey.answer.state not in TOLD:
+        raise MoveRefused("journey", "issue", "the answer that it stands on no longer holds")
+    with transaction.atomic():
+        move = append_move(journey, "issue", by=by, at=at)
+        expires_at = _expires(_meeting(journey, at), at)
+        sheet = {"traveller": journey.traveller, "meeting_point": journey.meeting_point, "legs": journey.legs,
+                 "meeting_on": journey.meeting_on}  # fmt: skip
+        paper = certificates.issue(
+            "journey", sheet, operation=journey.operation, at=at, expires_at=expires_at
+        )
+        set_columns(journey, certificate=paper, expires_at=expires_at)
+    return move
+
+
+def depart(journey: Journey, *, by: Actor, at: datetime) -> Move:
+    """The traveller has left; without a word within twelve hours the liaison is alarmed."""
+    _refuse_other_traveller(journey, "depart", by)
+    if journey.expires_at and at >= journey.expires_at:
+        raise MoveRefused("journey", "depart", "the sheet has expired; ask for a new one before you leave")
+    with transaction.atomic():
+        move = append_move(journey, "depart", by=by, at=at)
+        set_columns(journey, next_check_in_at=at + CHECK_IN)
+    return move
+
+
+def check_in(journey: Journey, leg: int, *, by: Actor, at: datetime) -> Move:
+    """The traveller has done this leg and is well; the alarm waits for the next word."""
+    _refuse_other_traveller(journey, "check_in", by)
+    if leg not in [row["order"] for row in journey.legs]:
+        raise StepError("unknown_leg", given=leg, expected=f"1 to {len(journey.legs)}")
+    with transaction.atomic():
+        move = append_move(journey, "check_in", by=by, at=at, said={"detail": {"leg": leg}})
+        add_line(journey, "check_ins", {"leg": leg, "at": at.isoformat()})
+        set_columns(journey, next_check_in_at=at + CHECK_IN)
+    return move
+
+
+def alarm(journey: Journey, *, at: datetime, by: Actor = CLOCK) -> Move:
+    """The traveller was not heard of in time: the journey stands on the liaison's desk as overdue."""
+    if journey.next_check_in_at is None or at < journey.next_check_in_at:
+        raise MoveRefused("journey", "alarm", "the next word is not due yet")
+    return append_move(journey, "alarm", by=by, at=at)
+
+
+def arrive(journey: Journey, *, by: Actor, at: datetime) -> Move:
+    """The traveller is where they were to be met."""
+    _refuse_other_traveller(journey, "arrive", by)
+    return _over(journey, "arrive", reason="", by=by, at=at)
+
+
+def replace(old: Journey, new: Journey, *, start: str = "kaliningrad", by: Actor, at: datetime) -> Move:
+    """The old sheet no longer holds and its code says so; a new one is planned in its place.
+
+    Two moves, the end of one sheet and the plan of the other, that cannot be had apart.
+    """
+    if new.answer_id != old.answer_id:
+        raise StepError("another_family", given=new.answer_id, expected="a journey for the same answer")
+    with transaction.atomic():
+        move = _over(old, "replace", reason=f"by {new.pk}", by=by, at=at)
+        _revoke(old, at)
+        plan(new, start=start, by=by, at=at)
+    return move
+
+
+def expire(journey: Journey, *, at: datetime, by: Actor = CLOCK) -> Move:
+    """The day of the sheet has passed before anyone left with it."""
+    if journey.expires_at is None or at < journey.expires_at:
+        raise MoveRefused("journey", "expire", "its day has not passed")
+    return append_move(journey, "expire", by=by, at=at)
+
+
+def cancel(journey: Journey, *, reason: str, by: Actor, at: datetime) -> Move:
+    """The journey is called off; the code on the sheet no longer holds."""
+    _refuse_other_traveller(journey, "cancel", by)
+    with transaction.atomic():
+        move = _over(journey, "cancel", reason=reason, by=by, at=at)
+        _revoke(journey, at)
+    return move
+
+
+def _meeting(journey: Journey, at: datetime) -> date:
+    try:
+        meeting = date.fromisoformat(journey.meeting_on)
+    except ValueError:
+        raise StepError("no_meeting_day", given=journey.meeting_on, expected="a day, YYYY-MM-DD") from None
+    if meeting < at.astimezone(_MEETING_ZONE).date():
+        raise StepError("meeting_passed", given=journey.meeting_on, expected="a day to come")
+    return meeting
+
+
+def _expires(meeting: date, at: datetime) -> datetime:
+    last = datetime.combine(meeting + HOLDS_AFTER, time.max, _MEETING_ZONE)
+    return min(last, at + LONGEST)
+
+
+def _refuse_other_traveller(journey: Journey, move: str, by: Actor) -> None:
+    if by.role == story.ENQUIRER and by.id != str(journey.answer.enquiry.enquirer_id):
+        raise MoveRefused("journey", move, "it is the journey of another family")
+
+
+def _over(journey: Journey, name: str, *, reason: str, by: Actor, at: datetime) -> Move:
+    with transaction.atomic():
+        move = append_move(journey, name, by=by, at=at, said=reason)
+        set_columns(journey, next_check_in_at=None)
+    return move
+
+
+def _revoke(journey: Journey, at: datetime) -> None:
+    if journey.certificate is not None:
+        certificates.revoke(journey.certificate, at=at)
