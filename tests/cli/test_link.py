@@ -315,12 +315,18 @@ def test_other_input_or_settings_are_not_mixed_into_a_stopped_run(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal of POSIX")
+@pytest.mark.parametrize("before", [signal.SIG_DFL, signal.SIG_IGN])
 @pytest.mark.parametrize("out", ["out.csv", "out.parquet"])
-def test_a_real_ctrl_c_leaves_with_130_and_a_part(out: str) -> None:
+def test_a_real_ctrl_c_leaves_with_130_and_a_part(out: str, before: signal.Handlers) -> None:
     many = "".join(f"E{n},Petr Ivanov,\n" for n in range(300_000))
     Path("enquiries.csv").write_text("enquiry_id,name,age\n" + many, encoding="utf-8")
     command = [sys.executable, "-m", "regreso.cli", "link", "register.csv", "enquiries.csv", "--out", out]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+    ours = signal.signal(signal.SIGINT, before)  # a child inherits what its shell ignores
+    try:
+        child = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, ours)
+    with child as running:
         until = time.monotonic() + 30
         while not Path(out + ".part").exists() and time.monotonic() < until:
             time.sleep(0.02)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
+import threading
 from typing import TYPE_CHECKING, cast
 
 from regreso.cli.command import (
@@ -43,6 +45,7 @@ COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 could not, 2 wrong usage, 130 interrupted."""
     given = list(sys.argv[1:] if argv is None else argv)
+    _hear_ctrl_c()
     try:
         return _run(given)
     except KeyboardInterrupt:
@@ -59,6 +62,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         _say("there is not enough memory for this input; split it or use a larger machine.")
     return COULD_NOT
+
+
+def _hear_ctrl_c() -> None:
+    """Stop on SIGINT even where a script started us with `&`: shells let such children ignore it."""
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    if ignored and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _run(given: list[str]) -> int:
