@@ -49,7 +49,13 @@ class Groups:
 
 
 def card_of_row(store: Store, row: int) -> Card:
-    """The card that a row was made of."""
+    """The card that a row was made of.
+
+    >>> from regreso.matching.store import Store
+    >>> store, card = Store(), Card("Шевченко", "Тарас", "", Birth(), "m", "m", "", "", "")
+    >>> card_of_row(store, store.add(0, card)) == card
+    True
+    """
     names = ("surname", "given", "patronymic", "settlement", "region", "unit")
     numbers = {name: int(store.column(name)[row]) for name in names}
     text = {n: "" if k == MISSING else store.words[n].texts[k] for n, k in numbers.items()}
@@ -70,6 +76,15 @@ def same_person(scale: Scale, rows: Sequence[int], people: int) -> list[int]:
 
     Returns:
         One position a row; its own where it stands alone.
+
+    >>> from regreso.matching.store import Store
+    >>> from regreso.matching.weigh import Scale
+    >>> from regreso.matching.weights import learned
+    >>> store, day = Store(), Birth(1999, 4, 21, 729_865, 729_865)
+    >>> who = [("Шевченко", "Тарас"), ("Shevchenko", "Taras"), ("Коваль", "Іван")]
+    >>> rows = [store.add(n, Card(*name, "", day, "m", "m", "", "", "")) for n, name in enumerate(who)]
+    >>> same_person(Scale(store, learned()), rows, people=3)
+    [0, 0, 2]
     """
     leader = list(range(len(rows)))
     every = np.array(rows, dtype=np.int32)

@@ -38,7 +38,18 @@ _BIRTH_RULES: dict[str, tuple[Level, str]] = {
 
 
 def reasons_of(scale: Scale, weighed: Weighed, row: int) -> tuple[Reason, ...]:
-    """The reasons of one row, in the order of the fields; the missing ones are told too."""
+    """The reasons of one row, in the order of the fields; the missing ones are told too.
+
+    >>> from regreso.matching.cards import Card
+    >>> from regreso.matching.compare.births import Birth
+    >>> from regreso.matching.store import Store
+    >>> from regreso.matching.weigh import Scale
+    >>> from regreso.matching.weights import learned
+    >>> store, card = Store(), Card("Шевченко", "Тарас", "", Birth(), "m", "m", "", "", "")
+    >>> row, scale = store.add(0, card), Scale(store, learned())
+    >>> [(reason.field, reason.level) for reason in reasons_of(scale, scale.weigh(card), row)][:3]
+    [('surname', 'same'), ('given', 'same'), ('patronymic', 'missing')]
+    """
     at = int(np.searchsorted(weighed.rows, row))
     bits = {field: round(float(b[at]), 2) for field, b in weighed.fields.items()}
     card, store = weighed.card, scale.store

@@ -38,6 +38,10 @@ class Ranking:
     Attributes:
         records, rows, cards, bits: n entries each, by falling bits.
         kin: expected likelihood ratio of "a relative or namesake of one of these", before its prior.
+
+    >>> two = Ranking(np.array([7, 3]), np.array([9, 4]), np.array([0, 0]), np.array([12.0, -3.0]), {})
+    >>> two.first(1)
+    [Rank(record=7, row=9, card=0, bits=12.0)]
     """
 
     records: NDArray[np.int32]
@@ -59,6 +63,18 @@ def rank(store: Store, weighed: Sequence[Weighed], allowed: NDArray[np.bool_] | 
         store: the registry's rows.
         weighed: the rows of each asked card.
         allowed: by record number, who may be shown; None for all.
+
+    >>> from regreso.matching.cards import Card
+    >>> from regreso.matching.compare.births import Birth
+    >>> from regreso.matching.store import Store
+    >>> from regreso.matching.weigh import Scale
+    >>> from regreso.matching.weights import learned
+    >>> store, none = Store(), ("", Birth(), "m", "m", "", "", "")
+    >>> who = [("Коваль", "Іван"), ("Шевченко", "Тарас")]
+    >>> rows = [store.add(n, Card(*name, *none)) for n, name in enumerate(who)]
+    >>> weighed = [Scale(store, learned()).weigh_all(Card("Shevchenko", "Taras", *none))]
+    >>> [rank(store, weighed, may).records.tolist() for may in (None, np.array([True, False]))]
+    [[1, 0], [0]]
     """
     rows = np.concatenate([w.rows for w in weighed])
     cards = np.concatenate([np.full(len(w.rows), i, np.int32) for i, w in enumerate(weighed)])
@@ -87,6 +103,11 @@ def nobody_odds(ranking: Ranking, people: int, kin: dict[str, float]) -> float:
     """How likely the enquiry is if a stranger, a relative or a namesake of someone here is meant.
 
     A stranger is 1 by definition; whoever bears the family's name is likelier to be asked for than that.
+
+    >>> nothing = np.zeros(0)
+    >>> unknown = Ranking(nothing, nothing, nothing, nothing, {"brother": 0.0})
+    >>> nobody_odds(unknown, 1000, {"brother": -2.0}), nobody_odds(unknown, 1000, {})
+    (0.75, 1.0)
     """
     shares = {kind: float(np.exp2(bits)) for kind, bits in kin.items()}
     near = sum(shares[kind] * ranking.kin[kind] for kind in shares) / max(people, 1)
@@ -124,5 +145,9 @@ def probabilities(
 
 
 def allowed_records(ids: Sequence[str], allow: Container[str] | None) -> NDArray[np.bool_] | None:
-    """By record number, whether it may be shown; None where all may."""
+    """By record number, whether it may be shown; None where all may.
+
+    >>> allowed_records(["R1", "R2"], {"R2"}).tolist(), allowed_records(["R1"], None)
+    ([False, True], None)
+    """
     return None if allow is None else np.fromiter((i in allow for i in ids), np.bool_, len(ids))

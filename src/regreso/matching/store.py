@@ -43,7 +43,15 @@ _YEARS = 2200
 
 
 class Store:
-    """Rows of cards. A person has one row for each of the readings kept."""
+    """Rows of cards. A person has one row for each of the readings kept.
+
+    >>> from regreso.matching.cards import Card
+    >>> from regreso.matching.compare.births import Birth
+    >>> store = Store()
+    >>> row = store.add(7, Card("Шевченко", "Тарас", "", Birth(), "m", "m", "", "", ""))
+    >>> int(store.column("record")[row]), len(store.words["surname"])
+    (7, 1)
+    """
 
     def __init__(self) -> None:
         self.words = {f.name: Words(f) for f in FIELDS}

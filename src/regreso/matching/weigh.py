@@ -54,7 +54,19 @@ class Weighed:
 
 
 class Scale:
-    """Weighs cards against one store."""
+    """Weighs cards against one store.
+
+    >>> from regreso.matching.cards import Card
+    >>> from regreso.matching.compare.births import Birth
+    >>> from regreso.matching.store import Store
+    >>> from regreso.matching.weights import learned
+    >>> store, none = Store(), ("", Birth(), "m", "m", "", "", "")
+    >>> who = [("Коваль", "Іван"), ("Шевченко", "Тарас")]
+    >>> rows = [store.add(n, Card(*name, *none)) for n, name in enumerate(who)]
+    >>> other, same = Scale(store, learned()).weigh_all(Card("Shevchenko", "Taras", *none)).total
+    >>> bool(same > 0 > other)
+    True
+    """
 
     def __init__(self, store: Store, weights: Weights, *, typical: Mapping[str, float] | None = None) -> None:
         self.store = store

@@ -83,7 +83,15 @@ class Near:
 
 
 class Words:
-    """All distinct writings of one field, each with its number of bearers."""
+    """All distinct writings of one field, each with its number of bearers.
+
+    >>> from regreso.matching.store import SURNAME
+    >>> words = Words(SURNAME)
+    >>> for name in ("Шевченко", "Коваль", "Shevchenko"):
+    ...     words.count(words.number(name), by=1)
+    >>> sorted(words.texts[n] for n in words.near("Шевченко").ids)
+    ['Shevchenko', 'Шевченко']
+    """
 
     def __init__(self, field: Field) -> None:
         self.field = field

@@ -33,7 +33,12 @@ _GAP = 6  # a story is not interrupted by more blocks that are no sentences
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A labelled block; `conf` is how sure the label is, 0 to 1."""
+    """A labelled block; `conf` is how sure the label is, 0 to 1.
+
+    >>> from regreso.reading.markup import split
+    >>> Block(split("<p>Las madres podrán viajar.</p>").blocks[0], "story", 0.9).words
+    'Las madres podrán viajar.'
+    """
 
     raw: RawBlock
     label: Label

@@ -25,6 +25,10 @@ class RawBlock:
         text: the clean text, and where its letters stand.
         path: the elements around it, outermost first: (number of the element, its tag).
         linked: how many of its letters are inside a link.
+
+    >>> one = split('<p>Lea <a href="/x">más</a></p>').blocks[0]
+    >>> one.words, round(one.link_density, 2)
+    ('Lea más', 0.43)
     """
 
     text: PlacedText

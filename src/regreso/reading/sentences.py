@@ -33,7 +33,11 @@ _TELLER_FIRST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its letters in the block, and its words."""
+    """One sentence: its letters in the block, and its words.
+
+    >>> Sentence(0, "El Ministerio negó que hubiera capturas.").polarity
+    'denied'
+    """
 
     start: int
     words: str

@@ -87,6 +87,13 @@ def birth_levels(asked: Birth, found: Births) -> NDArray[np.int8]:
 
     Returns:
         n codes; 0 where either side does not tell.
+
+    >>> from regreso.facts.dates import DateInterval
+    >>> days = [Birth.of(DateInterval.parse(text)) for text in ("1999-04-21", "1999-05-21")]
+    >>> columns = ("year", "month", "day", "first", "last")
+    >>> found = Births(*(np.array([getattr(day, name) for day in days]) for name in columns))
+    >>> [LEVELS[code] for code in birth_levels(days[0], found)]
+    ['same', 'month']
     """
     if not asked.first:
         return np.zeros(len(found.year), np.int8)

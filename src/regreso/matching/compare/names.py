@@ -152,7 +152,7 @@ def _by_bones(asked: Sounds, found: Sounds) -> int:
         return OTHER
     if not set(asked.bones).isdisjoint(found.bones):
         return BONES
-    long = min(len(asked.bones[0]), len(found.bones[0])) > 2 if asked.bones and found.bones else False  # noqa: PLR2004
+    long = min(len(asked.bones[0]), len(found.bones[0])) > 2 if asked.bones and found.bones else False  # noqa: PLR2004 - three consonants
     return NEAR_BONES if long and _distance(asked.bones, found.bones, 1) == 1 else OTHER
 
 
