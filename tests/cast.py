@@ -15,8 +15,21 @@ import pytest
 from regreso import story
 from regreso.casebook.access import actor, for_captive, for_enquirer
 from regreso.casebook.actor import Actor
-from regreso.casebook.models import Custody, Enquirer, Enquiry, Grant, Operation, Person, Site, Sought, Staff
-from regreso.steps import administer, ask, register
+from regreso.casebook.models import (
+    Consent,
+    Custody,
+    Enquirer,
+    Enquiry,
+    Grant,
+    Match,
+    Operation,
+    Person,
+    Site,
+    Sought,
+    Staff,
+    Verdict,
+)
+from regreso.steps import administer, ask, confirm, register, review, search
 
 AT = datetime(2022, 3, 3, 9, 0, tzinfo=UTC)
 ROLES = {
@@ -87,6 +100,45 @@ class Cast:
         someone = Person(operation=self.operation, **told)
         register.register(custody, someone, by=self.by("registrar"), at=self.at)
         return custody
+
+    def matched(self) -> Match:
+        """A potential match between a mother's enquiry and a captive, as the search writes it."""
+        enquiry, custody = self.asked(), self.held()
+        search.search_enquiry(enquiry.pk, at=self.at)
+        return Match.objects.get(enquiry=enquiry, custody=custody)
+
+    def verdict(self, says: str = "same", **evidence: str) -> Verdict:
+        """A verdict to hand in, with what was ticked."""
+        ticked = evidence or {"surname": "agrees", "birth": "agrees"}
+        return Verdict(operation=self.operation, says=says, evidence=ticked, note="compared both cards")
+
+    def proposed(self) -> Match:
+        """A match that reviewer A took up and proposed."""
+        match = self.matched()
+        by = self.by("reviewer_a")
+        review.assign(match, by=by, at=self.at)
+        review.review(match, by=by, at=self.at)
+        review.propose(match, self.verdict(), by=by, at=self.at)
+        return match
+
+    def confirmed(self) -> Match:
+        """A match that reviewer A proposed and reviewer B confirmed."""
+        match = self.proposed()
+        confirm.confirm(match, self.verdict(), by=self.by("reviewer_b"), at=self.at)
+        return match
+
+    def agreed(
+        self,
+        custody: Custody,
+        purpose: str = "tell_family",
+        *,
+        given: bool = True,
+        at: datetime | None = None,
+    ) -> Consent:
+        """What the captive says, asked alone."""
+        word = Consent(purpose=purpose, given=given, asked_alone=True, witness=self.registrar)
+        register.consent(custody, word, by=self.captive_of(custody), at=at or self.at)
+        return word
 
     def mother_of(self, enquiry: Enquiry) -> Actor:
         """The enquirer, at her own page."""

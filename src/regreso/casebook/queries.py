@@ -56,6 +56,23 @@ def under_review(enquiry: Enquiry) -> QuerySet[Match]:
     )
 
 
+def confirmed(enquiry: Enquiry) -> QuerySet[Match]:
+    """The match of this enquiry that two reviewers confirmed and nobody revoked."""
+    return Match.objects.filter(enquiry=enquiry, state__in=("confirmed", "revocation_asked"))
+
+
+def answered(match: Match) -> QuerySet[Answer]:
+    """The answer of this match, at whatever stage."""
+    return Answer.objects.filter(match=match)
+
+
+def rung_of(custody: Custody) -> str:
+    """The rung of the ladder that an answer may show: held, released, "" for what only a person may tell."""
+    if custody.state in HELD:
+        return "held"
+    return "released" if custody.state in ("released", "exchanged", "repatriated") else ""
+
+
 def last_heard(enquiry: Enquiry) -> datetime | None:
     """When the family, or someone who had spoken with them, last moved the enquiry."""
     spoken = history(enquiry).filter(role__in=(story.ENQUIRER, story.OPERATOR, story.LIAISON))

@@ -17,6 +17,7 @@ from regreso.casebook.models.ledger import (
     append_move,
     append_read,
     history,
+    take_turn,
 )
 from regreso.casebook.models.matches import Match, Verdict
 from regreso.casebook.models.messages import Message
@@ -55,4 +56,5 @@ __all__ = [
     "append_move",
     "append_read",
     "history",
+    "take_turn",
 ]

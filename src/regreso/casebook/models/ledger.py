@@ -218,6 +218,14 @@ def append_move(row: Subject, name: str, *, by: Actor, at: datetime, said: dict[
     return move
 
 
+def take_turn(operation_id: uuid.UUID) -> None:
+    """Nobody else moves anything in this operation until the transaction around this call ends.
+
+    For a step that judges by other rows than its own: what it read is still so when its move is appended.
+    """
+    _head(operation_id, MOVES)
+
+
 def append_listed(rows: Sequence[Any], name: str, *, by: Actor, at: datetime) -> list[Move]:
     """Many new rows of one list, a move each, in bulk. What follows hangs on the move of the list itself.
 

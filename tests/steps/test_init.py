@@ -1,0 +1,53 @@
+"""Every row of the story has its verb."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from regreso.story import STORY, SUBJECTS
+from tree import SOURCE
+
+VERBS = {
+    "enquiry": ("ask", "search"),
+    "custody": ("register",),
+    "match": ("search", "review", "confirm"),
+    "answer": ("answer",),
+    "message": ("message",),
+    "call": ("call",),
+    "journey": ("travel",),
+    "handover": ("handover",),
+    "death_notice": ("mourn",),
+    "support_plan": ("support",),
+    "custody_list": ("register",),
+    "operation": ("administer",),
+    "grant": ("administer",),
+}
+
+
+def words(name: str) -> set[str]:
+    """Every word that stands as a text in this step."""
+    tree = ast.parse((SOURCE / "steps" / f"{name}.py").read_text(encoding="utf-8"))
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+STANDS = [
+    subject for subject in SUBJECTS if all((SOURCE / "steps" / f"{n}.py").exists() for n in VERBS[subject])
+]
+
+
+@pytest.mark.parametrize("subject", STANDS)
+def test_every_move_of_the_story_has_a_step(subject: str) -> None:
+    made = set().union(*(words(name) for name in VERBS[subject]))
+    assert {rule.move for rule in STORY if rule.subject == subject} - made == set()
+
+
+def test_the_room_lists_its_verbs_in_order() -> None:
+    listed = (SOURCE / "steps" / "__init__.py").read_text(encoding="utf-8")
+    files = {path.stem for path in (SOURCE / "steps").glob("*.py")} - {"__init__", "errors"}
+    assert [name for name in files if f"\n    {name} " not in listed] == []
