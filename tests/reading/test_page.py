@@ -129,6 +129,33 @@ def test_the_day_of_publication_is_taken_from_the_page() -> None:
     assert read_page(SAMPLE.read_bytes()).clocks.published == date(2022, 3, 3)
 
 
+def test_the_day_of_publication_may_stand_in_linked_data() -> None:
+    source = (
+        '<script type="application/ld+json">{"datePublished": "2022-03-03T18:40:00"}</script><p>Texto.</p>'
+    )
+    page = read_page(source)
+    assert (page.clocks.published, page.published_by) == (date(2022, 3, 3), "page")
+    assert read_page(source, published=date(2022, 3, 4)).published_by == "given"
+
+
+@pytest.mark.parametrize("joint", ["<br><br>", "<br/>\r\n", "</td></tr><tr><td>", "</div><div>", "\r\n\r\n"])
+def test_paragraphs_are_told_however_they_are_parted(joint: str) -> None:
+    parts = [
+        "El Ministerio informó que 30 militares siguen cautivos.",
+        "Hubo 12 civiles heridos en la ciudad vecina.",
+    ]
+    page = read_page(joint.join(parts) if "<" not in joint else f"<div><p>{joint.join(parts)}</div>")
+    assert [block.words for block in page.blocks] == parts
+    assert [lead.spans[0].quote for lead in page.leads] == ["30 militares", "12 civiles heridos"]
+
+
+def test_entities_and_tags_inside_a_quote_keep_its_place() -> None:
+    page = read_page("<p>Hay m&aacute;s de&nbsp;<b>30</b> militares cautivos en la ciudad sitiada.</p>")
+    (count,) = page.leads
+    assert count.fields["as_written"] == "más de 30 militares cautivos"
+    assert [span.quote for span in count.spans] == ["m&aacute;s de&nbsp;", "30", " militares cautivos"]
+
+
 def test_without_a_clock_no_day_is_guessed() -> None:
     page = read_page(SAMPLE.read_bytes())
     assert {d["edtf"] for d in of(page, "date", "feed")} == {""}

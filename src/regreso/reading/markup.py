@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from regreso.reading.source import PlacedText
 
 _IS_HTML = re.compile(r"<\s*(?:!doctype|html|body|div|p|h[1-6]|br|article|span|a)\b[^<>]*>", re.IGNORECASE)
+_LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "strong"}
 _INLINE |= {"sub", "sup", "u", "span", "time", "wbr", "img", "label"}
@@ -79,6 +80,8 @@ def split(source: str) -> RawPage:
         parser.feed(source)
         parser.close()
         parser.flush()
+        if said := _LINKED_DATA.search(source):
+            parser.page.meta.setdefault("datePublished", said[1])
         return parser.page
     page = RawPage()
     for line in re.finditer(r"[^\r\n]+", source):

@@ -34,6 +34,7 @@ class Page:
         clocks: when it was published and when it was fetched, None where not known.
         blocks: its pieces in their order, labelled.
         leads: what a reviewer may take from it, in the order of the page.
+        published_by: who told the day of publication: "given", "page" (its head), "" for nobody.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Page:
     clocks: Clocks
     blocks: tuple[Block, ...]
     leads: tuple[Lead, ...]
+    published_by: str = ""
 
     def records(self) -> Iterator[dict[str, Value]]:
         """The leads as flat JSON objects.
@@ -55,7 +57,10 @@ class Page:
             "doc_sha256": self.sha256,
             "kind": self.kind,
             "encoding": self.encoding,
-            "published": self.clocks.published.isoformat() if self.clocks.published else "",
+            "published": {
+                "edtf": self.clocks.published.isoformat() if self.clocks.published else "",
+                "how": self.published_by,
+            },
             "retrieved": self.clocks.retrieved.isoformat() if self.clocks.retrieved else "",
         }
         for lead in self.leads:
@@ -90,12 +95,20 @@ def read_page(
     """
     text, encoding = decode(data)
     raw = split(text)
-    clocks = Clocks(published or _published(raw.meta), retrieved)
+    by_page = _published(raw.meta)
+    clocks = Clocks(published or by_page, retrieved)
     blocks = label_blocks(raw)
-    leads = tuple(_leads(blocks, clocks)) if lang in (None, "es") else ()
     body = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-    digest = hashlib.sha256(body).hexdigest()
-    return Page(text, digest, encoding, "page" if raw.markup else "flat_text", clocks, blocks, leads)
+    return Page(
+        text,
+        hashlib.sha256(body).hexdigest(),
+        encoding,
+        "page" if raw.markup else "flat_text",
+        clocks,
+        blocks,
+        tuple(_leads(blocks, clocks)) if lang in (None, "es") else (),
+        "given" if published else "page" if by_page else "",
+    )
 
 
 def _published(meta: dict[str, str]) -> date | None:
