@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("", include("regreso.web.base.urls")),
     path("", include("regreso.web.family.urls")),
     path("desk/", include("regreso.web.desk.urls")),
+    path("", include("regreso.web.live.urls")),
 )

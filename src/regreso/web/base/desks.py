@@ -26,7 +26,7 @@ FIRST_PAGES = {
     story.REVIEWER: "review",
     story.LIAISON: "liaison",
     story.MESSAGE_REVIEWER: "messages",
-    story.OFFICER: "officer",
+    story.OFFICER: "calls",
 }
 
 

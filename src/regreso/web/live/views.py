@@ -1,0 +1,57 @@
+"""The page of a party, the officer's list of calls, and the lobby of one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from regreso import story
+from regreso.casebook import access, seats
+from regreso.web.base.desks import Desk, desk_view
+from regreso.web.base.paging import paged
+from regreso.web.base.reads import note_read
+from regreso.web.live.doors import ticket
+
+
+def socket_address(request: HttpRequest) -> str:
+    """Where this page finds the realtime process."""
+    if settings.REGRESO_REALTIME_URL:
+        return f"{settings.REGRESO_REALTIME_URL}/ws/call/"
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    scheme = "wss" if request.is_secure() else "ws"
+    return f"{scheme}://{host}:{settings.REGRESO_REALTIME_PORT}/ws/call/"
+
+
+@require_safe
+def call(request: HttpRequest) -> HttpResponse:
+    """A party's page. The link's secret stands behind the #: no server and no log sees it in an address."""
+    return render(request, "live/call.html", {"socket": socket_address(request)})
+
+
+@require_safe
+@desk_view(story.OFFICER)
+def calls(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Calls that are to be held, the next first."""
+    found = access.calls_for(desk.staff).filter(state__in=seats.OPEN, operation__in=_operations(desk))
+    page = paged(request, found.order_by("starts_at"))
+    note_read(request, page.rows)
+    return render(request, "live/calls.html", {"paged": page})
+
+
+@require_safe
+@desk_view(story.OFFICER)
+def lobby(request: HttpRequest, desk: Desk, pk: UUID) -> HttpResponse:
+    """Where the officer meets each party alone, joins the two, and leaves."""
+    found = access.calls_for(desk.staff).filter(state__in=seats.OPEN, operation__in=_operations(desk))
+    held = get_object_or_404(found, pk=pk)
+    note_read(request, [held])
+    told = {"call": held, "ticket": ticket(held, desk.staff), "socket": socket_address(request)}
+    return render(request, "live/lobby.html", told)
+
+
+def _operations(desk: Desk) -> list[object]:
+    return [grant.operation_id for grant in desk.grants]

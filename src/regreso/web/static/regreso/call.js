@@ -1,0 +1,173 @@
+/* A call: two pages that see each other, and an officer who meets each alone and then leaves.
+   Every word that is shown comes from the page's data attributes, already translated. Nothing is recorded:
+   the picture goes from one browser to the other, and this file hands it to no one else. */
+"use strict";
+(function () {
+  const root = document.getElementById("call");
+  const words = Object.assign({}, document.getElementById("call-words").dataset, root.dataset);
+  const status = document.getElementById("call-status");
+  const other = document.getElementById("other");
+  const own = document.getElementById("own");
+  const officer = words.ticket;
+  const keyName = "regreso-call-key";
+  let camera = null, socket = null, line = null, round = 0, waiting = [], over = false, joining = null;
+
+  function say(name) { status.textContent = words[name]; status.dataset.now = name; }
+  function send(body) { if (socket && socket.readyState === WebSocket.OPEN) { socket.send(JSON.stringify(body)); } }
+  function button(id, act) {
+    const found = document.getElementById(id);
+    if (found) { found.addEventListener("click", act); }
+    return found;
+  }
+
+  /* The secret of the link leaves the address at once, so that nobody reads it over a shoulder. */
+  function secret() {
+    if (officer) { return { ticket: officer }; }
+    const link = location.hash.slice(1);
+    if (link) {
+      history.replaceState(null, "", location.pathname);
+      sessionStorage.removeItem(keyName);
+      return { link: link };
+    }
+    const key = sessionStorage.getItem(keyName);
+    return key ? { key: key } : { link: "" };
+  }
+
+  function hangUp() {
+    if (line) { line.onconnectionstatechange = null; line.close(); line = null; }
+    other.srcObject = null;
+    waiting = [];
+  }
+
+  function release() {
+    hangUp();
+    if (camera) { camera.getTracks().forEach((track) => track.stop()); camera = null; own.srcObject = null; }
+  }
+
+  async function meet(pair) {
+    hangUp();
+    round = pair.round;
+    const mine = line = new RTCPeerConnection({ iceServers: [] });
+    const stream = new MediaStream();
+    other.srcObject = stream;
+    mine.ontrack = (event) => stream.addTrack(event.track);
+    mine.onicecandidate = (event) => { if (event.candidate) { send({ signal: { ice: event.candidate }, round: pair.round }); } };
+    mine.onconnectionstatechange = () => {
+      if (mine.connectionState === "connected") { say(pair.with === "officer" ? "withOfficer" : "together"); }
+      if (mine.connectionState === "failed" && pair.offer) { send({ again: pair.round }); }
+    };
+    camera.getTracks().forEach((track) => mine.addTrack(track, camera));
+    say("connecting");
+    if (pair.offer) {
+      await mine.setLocalDescription();
+      send({ signal: { sdp: mine.localDescription }, round: pair.round });
+    }
+  }
+
+  async function hear(signal) {
+    const mine = line;
+    if (signal.sdp) {
+      await mine.setRemoteDescription(signal.sdp);
+      const kept = waiting;
+      waiting = [];
+      for (const ice of kept) { await mine.addIceCandidate(ice); }
+      if (signal.sdp.type === "offer") {
+        await mine.setLocalDescription();
+        send({ signal: { sdp: mine.localDescription }, round: round });
+      }
+    } else if (signal.ice) {
+      if (mine.remoteDescription) { await mine.addIceCandidate(signal.ice); } else { waiting.push(signal.ice); }
+    }
+  }
+
+  /* One thing after the other: a candidate must not overtake the description that it belongs to. */
+  let turn = Promise.resolve();
+  function after(work) { turn = turn.then(work).catch((fault) => { root.dataset.fault = String(fault); }); }
+
+  function take(told) {
+    if ("refused" in told) { refuse(told.refused); }
+    if (told.seat) {
+      if (told.seat.key) { sessionStorage.setItem(keyName, told.seat.key); }
+      root.dataset.seat = told.seat.party;
+      say("waiting");
+    }
+    if ("pair" in told) {
+      if (told.pair) { after(() => meet(told.pair)); } else { after(async () => { hangUp(); say("waiting"); }); }
+    }
+    if (told.signal) { after(async () => { if (line && told.round === round) { await hear(told.signal); } }); }
+    if (told.standing) { standing(told.standing); }
+    if (told.over) { finish("over"); }
+  }
+
+  function refuse(what) {
+    if (what === "door" || what === "moved") { finish(what === "moved" ? "movedAway" : "refused"); } else { say("notNow"); }
+  }
+
+  function finish(name) {
+    over = true;
+    if (name !== "movedAway") { sessionStorage.removeItem(keyName); }
+    release();
+    say(name);
+    root.classList.add("ended");
+    if (socket) { socket.close(); }
+  }
+
+  function dial() {
+    socket = new WebSocket(words.socket);
+    socket.onopen = () => send({ join: joining });
+    socket.onmessage = (event) => take(JSON.parse(event.data));
+    socket.onclose = () => {
+      if (over) { return; }
+      const key = sessionStorage.getItem(keyName);
+      if (!officer && key) { joining = { key: key }; }
+      say("lost");
+      setTimeout(dial, 2000);
+    };
+  }
+
+  async function begin() {
+    start.disabled = true;
+    try {
+      camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
+    } catch (fault) {
+      start.disabled = false;
+      say("noCamera");
+      return;
+    }
+    own.srcObject = camera;
+    start.hidden = true;
+    document.getElementById("call-room").hidden = false;
+    joining = secret();
+    dial();
+  }
+
+  const start = button("call-start", begin);
+  button("call-end", () => send({ act: "end", word: "completed" }));
+  const mute = button("call-mute", () => {
+    const tracks = camera ? camera.getAudioTracks() : [];
+    tracks.forEach((track) => { track.enabled = !track.enabled; });
+    mute.setAttribute("aria-pressed", String(tracks.some((track) => !track.enabled)));
+  });
+
+  /* The officer's buttons; each is there only when the story allows it. */
+  function standing(now) {
+    root.dataset.state = now.state;
+    for (const party of ["family", "captive"]) {
+      const shown = document.getElementById("is-" + party);
+      const here = now.here.includes(party), met = now.met.includes(party);
+      shown.textContent = words[met ? "isMet" : here ? "isHere" : "isAway"];
+      document.getElementById("speak-" + party).disabled = !(now.state === "lobby" && here);
+      document.getElementById("met-" + party).disabled = !(now.state === "lobby" && now.speaking === party);
+    }
+    document.getElementById("call-open").disabled = now.state !== "scheduled";
+    document.getElementById("call-join").disabled = !(now.state === "lobby" && now.met.length === 2 && now.here.length === 2);
+    if (now.state === "connected") { release(); say("left"); }
+  }
+  button("call-open", () => send({ act: "open" }));
+  button("call-join", () => send({ act: "connect" }));
+  for (const party of ["family", "captive"]) {
+    button("speak-" + party, () => send({ act: "speak", word: party }));
+    button("met-" + party, () => send({ act: "meet", word: party }));
+  }
+  for (const how of ["cut", "distress", "duress"]) { button("end-" + how, () => send({ act: "end", word: how })); }
+})();
