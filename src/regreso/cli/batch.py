@@ -169,6 +169,7 @@ def write_answers(
         _say(f"stopped; {output.mark.done:,}{of_all} are in {part_of(batch.out)}, --resume goes on there.")
         return INTERRUPTED
     except BaseException:
+        progress.end()
         output.discard()
         rejections.discard()
         raise

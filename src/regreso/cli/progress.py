@@ -56,7 +56,8 @@ class Progress:
         print(begin + line, end=end, file=sys.stderr, flush=True)
 
     def _line(self) -> str:
-        new = max(self.done - self._skipped, 1)
-        left = round((time.monotonic() - self._began) / new * max(self.total - self.done, 0))
+        # The clock began when the first was done, so that one is no measure of the pace.
+        pace = (time.monotonic() - self._began) / max(self.done - self._skipped - 1, 1)
+        left = round(pace * max(self.total - self.done, 0))
         percent = 100 * self.done // max(self.total, 1)
         return f"{self.done:,} of {self.total:,} {self.what} ({percent} %), {left // 60}:{left % 60:02} left"
