@@ -36,12 +36,7 @@ def words(name: str) -> set[str]:
     }
 
 
-STANDS = [
-    subject for subject in SUBJECTS if all((SOURCE / "steps" / f"{n}.py").exists() for n in VERBS[subject])
-]
-
-
-@pytest.mark.parametrize("subject", STANDS)
+@pytest.mark.parametrize("subject", SUBJECTS)
 def test_every_move_of_the_story_has_a_step(subject: str) -> None:
     made = set().union(*(words(name) for name in VERBS[subject]))
     assert {rule.move for rule in STORY if rule.subject == subject} - made == set()

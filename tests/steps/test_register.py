@@ -58,6 +58,13 @@ def test_a_declined_field_cannot_hold_a_value(cast: Cast) -> None:
     assert not Person.objects.exists()
 
 
+def test_a_kind_of_custody_that_nobody_knows_is_refused(cast: Cast) -> None:
+    custody, person = _new(cast, surname="Коваль")
+    custody.kind = "hostage"
+    with pytest.raises(StepError, match="unknown_kind"):
+        register.register(custody, person, by=cast.by("registrar"), at=cast.at)
+
+
 def test_one_without_a_name_is_unidentified_or_refused(cast: Cast) -> None:
     with pytest.raises(StepError, match="no_name"):
         register.register(*_new(cast, marks="scar"), by=cast.by("registrar"), at=cast.at)

@@ -38,10 +38,9 @@ def faults_in(values: Mapping[str, Any], *, allowed: Collection[str]) -> list[Fa
     return [fault for name, value in values.items() if (fault := _fault(name, value, allowed))]
 
 
-def faults_of(row: models.Model) -> list[Fault]:
-    """What is wrong with the sex, birth and age that this row states."""
-    stated = {name: getattr(row, name, "") for name in ("sex", "birth", "age")}
-    return faults_in(stated, allowed=stated)
+def faults_of(row: models.Model, columns: Collection[str]) -> list[Fault]:
+    """What is wrong with what this row states in these columns."""
+    return faults_in({name: getattr(row, name) for name in columns}, allowed=columns)
 
 
 def _fault(name: str, value: object, allowed: Collection[str]) -> Fault | None:

@@ -48,7 +48,7 @@ class Receipt:
 
 def draft(enquiry: Enquiry, enquirer: Enquirer, sought: Sought, *, by: Actor, at: datetime) -> Move:
     """What the family told so far is kept. Nobody looks at it yet; a second click makes no second one."""
-    refuse(told.faults_of(sought))
+    refuse(told.faults_of(sought, OF_SOUGHT))
     _refuse_strangers(enquiry, enquirer, sought)
     with once(enquiry, "draft"):
         for row in (enquirer, sought):

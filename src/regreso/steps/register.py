@@ -35,6 +35,7 @@ OF_PERSON = (
     "nationality", "rank", "service_number", "unit", "power", "father", "mother", "marks", "inform",
     "correspondence", "declined", "questioned_in",
 )  # fmt: skip
+KINDS = ("prisoner_of_war", "civilian_internee", "wounded", "found")
 LEVELS = ("unidentified", "self_stated", "documented", "confirmed_by_kin", "forensic")
 PURPOSES = ("tell_family", "share_address", "share_health", "messages", "calls")
 _BATCH = 500
@@ -232,9 +233,11 @@ def die(custody: Custody, *, at: datetime, by: Actor = SYSTEM) -> Move:
 def _refuse_bad(custody: Custody, person: Person) -> None:
     if len({custody.operation_id, person.operation_id, custody.site.operation_id}) > 1:
         raise StepError("other_operation", given=custody.site.code, expected="rows of one operation")
+    if custody.kind not in KINDS:
+        raise StepError("unknown_kind", given=custody.kind, expected="one of " + ", ".join(KINDS))
     if person.identity_level not in LEVELS:
         raise StepError("unknown_level", given=person.identity_level, expected="one of " + ", ".join(LEVELS))
-    refuse(told.faults_of(person))
+    refuse(told.faults_of(person, OF_PERSON))
     _refuse_contradiction(person)
 
 
