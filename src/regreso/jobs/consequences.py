@@ -6,13 +6,65 @@ from typing import TYPE_CHECKING, Any
 
 from regreso import story
 from regreso.casebook import queries
-from regreso.casebook.models import Answer, DeathNotice, Match, Message, SupportPlan
-from regreso.steps import ask, message, register, support
+from regreso.casebook.actor import SYSTEM
+from regreso.casebook.models import Answer, Custody, DeathNotice, Enquiry, Match, Message, SupportPlan
+from regreso.steps import answer, ask, confirm, message, register, search, support
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from regreso.casebook.models import Move
+
+
+def search_enquiry(move: Move, at: datetime) -> None:
+    """What is told of the person sought is new or has changed: search the register."""
+    search.search_enquiry(move.subject_id, at=at)
+
+
+def search_custody(move: Move, at: datetime) -> None:
+    """A record is new or has changed: ask all waiting enquiries."""
+    search.search_custodies([move.subject_id], at=at)
+
+
+def search_list(move: Move, at: datetime) -> None:
+    """A list came in: ask all waiting enquiries about everyone on it."""
+    search.search_list(move.subject_id, at=at)
+
+
+def prepare_answer(move: Move, at: datetime) -> None:
+    """Two reviewers agreed: an answer waits for the word of the captive."""
+    match = _match(move)
+    if match.state == "confirmed" and not queries.answered(match).exists():
+        answer.prepare(Answer(operation_id=match.operation_id, match=match), at=at)
+
+
+def supersede_others(move: Move, at: datetime) -> None:
+    """Another match of the same enquiry was confirmed: the other candidates leave the queue."""
+    _supersede(_match(move).enquiry, at)
+
+
+def supersede_all(move: Move, at: datetime) -> None:
+    """The enquiry has ended: its candidates leave the queue."""
+    _supersede(Enquiry.objects.get(pk=move.subject_id), at)
+
+
+def open_gate_of_answer(move: Move, at: datetime) -> None:
+    """An answer waits: what the captive said before counts."""
+    _pass_or_stay(Answer.objects.select_related("match__custody", "enquiry").get(pk=move.subject_id), at)
+
+
+def open_gates(move: Move, at: datetime) -> None:
+    """The captive gave or took back a consent: every answer about him that was not released yet follows."""
+    waiting = Answer.objects.filter(match__custody=Custody.objects.get(pk=move.subject_id))
+    for found in waiting.select_related("match__custody", "enquiry"):
+        _pass_or_stay(found, at)
+
+
+def revoke_answer(move: Move, at: datetime) -> None:
+    """The match was a mistake: its answer falls, whatever had become of it."""
+    for found in queries.answered(_match(move)):
+        if _can(found, "revoke"):
+            answer.revoke(found, at=at)
 
 
 def take_up_enquiry(move: Move, at: datetime) -> None:
@@ -80,6 +132,23 @@ def open_support_plan(move: Move, at: datetime) -> None:
             operation_id=notice.operation_id, death_notice=notice, enquiry_id=notice.enquiry_id
         )
         support.offer(plan, at=at)
+
+
+def _supersede(enquiry: Enquiry, at: datetime) -> None:
+    for other in Match.objects.filter(enquiry=enquiry):
+        if _can(other, "supersede"):
+            confirm.supersede(other, at=at)
+
+
+def _pass_or_stay(found: Answer, at: datetime) -> None:
+    """His newest word about telling this family opens the gate or shuts it; without a word it waits."""
+    word = queries.newest_consent(found.match.custody, "tell_family", enquiry=found.enquiry)
+    if word is None or found.match.state != "confirmed":
+        return
+    if word.given and _can(found, "clear"):
+        answer.clear(found, "consent", by=SYSTEM, at=at)
+    elif not word.given and _can(found, "withhold"):
+        answer.withhold(found, "he does not want this family to be told", at=at)
 
 
 def _match(move: Move) -> Match:

@@ -27,7 +27,12 @@ def _database(url: str) -> dict[str, Any]:
     """Django's form of `sqlite:///path` or `postgresql://user:password@host:port/name?host=/socket`."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        wal = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000"
+        # FULL: what was acknowledged survives a power cut, too. NORMAL may lose the last moments.
+        synchronous = os.environ.get("REGRESO_SQLITE_SYNCHRONOUS", "FULL")
+        if synchronous not in {"FULL", "NORMAL"}:
+            message = f"REGRESO_SQLITE_SYNCHRONOUS was “{synchronous}”: expected FULL or NORMAL"
+            raise ValueError(message)
+        wal = f"PRAGMA journal_mode=WAL;PRAGMA synchronous={synchronous};PRAGMA busy_timeout=20000"
         options = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": wal}
         name = unquote(url.removeprefix("sqlite:///"))
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options, "CONN_MAX_AGE": 60}
