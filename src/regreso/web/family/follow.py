@@ -1,16 +1,19 @@
-"""Pages about one enquiry: add to it, write to him, ask for a call, print a paper."""
+"""Pages about one enquiry: add to it, say that the answer was read, print the papers."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from regreso.casebook.access import for_enquirer
 from regreso.casebook.models import Enquiry
+from regreso.casebook.queries import told_deaths
+from regreso.steps import answer as answering
 from regreso.steps import ask as asking
-from regreso.web.base.forms import step_form
+from regreso.web.base.forms import step_button, step_form
 from regreso.web.family import visit
 from regreso.web.family.questions import LABELS, TellForm
 from regreso.web.family.views import READ_AND_SEND
@@ -37,3 +40,33 @@ def tell(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
             {"form": form, "enquiry": enquiry, "asked": LABELS.get(enquiry.needs, "")},
         ),
     )
+
+
+@require_POST
+@visit.family_view
+def acknowledge(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
+    """The family has read the answer."""
+    answer = get_object_or_404(visit.told(enquiry))
+    return step_button(
+        request,
+        step=lambda: answering.acknowledge(answer, by=for_enquirer(enquiry), at=timezone.now()),
+        to=reverse("status"),
+    )
+
+
+@require_safe
+@visit.family_view
+def certificate(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
+    """The confirmation of captivity, to print and carry."""
+    answer = get_object_or_404(visit.told(enquiry).select_related("certificate"), certificate__isnull=False)
+    told = {"paper": answer.certificate, "check": request.build_absolute_uri(reverse("check"))}
+    return render(request, "family/certificate.html", told)
+
+
+@require_safe
+@visit.family_view
+def confirmation(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
+    """The written confirmation of what a person has told them before."""
+    notice = get_object_or_404(told_deaths(enquiry).select_related("certificate"), certificate__isnull=False)
+    told = {"paper": notice.certificate, "check": request.build_absolute_uri(reverse("check"))}
+    return render(request, "family/confirmation.html", told)

@@ -46,6 +46,13 @@ class Standing:
         return max(filter(None, (self.searched_first, last)), default=None)
 
     @property
+    def unread(self) -> bool:
+        """Whether a letter to the family waits to be opened."""
+        return any(
+            letter.state == "passed_receiver" for letter in self.messages if letter.direction == "to_family"
+        )
+
+    @property
     def ended(self) -> bool:
         """Closed or asleep: the family can ask again."""
         return self.enquiry.state in ENDED

@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from regreso.web.family import follow, views
+from regreso.web.family import follow, letters, meeting, views
 
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
     path("ask/receipt/", views.receipt, name="receipt"),
     path("my-enquiry/", views.status, name="status"),
     path("my-enquiry/<uuid:enquiry>/tell/", follow.tell, name="tell"),
+    path("my-enquiry/<uuid:enquiry>/read/", follow.acknowledge, name="acknowledge"),
+    path("my-enquiry/<uuid:enquiry>/certificate/", follow.certificate, name="certificate"),
+    path("my-enquiry/<uuid:enquiry>/confirmation/", follow.confirmation, name="confirmation"),
+    path("my-enquiry/<uuid:enquiry>/letters/", letters.letters, name="letters"),
+    path("my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/", letters.open_letter, name="open-letter"),
+    path("my-enquiry/<uuid:enquiry>/call/", meeting.ask_call, name="ask-call"),
+    path("my-enquiry/<uuid:enquiry>/journey/<uuid:journey>/", meeting.journey, name="journey"),
+    path(
+        "my-enquiry/<uuid:enquiry>/journey/<uuid:journey>/<slug:move>/",
+        meeting.journey_act,
+        name="journey-act",
+    ),
 ]

@@ -7,13 +7,15 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from regreso.casebook.data_class import DataClass
 from regreso.casebook.keys import KeysError, keyring
-from regreso.casebook.models import Enquirer, Enquiry
+from regreso.casebook.models import Answer, Enquirer, Enquiry
+from regreso.casebook.queries import told_answers
 from regreso.web.base.forms import SeeOther
 
 P = ParamSpec("P")
@@ -65,6 +67,12 @@ def visitor(request: HttpRequest) -> Enquirer | None:
     """The enquirer to whom this browser belongs now."""
     who = request.session.get(_WHO)
     return Enquirer.objects.filter(pk=UUID(who)).first() if who else None
+
+
+def told(enquiry: Enquiry) -> QuerySet[Answer]:
+    """The newest answer that was released to this family and holds: what opens every page behind it."""
+    newest = told_answers(enquiry).order_by("-released_at").values_list("pk", flat=True)[:1]
+    return Answer.objects.filter(pk__in=list(newest))
 
 
 def family_view(
