@@ -51,7 +51,7 @@ def test_each_language_has_messages_that_bear_the_name(language: str) -> None:
     rng = random.Random(2)
     for human in humans(SMALL, DAY)[:50]:
         name = as_family(human, language, rng)
-        assert name.surname.casefold() in message(human, name, language, rng).casefold()
+        assert name.surname.casefold() in message(human, name, language=language, rng=rng).casefold()
 
 
 @pytest.mark.parametrize(

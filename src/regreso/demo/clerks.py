@@ -77,7 +77,7 @@ def as_clerk(human: Human, rng: random.Random) -> Written:
     given = spelling.sometimes(human.given, rng, times_in_ten=0.2)
     surname = spelling.sometimes(human.surname, rng, times_in_ten=0.6)
     middle = human.patronymic if rng.random() < 0.92 else ""
-    return written(human, (surname, given, middle), writer, rng)
+    return written(human, (surname, given, middle), writer=writer, rng=rng)
 
 
 _WRITERS = {  # how clerks write people of each tradition, and how often
@@ -88,7 +88,7 @@ _WRITERS = {  # how clerks write people of each tradition, and how often
 }
 
 
-def written(human: Human, name: tuple[str, str, str], writer: str, rng: random.Random) -> Written:
+def written(human: Human, name: tuple[str, str, str], *, writer: str, rng: random.Random) -> Written:
     """A name and home as a writer of that manner puts them; parts of the home are left out at times."""
     parts = _in_manner(human, name, writer)
     place = human.place

@@ -43,7 +43,7 @@ def letter(human: Human, rng: random.Random, *, key: uuid.UUID, operation: Opera
     language = rng.choices(*_LANGUAGES[human.people])[0]
     name = as_family(human, language, rng)
     whole = human.sex == "m" and rng.random() < 0.36  # a third of real enquiries are one piece of text
-    sought = _message(human, name, language, rng) if whole else _form(human, name, rng)
+    sought = _message(human, name, language=language, rng=rng) if whole else _form(human, name, rng)
     sought.operation = operation
     who = relative(language, rng)
     enquirer = Enquirer(operation=operation, name=who.name, language=language)
@@ -73,7 +73,7 @@ def as_family(human: Human, language: str, rng: random.Random) -> Written:
         given = given.replace("і", "и").replace("ї", "и").replace("є", "е")
     if human.people == "es" and rng.random() < 0.4:  # one surname of the two, accents lost
         surname = surname.split(" ")[0]
-    return written(human, (surname, given, middle), manner, rng)
+    return written(human, (surname, given, middle), writer=manner, rng=rng)
 
 
 def _form(human: Human, name: Written, rng: random.Random) -> Sought:
@@ -96,7 +96,7 @@ def _form(human: Human, name: Written, rng: random.Random) -> Sought:
 
 
 def _message(human: Human, name: Written, language: str, rng: random.Random) -> Sought:
-    return Sought(as_written=message(human, name, language, rng))
+    return Sought(as_written=message(human, name, language=language, rng=rng))
 
 
 def _told_birth(human: Human, rng: random.Random) -> str:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from regreso.casebook.models import Operation, Staff
@@ -36,9 +37,11 @@ def make(size: Size, work: Work, tell: Tell) -> Kept:
 
     operation, team = world.open_operation(at)
     with timed("register"):
-        world.fill_register(size, operation, team, at, lambda n, of: tell("registered people", n, of))
+        said = partial(tell, "registered people")
+        world.fill_register(size, operation, team, at=at, progress=said)
     with timed("enquiries"):
-        phrases = world.take_in(size, operation, at, lambda n, of: tell("enquiries taken in", n, of))
+        said = partial(tell, "enquiries taken in")
+        phrases = world.take_in(size, operation, at=at, progress=said)
     with timed("matching"):
         work(lambda n: tell("jobs of matching done", n, 0))
     with timed("walk"):

@@ -120,7 +120,7 @@ _MONTHS = {
 }
 
 
-def message(human: Human, name: Written, language: str, rng: random.Random) -> str:
+def message(human: Human, name: Written, *, language: str, rng: random.Random) -> str:
     """The enquiry as one piece of text."""
     parts = (
         [name.surname, name.given, name.patronymic]

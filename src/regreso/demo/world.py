@@ -77,7 +77,7 @@ def open_operation(at: datetime) -> tuple[Operation, Team]:
 
 
 def fill_register(
-    size: Size, operation: Operation, team: Team, at: datetime, progress: Callable[[int, int], None]
+    size: Size, operation: Operation, team: Team, *, at: datetime, progress: Callable[[int, int], None]
 ) -> None:
     """Everybody held comes on a list of their site, a thousand rows each."""
     rng = random.Random(size.seed + 1)
@@ -94,7 +94,7 @@ def fill_register(
 
 
 def take_in(
-    size: Size, operation: Operation, at: datetime, progress: Callable[[int, int], None]
+    size: Size, operation: Operation, *, at: datetime, progress: Callable[[int, int], None]
 ) -> dict[uuid.UUID, str]:
     """Each family's enquiry through the steps of *ask*; gives the retrieval phrases by enquiry."""
     rng, phrases = random.Random(size.seed + 3), {}
