@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import math
+import unicodedata
+from collections.abc import Callable
+from typing import Literal, get_args
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein
 
 from regreso.casebook.models import Enquirer, Operation
@@ -19,6 +24,8 @@ from regreso.casebook.phrases import (
     new_phrase,
     word_list,
 )
+
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,6 +63,21 @@ def test_an_unknown_language_gets_english_words() -> None:
 )
 def test_folding_forgives_what_a_tired_person_writes(written: str, handed_out: str) -> None:
     assert folded(written) == folded(handed_out)
+
+
+@given(
+    words=st.lists(
+        st.sampled_from([w for lang in LANGUAGES for w in word_list(lang)]), min_size=1, max_size=8
+    ),
+    between=st.sampled_from([" ", "  ", "-", ", ", ". ", " – ", "\t"]),
+    turn=st.sampled_from([str.upper, str.title, str.casefold]),
+    form=st.sampled_from(get_args(Form)),
+)
+def test_no_way_of_writing_the_same_words_changes_them(
+    words: list[str], between: str, turn: Callable[[str], str], form: Form
+) -> None:
+    written = unicodedata.normalize(form, turn(between.join(words)))
+    assert folded(written) == folded(" ".join(words)) == folded(folded(written))
 
 
 def test_folding_keeps_other_words_apart() -> None:

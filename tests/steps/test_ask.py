@@ -40,6 +40,13 @@ def test_the_phrase_is_kept_nowhere(cast: Cast) -> None:
     assert len(bytes(enquirer.phrase_index or b"")) == 16
 
 
+def test_a_phrase_is_handed_out_in_one_of_our_languages(cast: Cast) -> None:
+    enquiry = cast.drafted()
+    ask.submit(enquiry, by=for_enquirer(enquiry), at=cast.at)
+    with pytest.raises(StepError, match="es, uk, ru, en"):
+        ask.hand_receipt(enquiry, language="fr", by=for_enquirer(enquiry), at=cast.at)
+
+
 def test_a_newer_phrase_takes_the_place_of_the_old(cast: Cast) -> None:
     first = cast.asked()
     second = Enquiry(operation=cast.operation)

@@ -239,6 +239,18 @@ def test_a_closed_or_unopened_enquiry_is_not_searched_for(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("crowd")
+def test_a_sleeping_enquiry_is_searched_for_and_its_page_stays_as_it_was(cast: Cast) -> None:
+    enquiry = cast.asked(**SON)
+    search.search_enquiry(enquiry.pk, at=cast.at)
+    ask.lapse(enquiry := Enquiry.objects.get(), at=cast.later(days=366))
+    custody = cast.held(**SAME_SON)
+    search.search_custodies([custody.pk], at=cast.later(days=400))
+    assert (Enquiry.objects.get().state, matches(enquiry)) == ("dormant", [(custody.pk, "potential")])
+    ask.confirm(enquiry, at=cast.later(days=401))
+    assert Enquiry.objects.get().state == "confirmed"
+
+
+@pytest.mark.usefixtures("crowd")
 def test_a_name_written_as_a_whole_is_searched_for(cast: Cast) -> None:
     custody = cast.held(**SAME_SON)
     enquiry = cast.asked(as_written="Тарас Шевченко", birth="1999-04-21")

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-# An enquiry in one of these states is held against every new and changed record.
+# An enquiry in one of these states is held against every new and changed record: a sleeping one, too.
 LOOKED_FOR = (
-    "open", "searching", "needs_information", "under_review", "confirmed", "answered", "follow_up",
+    "open", "searching", "needs_information", "under_review", "confirmed", "answered", "follow_up", "dormant",
 )  # fmt: skip
 HELD = ("registered", "notified", "held", "in_hospital")
 ENDED = ("released", "exchanged", "repatriated", "escaped", "handed_over", "died")

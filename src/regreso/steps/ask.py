@@ -76,6 +76,8 @@ def hand_receipt(enquiry: Enquiry, *, language: str, by: Actor, at: datetime) ->
     The phrase itself is kept nowhere. One that the same enquirer had before no longer opens anything.
     The search follows at once; a person looks within 72 hours.
     """
+    if language not in phrases.LANGUAGES:
+        raise StepError("unknown_language", given=language, expected="one of " + ", ".join(phrases.LANGUAGES))
     phrase = phrases.new_phrase(language)
     with transaction.atomic():
         move = append_move(enquiry, "hand_receipt", by=by, at=at)
@@ -139,7 +141,7 @@ def close(enquiry: Enquiry, outcome: str, *, by: Actor, at: datetime) -> Move:
 
 
 def lapse(enquiry: Enquiry, *, at: datetime, by: Actor = CLOCK) -> Move:
-    """Nobody of the family was heard of for a year: the enquiry sleeps, and is never deleted for that."""
+    """Nobody of the family was heard of for a year: the enquiry sleeps, is still searched for, and stays."""
     heard = queries.last_heard(enquiry)
     if heard and at - heard < DORMANT_AFTER:
         raise MoveRefused("enquiry", "lapse", f"the family was heard of on {heard:%Y-%m-%d}")

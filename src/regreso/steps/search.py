@@ -66,7 +66,7 @@ class _Scored:
 def search_enquiry(enquiry_id: UUID, *, at: datetime) -> Move | None:
     """This enquiry was held against everyone in the register; its matches are up to date.
 
-    Nobody is told. None when the enquiry is not one to be searched for (closed, asleep, not yet open). When
+    Nobody is told. None when the enquiry is not one to be searched for (closed, or not yet open). When
     neither side changed since the last search, that search stands and nothing is written.
     """
     with transaction.atomic():
