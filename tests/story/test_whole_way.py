@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterator
+
 import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
 from regreso.casebook.audit import verify
 from regreso.casebook.models import (
@@ -59,10 +64,17 @@ def _work(told: object) -> None:
     drain()
 
 
+@pytest.fixture(scope="module")
+def walked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[uuid.UUID]:  # noqa: ARG001 - the tables are wanted
+    """Made once for this file, committed: jobs are claimed in transactions of their own."""
+    with django_db_blocker.unblock():
+        yield uuid.UUID(make(SIZE, _work, lambda *_: None).operation)
+        call_command("flush", interactive=False, verbosity=0)
+
+
 @pytest.fixture
-def made(transactional_db: None) -> Operation:  # noqa: ARG001 - jobs are claimed in transactions of their own
-    kept = make(SIZE, _work, lambda *_: None)
-    return Operation.objects.get(pk=kept.operation)
+def made(walked: uuid.UUID, db: None) -> Operation:  # noqa: ARG001 - the database is wanted
+    return Operation.objects.get(pk=walked)
 
 
 def _states(match: Match) -> dict[str, str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from regreso.demo.truth import Truth
+    from regreso.steps.call import Scheduled
 
 Work = Callable[
     [Callable[[int], None]], object
@@ -63,6 +64,15 @@ def _walked(operation: Operation, team: world.Team, work: Work) -> list[walk.Wal
     walk.home(first)
     walk.mourned(second)
     return [first, second]
+
+
+def open_call(kept: Kept, work: Work) -> Scheduled:
+    """A third family's call, to be held in two tabs: confirmed, told, scheduled for now."""
+    operation = Operation.objects.get(pk=kept.operation)
+    third = walk.Walk(walk.likeliest(operation)[0], team_of(kept), lambda: work(lambda _n: None))
+    walk.confirmed(third)
+    walk.told(third)
+    return walk.called(third)
 
 
 def opened(kept: Kept) -> tuple[Operation, list[Truth]]:

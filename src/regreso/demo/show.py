@@ -6,7 +6,7 @@ import textwrap
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from regreso.casebook.models import Enquiry, Match, Operation
+from regreso.casebook.models import Enquiry, Match, Move, Operation, Staff
 from regreso.demo.walk import moves_of
 from regreso.matching import Reason
 from regreso.matching.explain import say, strongest
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from regreso.casebook.models import Person
     from regreso.demo.truth import Truth
-    from regreso.reading import Page
+    from regreso.reading import Lead, Page
 
 CERTAIN = 0.99  # at and above it the matcher is sure; two people confirm all the same
 NOBODY = "nobody in the register"
@@ -99,25 +99,45 @@ def _line(written: str, best: str, probability: str, reasons: str) -> str:
 
 def story(walked: Iterable[str]) -> list[dict[str, str]]:
     """The moves of each walked family's story, a line each, and as `--json` writes them."""
-    made = []
+    made, names = [], {str(member.pk): member.username for member in Staff.objects.all()}
     for title, match in zip(("One family, home", "Another family, in mourning"), walked, strict=False):
         print(f"\n{title}: every move is a row of the ledger")
         for move in moves_of(Match.objects.get(pk=match)):
-            actor = move.role + (", written down by staff" if move.via_id else "")
+            actor = _actor(move, names)
             print(f"  {move.at:%H:%M:%S}  {move.subject:<13} {move.name:<21} {move.after:<22} {actor}")
-            made.append(
-                {"name": f"{move.subject}.{move.name}", "actor": move.role, "at": move.at.isoformat()}
-            )
+            made.append({"name": f"{move.subject}.{move.name}", "actor": actor, "at": move.at.isoformat()})
     return made
+
+
+def _actor(move: Move, names: dict[str, str]) -> str:
+    """The role, and who of the staff acted in it or wrote it down."""
+    if move.via_id:
+        return f"{move.role} (written down by {names[move.via_id]})"
+    return f"{move.role} ({names[move.actor_id]})" if move.actor_id in names else str(move.role)
 
 
 def page(read: Page) -> None:
     """What was read from one page of public text, lead by lead; no person is ever made from it."""
     print("A public page, read (the story counts from its publication, the feed from when it was copied):")
     for lead in read.leads:
-        quote = textwrap.shorten(lead.spans[0].quote, 90, placeholder="…")
-        print(f"  {lead.section:<8} {lead.kind:<13} {quote}")
+        quote = textwrap.shorten(
+            str(lead.fields.get("as_written") or lead.spans[0].quote), 46, placeholder="…"
+        )
+        print(f"  {lead.section:<8} {lead.kind:<13} {quote:<48}{_meaning(lead)}".rstrip())
     print()
+
+
+def _meaning(lead: Lead) -> str:
+    """What the quote was read as, shortly."""
+    told = lead.fields
+    if lead.kind == "count":
+        return f"{told['cmp']} {told['best']} {told['status']}"
+    if lead.kind == "procedure":
+        steps = told["steps"]
+        return " → ".join(" or ".join(step["places"]) for step in steps)  # type: ignore[union-attr,index,arg-type,call-overload]  # the record is JSON
+    if lead.kind == "date":
+        return f"{told['edtf']} (counted from the day it was {told['anchor']})"
+    return f"{told['type']} {told.get('value', '')}"
 
 
 def as_json(people: int, shown: list[Row], told: list[dict[str, str]]) -> dict[str, Any]:
