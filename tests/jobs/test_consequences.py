@@ -8,35 +8,34 @@ from cast import Cast
 from pair import Pair
 from regreso.casebook.models import (
     Answer,
+    Consent,
     Custody,
+    CustodyList,
     DeathNotice,
     Enquiry,
     Match,
     Message,
+    Person,
     SupportPlan,
     append_move,
     history,
 )
+from regreso.jobs import queue
 from regreso.jobs.worker import drain
-from regreso.steps import ask, message, mourn
+from regreso.steps import answer as answering
+from regreso.steps import ask, message, mourn, register
 
 
-def state(row: Enquiry | Custody | Message) -> str:
+def state(row: Answer | Enquiry | Custody | Message) -> str:
     return str(type(row).objects.get(pk=row.pk).state)
 
 
 @pytest.fixture
 def match(cast: Cast) -> Match:
-    """A potential match; what the reviewers do with it is tested with their steps."""
-    enquiry, custody = cast.asked(), cast.held()
-    drain()
-    Enquiry.objects.filter(pk=enquiry.pk).update(state="searching")
-    made, _ = Match.objects.update_or_create(
-        enquiry=Enquiry.objects.get(pk=enquiry.pk),
-        custody=custody,
-        defaults={"operation": cast.operation, "state": "potential"},
-    )
-    return made
+    """What the search found by itself; what the reviewers do with it is tested with their steps."""
+    enquiry, _ = cast.asked(), cast.held()
+    drain(at=cast.at)
+    return Match.objects.get(enquiry=enquiry)
 
 
 def moved(cast: Cast, match: Match, *names: str) -> None:
@@ -79,12 +78,99 @@ def test_a_confirmed_match_confirms_the_enquiry_and_a_revoked_one_reopens_the_se
 
 def test_a_released_answer_answers_the_enquiry(cast: Cast, match: Match) -> None:
     moved(cast, match, *CONFIRMED)
-    answer, _ = Answer.objects.update_or_create(
-        match=match, defaults={"enquiry": match.enquiry, "operation": cast.operation, "state": "signed"}
-    )
-    append_move(answer, "release", by=cast.by("liaison_b"), at=cast.at)
+    said(cast, match, given=True)
+    answer = Answer.objects.get(match=match)
+    ask.raise_level(match.enquiry, 2, basis="papers seen", by=cast.by("liaison_a"), at=cast.at)
+    answering.sign(answer, {}, by=cast.by("liaison_a"), at=cast.at)
+    answering.release(answer, by=cast.by("liaison_b"), at=cast.at)
     drain(at=cast.at)
     assert state(match.enquiry) == "answered"
+    moved(cast, match, "ask_revocation:liaison_a", "revoke:liaison_b")
+    assert (state(match.enquiry), state(answer)) == ("searching", "revoked")
+
+
+def said(cast: Cast, match: Match, *, given: bool, hours: float = 0) -> None:
+    """He says whether his family may know, and the worker does what follows."""
+    word = Consent(purpose="tell_family", given=given, asked_alone=True, witness=cast.registrar)
+    register.consent(match.custody, word, by=cast.captive_of(match.custody), at=cast.later(hours=hours))
+    drain(at=cast.later(hours=hours))
+
+
+def test_a_confirmed_match_waits_for_his_word_and_goes_by_it(cast: Cast, match: Match) -> None:
+    moved(cast, match, *CONFIRMED)
+    answer = Answer.objects.get(match=match)
+    assert answer.state == "waiting_for_consent"
+    said(cast, match, given=False)
+    assert state(answer) == "withheld"
+    said(cast, match, given=True, hours=1)
+    assert state(answer) == "ready"
+
+
+def test_a_word_that_he_gave_before_counts(cast: Cast, match: Match) -> None:
+    said(cast, match, given=True)
+    moved(cast, match, *CONFIRMED)
+    assert Answer.objects.get(match=match).state == "ready"
+
+
+def test_his_refusal_stops_a_signed_answer(cast: Cast, match: Match) -> None:
+    said(cast, match, given=True)
+    moved(cast, match, *CONFIRMED)
+    answer = Answer.objects.get(match=match)
+    answering.sign(answer, {}, by=cast.by("liaison_a"), at=cast.at)
+    said(cast, match, given=False)
+    assert state(answer) == "withheld"
+
+
+def test_his_yes_does_not_set_aside_what_a_liaison_withheld(cast: Cast, match: Match) -> None:
+    moved(cast, match, *CONFIRMED)
+    answer = Answer.objects.get(match=match)
+    answering.withhold(answer, "a danger at home", by=cast.by("liaison_a"), at=cast.at)
+    said(cast, match, given=True)
+    assert state(answer) == "withheld"
+
+
+def test_a_new_enquiry_and_a_new_record_are_searched_at_once_and_nobody_is_told(cast: Cast) -> None:
+    enquiry = cast.asked()
+    drain(at=cast.at)
+    assert (state(enquiry), Match.objects.count()) == ("searching", 0)
+    custody = cast.held()
+    drain(at=cast.at)
+    assert Match.objects.get().custody_id == custody.pk
+    assert state(enquiry) == "searching"
+    register.correct(custody, {"birth": "1960-01-01"}, by=cast.by("registrar"), at=cast.at)
+    before = history(enquiry).count()
+    drain(at=cast.at)
+    assert history(enquiry).count() > before, "it was searched again"
+
+
+def test_a_list_is_searched_once_as_a_whole(cast: Cast) -> None:
+    enquiry = cast.asked()
+    drain(at=cast.at)
+    taken_in = CustodyList(operation=cast.operation, site=cast.camp, digest="a" * 64)
+    rows = [
+        (
+            Custody(operation=cast.operation, site=cast.camp),
+            Person(operation=cast.operation, surname=surname, given="Тарас", birth="1999-04-21"),
+        )
+        for surname in ("Шевченко", "Бондар", "Мельник")
+    ]
+    register.register_list(taken_in, rows, by=cast.by("registrar"), at=cast.at)
+    assert queue.counts().waiting == 1
+    drain(at=cast.at)
+    assert Match.objects.filter(enquiry=enquiry).count() >= 1
+
+
+def test_a_confirmed_match_takes_the_others_out_of_the_queue(cast: Cast, match: Match) -> None:
+    other = Match.objects.create(
+        operation=cast.operation, enquiry=match.enquiry, custody=cast.held(surname="Ш"), state="potential"
+    )
+    elsewhere = Match.objects.create(
+        operation=cast.operation, enquiry=cast.drafted(surname="Щ"), custody=match.custody, state="potential"
+    )
+    moved(cast, match, *CONFIRMED)
+    other.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert (other.state, elsewhere.state) == ("superseded", "potential")
 
 
 def test_what_the_family_has_withdrawn_is_let_alone(cast: Cast, match: Match) -> None:

@@ -191,6 +191,14 @@ def test_nobody_is_joined_before_the_officer_met_both(pair: Pair) -> None:
     call.connect(Call.objects.get(pk=held.pk), by=officer, at=then)
 
 
+def test_a_call_is_not_held_when_the_match_was_a_mistake(pair: Pair) -> None:
+    held, _ = scheduled(pair)
+    pair.answer.state = "revoked"
+    pair.answer.save()
+    with pytest.raises(MoveRefused, match="no answer about this person"):
+        call.open_lobby(held, by=pair.cast.by("officer_a"), at=pair.cast.later(hours=1))
+
+
 def test_another_family_ends_or_cancels_nothing(pair: Pair) -> None:
     held, _ = scheduled(pair)
     stranger = pair.cast.mother_of(pair.cast.asked(surname="Коваль", given="Ольга"))

@@ -107,6 +107,23 @@ def test_nobody_writes_to_whom_they_were_not_told_of(pair: Pair) -> None:
     assert not Message.objects.exists()
 
 
+def test_a_letter_on_its_way_stops_when_the_match_was_a_mistake(pair: Pair) -> None:
+    letter, reply = carried(pair, pair.letter()), carried(pair, pair.reply())
+    pair.answer.state = "revoked"
+    pair.answer.save()
+    with pytest.raises(MoveRefused, match="no answer about this person"):
+        message.deliver(letter, "read", by=pair.cast.by("registrar"), at=pair.at)
+    with pytest.raises(MoveRefused, match="no answer about this person"):
+        message.open_(reply, by=pair.mother, at=pair.at)
+
+
+def test_a_last_letter_is_still_delivered(pair: Pair) -> None:
+    reply = carried(pair, pair.reply())
+    DeathNotice.objects.create(operation=pair.cast.operation, custody=pair.custody, state="told")
+    message.deliver(reply, "read_aloud", by=pair.cast.by("liaison_a"), at=pair.at)
+    assert reply.state == "delivered"
+
+
 def test_nobody_writes_to_the_dead_before_the_family_heard_it_from_a_person(pair: Pair) -> None:
     DeathNotice.objects.create(operation=pair.cast.operation, custody=pair.custody, state="signed")
     with pytest.raises(MoveRefused, match="the liaison speaks with the family"):

@@ -154,6 +154,13 @@ def test_another_family_moves_nothing(pair: Pair) -> None:
         travel.cancel(journey, reason="", by=stranger, at=pair.at)
 
 
+def test_nobody_leaves_on_an_answer_that_was_revoked_since(pair: Pair) -> None:
+    journey = issued(pair)
+    type(pair.answer).objects.update(state="revoked")
+    with pytest.raises(MoveRefused, match="no longer holds"):
+        travel.depart(journey, by=pair.mother, at=pair.at)
+
+
 def test_a_sheet_that_nobody_left_with_expires_with_its_day(pair: Pair) -> None:
     journey = planned(pair)
     with pytest.raises(MoveRefused, match="its day has not passed"):

@@ -20,16 +20,25 @@ def answer_between(enquiry: Enquiry, custody: Custody) -> Answer | None:
     return told.order_by("-released_at").first()
 
 
-def refuse_strangers(row: Message | Call, move: str) -> None:
-    """Refuse to join two who do not know of each other yet: a letter would tell what no one released.
+def refuse_untold(row: Message | Call, move: str) -> None:
+    """Refuse to go on between two who are not, or no longer, known to each other.
 
     Raises:
-        MoveRefused: no answer about this person was released to this family, or he has died.
+        MoveRefused: no answer about this person was released to this family, or it was revoked since.
     """
     if len({row.operation_id, row.enquiry.operation_id, row.custody.operation_id}) > 1:
         raise MoveRefused(row.SUBJECT, move, "the family and the person are not of one operation")
     if answer_between(row.enquiry, row.custody) is None:
         raise MoveRefused(row.SUBJECT, move, "no answer about this person was released to this family")
+
+
+def refuse_strangers(row: Message | Call, move: str) -> None:
+    """Refuse to begin anything between two who do not know of each other, or after a death.
+
+    Raises:
+        MoveRefused: as `refuse_untold`, or a notice of death was signed: a person speaks with the family.
+    """
+    refuse_untold(row, move)
     if DeathNotice.objects.filter(custody=row.custody, state__in=AFTER_SIGNING).exists():
         raise MoveRefused(
             row.SUBJECT, move, "a notice of death was signed; the liaison speaks with the family"

@@ -35,8 +35,8 @@ COMMANDS = {
     "demo": "an invented operation, the whole way from a question to a return",
     "serve": "run the pages, the calls and the worker",
     "worker": "run the background worker alone",
-    "register": "take a list of captives into the register",
-    "ask": "take a list of enquiries into the casebook",
+    "register": "write one captive into the register",
+    "ask": "take one enquiry into the casebook",
     "audit": "check the chain of moves",
     "status": "say how the operation stands",
 }

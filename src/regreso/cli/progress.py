@@ -35,6 +35,12 @@ class Progress:
         if self._due():
             self._tell(self._line())
 
+    def reach(self, done: int) -> None:
+        """So many are done: for work that counts by itself."""
+        self.done = done
+        if self._due():
+            self._tell(self._line())
+
     def reading(self, rows: Iterable[T], *, what: str) -> Iterator[T]:
         """Pass rows through and say now and then how many there were."""
         for number, row in enumerate(rows, 1):

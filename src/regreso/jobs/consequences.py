@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from regreso import story
 from regreso.casebook import queries
 from regreso.casebook.actor import SYSTEM
-from regreso.casebook.models import Answer, Custody, DeathNotice, Enquiry, Match, Message, SupportPlan
+from regreso.casebook.models import (
+    Answer,
+    Custody,
+    DeathNotice,
+    Enquiry,
+    Match,
+    Message,
+    SupportPlan,
+    history,
+)
 from regreso.steps import answer, ask, confirm, message, register, search, support
 
 if TYPE_CHECKING:
@@ -145,10 +155,18 @@ def _pass_or_stay(found: Answer, at: datetime) -> None:
     word = queries.newest_consent(found.match.custody, "tell_family", enquiry=found.enquiry)
     if word is None or found.match.state != "confirmed":
         return
-    if word.given and _can(found, "clear"):
-        answer.clear(found, "consent", by=SYSTEM, at=at)
-    elif not word.given and _can(found, "withhold"):
+    if not word.given and _can(found, "withhold"):
         answer.withhold(found, "he does not want this family to be told", at=at)
+    elif word.given and _can(found, "clear") and not _withheld_by_a_person(found):
+        # The step's own gate may know another hindrance (he is no longer held): then the liaison decides.
+        with suppress(story.MoveRefused):
+            answer.clear(found, "consent", by=SYSTEM, at=at)
+
+
+def _withheld_by_a_person(found: Answer) -> bool:
+    """A liaison saw a danger in telling: his yes alone does not set that aside."""
+    last = history(found).last()
+    return last is not None and last.name == "withhold" and last.role != story.SYSTEM
 
 
 def _match(move: Move) -> Match:

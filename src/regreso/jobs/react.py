@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from regreso.casebook.models import Move, Reaction
+from regreso.casebook.models import Move, Reaction, take_turn
 from regreso.jobs.reactions import REACTIONS
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def react_to(move_id: uuid.UUID, *, at: datetime | None = None) -> None:
 
 def _once(follow: Follow, move: Move, at: datetime) -> None:
     with transaction.atomic():
+        take_turn(move.operation_id)  # the chain before any row, like every step: nobody waits in a circle
         # The row comes first: a second worker at the same reaction waits here for the first one's commit.
         _, is_mine = Reaction.objects.get_or_create(move=move, name=follow.name, defaults={"done_at": at})
         if is_mine:

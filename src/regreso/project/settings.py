@@ -57,6 +57,8 @@ REGRESO_DATABASE_URL = _text("REGRESO_DATABASE_URL", f"sqlite:///{REGRESO_HOME}/
 REGRESO_KEYS = os.environ.get("REGRESO_KEYS", "")
 REGRESO_KEYS_FILE = os.environ.get("REGRESO_KEYS_FILE", f"{REGRESO_HOME}/keys.json")
 REGRESO_PORT = int(_text("REGRESO_PORT", "8000"))
+REGRESO_BIND = _text("REGRESO_BIND", "127.0.0.1")
+REGRESO_WEB_PROCESSES = int(_text("REGRESO_WEB_PROCESSES", "2"))
 REGRESO_REALTIME_PORT = int(_text("REGRESO_REALTIME_PORT", "8001"))
 # Where a browser finds the realtime process; empty: the page's own host with REGRESO_REALTIME_PORT.
 REGRESO_REALTIME_URL = _text("REGRESO_REALTIME_URL")

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from regreso import story
 from regreso.casebook import queries, seats
-from regreso.casebook.contact import refuse_strangers
+from regreso.casebook.contact import refuse_strangers, refuse_untold
 from regreso.casebook.models import append_move
 from regreso.casebook.once import once
 from regreso.casebook.rows import set_columns
@@ -110,6 +110,7 @@ def schedule(call: Call, window: Window, *, by: Actor, at: datetime) -> Schedule
     Only a digest of each link is kept: the tokens are shown now, and handed on by a person.
     """
     _refuse_bad_window(window, at)
+    refuse_untold(call, "schedule")
     family, captive = seats.new_secret(), seats.new_secret()
     with transaction.atomic():
         move = append_move(call, "schedule", by=by, at=at)
@@ -144,6 +145,7 @@ def enter(token: str, *, at: datetime) -> Entered | None:
 def open_lobby(call: Call, *, by: Actor, at: datetime) -> Move:
     """The officer is there and meets each party alone, unrecorded, before anyone is joined."""
     _refuse_outside(call, "open_lobby", at)
+    refuse_untold(call, "open_lobby")
     return append_move(call, "open_lobby", by=by, at=at)
 
 
@@ -163,6 +165,7 @@ def connect(call: Call, *, by: Actor, at: datetime) -> Move:
     if not (call.family_met_at and call.captive_met_at):
         raise MoveRefused("call", "connect", "the officer has not met both parties alone yet")
     _refuse_outside(call, "connect", at)
+    refuse_untold(call, "connect")
     with transaction.atomic():
         move = append_move(call, "connect", by=by, at=at)
         set_columns(call, connected_at=at)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from regreso import story
 from regreso.casebook.actor import SYSTEM
-from regreso.casebook.contact import refuse_strangers
+from regreso.casebook.contact import refuse_strangers, refuse_untold
 from regreso.casebook.models import append_move
 from regreso.casebook.once import once
 from regreso.casebook.rows import set_columns
@@ -84,6 +84,7 @@ def return_(message: Message, *, reason: str, by: Actor, at: datetime) -> Move:
 
 def pass_sender(message: Message, *, by: Actor, at: datetime) -> Move:
     """The writer's side has read it, once. It goes on its way at once."""
+    refuse_untold(message, "pass_sender")
     with transaction.atomic():
         move = append_move(message, "pass_sender", by=by, at=at)
         set_columns(message, review_due_at=None)
@@ -97,6 +98,7 @@ def send(message: Message, *, at: datetime, by: Actor = SYSTEM) -> Move:
 
 def pass_receiver(message: Message, *, by: Actor, at: datetime) -> Move:
     """The receiver's side has read it, once, by another person: it waits to be handed over."""
+    refuse_untold(message, "pass_receiver")
     with transaction.atomic():
         move = append_move(message, "pass_receiver", by=by, at=at)
         set_columns(message, review_due_at=None)
@@ -181,6 +183,7 @@ def _on_its_way(message: Message, name: str, *, by: Actor, at: datetime) -> Move
 
 
 def _delivered(message: Message, name: str, how: str, *, by: Actor, at: datetime) -> Move:
+    refuse_untold(message, name)  # a match may have been revoked while the letter was on its way
     with transaction.atomic():
         move = append_move(message, name, by=by, at=at)
         set_columns(message, delivered_at=at, delivered_how=how)

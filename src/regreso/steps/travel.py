@@ -57,8 +57,7 @@ def plan(journey: Journey, *, start: str = "kaliningrad", by: Actor, at: datetim
 
 def issue(journey: Journey, *, by: Actor, at: datetime) -> Move:
     """The traveller has the sheet, with a code that anyone on the way can check until it expires."""
-    if journey.answer.state not in TOLD:
-        raise MoveRefused("journey", "issue", "the answer that it stands on no longer holds")
+    _refuse_fallen_answer(journey, "issue")
     with transaction.atomic():
         move = append_move(journey, "issue", by=by, at=at)
         expires_at = _expires(_meeting(journey, at), at)
@@ -76,6 +75,7 @@ def depart(journey: Journey, *, by: Actor, at: datetime) -> Move:
     _refuse_other_traveller(journey, "depart", by)
     if journey.expires_at and at >= journey.expires_at:
         raise MoveRefused("journey", "depart", "the sheet has expired; ask for a new one before you leave")
+    _refuse_fallen_answer(journey, "depart")
     with transaction.atomic():
         move = append_move(journey, "depart", by=by, at=at)
         set_columns(journey, next_check_in_at=at + CHECK_IN)
@@ -150,6 +150,12 @@ def _meeting(journey: Journey, at: datetime) -> date:
 def _expires(meeting: date, at: datetime) -> datetime:
     last = datetime.combine(meeting + HOLDS_AFTER, time.max, _MEETING_ZONE)
     return min(last, at + LONGEST)
+
+
+def _refuse_fallen_answer(journey: Journey, move: str) -> None:
+    """The answer may have been revoked since this page was opened: look at the row, not at its copy."""
+    if not type(journey.answer).objects.filter(pk=journey.answer_id, state__in=TOLD).exists():
+        raise MoveRefused("journey", move, "the answer that it stands on no longer holds")
 
 
 def _refuse_other_traveller(journey: Journey, move: str, by: Actor) -> None:
