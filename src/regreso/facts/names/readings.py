@@ -43,15 +43,17 @@ class _Rule(NamedTuple):
     at_end: bool
     sound: str
 
-    def fits(self, word: str, at: int) -> bool:
-        """Whether the rule holds at this place of the word."""
-        end = at + len(self.written)
-        return (
-            word.startswith(self.written, at)
-            and not (self.at_start and at)
-            and not (self.at_end and end < len(word))
-            and not (self.before and (end >= len(word) or word[end] not in self.before))
-        )
+    @property
+    def plain(self) -> bool:
+        """Whether it turns one letter into its sound everywhere."""
+        return len(self.written) == 1 and not (self.before or self.at_start or self.at_end)
+
+    @property
+    def pattern(self) -> str:
+        """The rule as a regular expression with one group."""
+        start, end = r"\A" if self.at_start else "", r"\Z" if self.at_end else ""
+        ahead = f"(?=[{self.before}])" if self.before else ""
+        return f"({start}{re.escape(self.written)}{end}{ahead})"
 
 
 @cache
@@ -83,23 +85,21 @@ def _triggers(rules: list[_Rule]) -> re.Pattern[str]:
 
 
 def _tradition(rules: list[_Rule]) -> Callable[[str], str]:
-    by_letter: dict[str, list[_Rule]] = {}
-    for rule in sorted(rules, key=lambda r: (-len(r.written), not (r.at_start or r.at_end), not r.before)):
-        by_letter.setdefault(rule.written[0], []).append(rule)
+    """Single letters go by table; spellings of several letters, or with a condition, are searched for."""
+    letters = str.maketrans({rule.written: rule.sound for rule in reversed(rules) if rule.plain})
+    ordered = sorted(
+        (rule for rule in rules if not rule.plain),
+        key=lambda r: (-len(r.written), not (r.at_start or r.at_end), not r.before),
+    )
+    pattern = re.compile("|".join(rule.pattern for rule in ordered))
+    sounds = ["", *(rule.sound for rule in ordered)]
 
     def read(word: str) -> str:
-        out, at, size = [], 0, len(word)
-        while at < size:
-            letter = word[at]
-            for rule in by_letter.get(letter, ()):
-                if rule.fits(word, at):
-                    out.append(rule.sound)
-                    at += len(rule.written)
-                    break
-            else:
-                out.append(letter)
-                at += 1
-        return "".join(out)
+        out, last = [], 0
+        for match in pattern.finditer(word):
+            out += (word[last : match.start()].translate(letters), sounds[match.lastindex or 0])
+            last = match.end()
+        return "".join((*out, word[last:].translate(letters)))
 
     return read
 

@@ -153,16 +153,20 @@ def _named(text: str, words: list[str], shape: str) -> PersonName:
     return PersonName(text, parts["S"], parts["G"], parts["P"])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=200_000)
+def _field_leaning(text: str, word: int) -> tuple[float, float, float] | None:
+    words = words_of(text)
+    return _leaning(words[word]) if words else None
+
+
 def swapped_share(surname: str, given: str) -> float:
     """How probable it is that surname and given name stand in each other's fields.
 
     >>> swapped_share("Сергей", "Иванов") > 0.9 > 0.1 > swapped_share("Иванов", "Сергей")
     True
     """
-    first, second = words_of(surname), words_of(given)
-    if not first or not second:
+    a, b = _field_leaning(surname, -1), _field_leaning(given, 0)
+    if a is None or b is None:
         return 0.0
-    a, b = _leaning(first[-1]), _leaning(second[0])
     straight, turned = a[0] + b[1], a[1] + b[0]
     return 1 / (1 + math.exp(straight - turned + 3.0))

@@ -91,6 +91,7 @@ def wrong_keyboard(word: str) -> tuple[str, ...]:
     return tuple(t for t in turned if t != low and _vowel_share(t, _VOWELS) >= 0.3)  # noqa: PLR2004 - as above
 
 
+@lru_cache(maxsize=200_000)
 def words_of(text: str) -> tuple[str, ...]:
     """Cut a written name into words; initials come out as single letters, marks inside a word go.
 

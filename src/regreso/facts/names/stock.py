@@ -194,6 +194,7 @@ def fathers_of(word: str) -> frozenset[int]:
     return frozenset(group for stem in stems for group in _stock().fathers.get(stem, ()))
 
 
+@lru_cache(maxsize=100_000)
 def patronymic_sex(word: str) -> str:
     """The sex that a patronymic's ending tells: "m", "f" or "".
 
