@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import math
-from functools import lru_cache
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
-from regreso.facts.person import PersonFacts, PersonName, Weighted
 from regreso.matching.answer import Candidate
 from regreso.matching.cards import cards_of
+from regreso.matching.compare.written import features
 from regreso.matching.reasons import reasons_of
 from regreso.matching.share import rank
 from regreso.matching.store import Store
 from regreso.matching.weigh import Scale
 from regreso.matching.weights import learned
+
+if TYPE_CHECKING:
+    from regreso.facts.person import PersonFacts
 
 # How often an average name of each field occurs: without a registry nothing tells how rare a name is.
 TYPICAL = {
@@ -24,7 +30,6 @@ TYPICAL = {
     "unit": 0.01,
 }
 _PRIOR_BITS = -13.0  # two persons drawn from one town
-_NAME_PRIOR_BITS = -10.0
 
 
 def compare(a: PersonFacts, b: PersonFacts) -> Candidate:
@@ -37,6 +42,7 @@ def compare(a: PersonFacts, b: PersonFacts) -> Candidate:
     Returns:
         A candidate without an id; its probability is for two persons from one town of a few thousand.
 
+    >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
     >>> olena = PersonFacts(names=(Weighted(PersonName("Олена Шевченко")),))
     >>> compare(olena, PersonFacts(names=(Weighted(PersonName("Shevchenko Olena")),))).reasons[0].level
     'same'
@@ -51,18 +57,35 @@ def compare(a: PersonFacts, b: PersonFacts) -> Candidate:
     return Candidate("", probability, round(best.bits, 3), reasons_of(scale, weighed[best.card], best.row))
 
 
-@lru_cache(maxsize=100_000)
-def _named(text: str) -> PersonFacts:
-    return PersonFacts(names=(Weighted(PersonName(text)),))
+@cache
+def _trees() -> tuple[float, list[Any]]:
+    text = files("regreso.matching").joinpath("data", "name_trees.json").read_text(encoding="utf8")
+    table = json.loads(text)
+    return float(table["start"]), table["trees"]
+
+
+def _leaf(tree: Any, figures: list[float]) -> float:  # noqa: ANN401 - a tree is a list of lists or a number
+    while isinstance(tree, list):
+        feature, threshold, left, right = tree
+        tree = left if figures[feature] <= threshold else right
+    return float(tree)
 
 
 def name_similarity(a: str, b: str) -> float:
     """How probable it is, from 0 to 1, that two written names are one person's.
+
+    Args:
+        a: one name, in any order of words, script and spelling.
+        b: another.
+
+    Returns:
+        The share of pairs like this one that were one person's, among pairs of which half were.
 
     >>> name_similarity("Олег Иванов", "Ivanov Oleg") > 0.5 > name_similarity("Олег Иванов", "Petrov Ivan")
     True
     """
     if not (a.strip() and b.strip()):
         return 0.0
-    bits = compare(_named(a), _named(b)).weight
-    return 1 / (1 + math.exp2(-(bits + _NAME_PRIOR_BITS)))
+    start, trees = _trees()
+    figures = features(a, b)
+    return 1 / (1 + math.exp(-start - sum(_leaf(tree, figures) for tree in trees)))

@@ -75,6 +75,10 @@ class Scale:
         self._tables: dict[tuple[str, str], WordTable] = {}
         self._version = -1
 
+    def forget(self) -> None:
+        """Let go of all that was worked out with the weights so far."""
+        self._tables.clear()
+
     def table(self, name: str, text: str) -> WordTable:
         """What each word of a field weighs if `text` was asked.
 

@@ -95,7 +95,8 @@ def _tradition(rules: list[_Rule]) -> Callable[[str], str]:
     sounds = ["", *(rule.sound for rule in ordered)]
 
     def read(word: str) -> str:
-        out, last = [], 0
+        out: list[str] = []
+        last = 0
         for match in pattern.finditer(word):
             out += (word[last : match.start()].translate(letters), sounds[match.lastindex or 0])
             last = match.end()
