@@ -30,8 +30,8 @@ DOWN = {"left_both"}
 def model() -> HistGradientBoostingClassifier:
     signs = [1 if f in UP else -1 if f in DOWN else 0 for f in FEATURES]
     return HistGradientBoostingClassifier(
-        max_iter=160, max_depth=4, learning_rate=0.09, l2_regularization=2, min_samples_leaf=40, random_state=1,
-        monotonic_cst=signs,
+        max_iter=160, max_depth=4, learning_rate=0.09, l2_regularization=2, min_samples_leaf=40,
+        monotonic_cst=signs, random_state=1,
     )  # fmt: skip
 
 

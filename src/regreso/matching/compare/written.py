@@ -202,6 +202,7 @@ def features(first: str, second: str) -> list[float]:
     at = [scores.count(level) for level in (SAME, VARIANT, NICKNAME, TYPO, INITIAL)]
     usual = max((min(a.words[i].usual, b.words[j].usual) for i, j, s in pairs if s >= _LINKED), default=0.0)
     given = _role(a.given, b.given)
+    lone = float(scores.count(SAME) == 1 and 0 <= given < _LINKED)
     crossed = max(_role(a.given, b.surname), _role(a.surname, b.given))
     return [
         float(len(a.words)), float(len(b.words)), *three, scores[-1] if scores else -1.0,
@@ -209,5 +210,5 @@ def features(first: str, second: str) -> list[float]:
         float(min(left_a, left_b)), _role(a.surname, b.surname), given, _role(a.father, b.father),
         JaroWinkler.similarity(a.joined, b.joined), *map(float, at), float(a.bare or b.bare),
         float(a.strange or b.strange), float(sum(len(w.text) for w in a.words)), usual,
-        float(bool(a.father) + bool(b.father)), float(scores.count(SAME) == 1 and 0 <= given < _LINKED), crossed,
+        float(bool(a.father) + bool(b.father)), lone, crossed,
     ]  # fmt: skip
