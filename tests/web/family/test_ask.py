@@ -192,6 +192,19 @@ def test_what_is_added_reaches_the_enquiry(client: Client) -> None:
     assert (sought.birth, sought.other_names[-1], len(sought.other_names)) == ("1999-05-21", "Tarassenko", 3)
 
 
+def test_a_family_can_withdraw_and_ask_again(client: Client) -> None:
+    ask(client)
+    enquiry = Enquiry.objects.get()
+    address = f"/en/my-enquiry/{enquiry.pk}/"
+    assert "We stop searching" in client.get(f"{address}withdraw/").content.decode()
+    assert Enquiry.objects.get().state == "open"  # looking at the question withdraws nothing
+    client.post(f"{address}withdraw/")
+    assert (Enquiry.objects.get().state, Enquiry.objects.get().outcome) == ("closed", "withdrawn")
+    assert "at rest" in client.get("/en/my-enquiry/").content.decode()
+    client.post(f"{address}reopen/")
+    assert Enquiry.objects.get().state == "searching"
+
+
 def test_where_two_crises_are_open_the_family_says_which(client: Client, operation: Operation) -> None:
     other = Operation.objects.create(name="Another invented crisis")
     Operation.objects.filter(pk=other.pk).update(state="open")

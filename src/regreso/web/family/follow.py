@@ -42,6 +42,30 @@ def tell(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     )
 
 
+@READ_AND_SEND
+@visit.family_view
+def withdraw(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
+    """The family no longer wants us to search: asked once more, then done."""
+    if request.method != "POST":
+        return render(request, "family/withdraw.html", {"enquiry": enquiry})
+    return step_button(
+        request,
+        step=lambda: asking.withdraw(enquiry, reason="", by=for_enquirer(enquiry), at=timezone.now()),
+        to=reverse("status"),
+    )
+
+
+@require_POST
+@visit.family_view
+def reopen(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
+    """The family asks again."""
+    return step_button(
+        request,
+        step=lambda: asking.reopen(enquiry, reason="", by=for_enquirer(enquiry), at=timezone.now()),
+        to=reverse("status"),
+    )
+
+
 @require_POST
 @visit.family_view
 def acknowledge(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
