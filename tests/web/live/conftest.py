@@ -9,7 +9,18 @@ import pytest
 from django.utils import timezone
 
 from regreso.casebook import seats
-from regreso.casebook.models import Call, Custody, Enquirer, Enquiry, Operation, Person, Site, Sought
+from regreso.casebook.models import (
+    Answer,
+    Call,
+    Custody,
+    Enquirer,
+    Enquiry,
+    Match,
+    Operation,
+    Person,
+    Site,
+    Sought,
+)
 
 LINKS = {party: f"an-invented-link-for-the-{party}" for party in seats.PARTIES}
 
@@ -29,6 +40,8 @@ def held(operation: Operation, site: Site) -> Held:
     enquiry = Enquiry.objects.create(operation=operation, enquirer=enquirer, sought=sought)
     person = Person.objects.create(operation=operation, surname="Tarasenko")
     custody = Custody.objects.create(operation=operation, person=person, site=site)
+    match = Match.objects.create(operation=operation, enquiry=enquiry, custody=custody, state="confirmed")
+    Answer.objects.create(operation=operation, enquiry=enquiry, match=match, state="released")
     now = timezone.now()
     call = Call.objects.create(
         operation=operation,
