@@ -15,5 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("", include("regreso.web.base.urls")),
     path("", include("regreso.web.family.urls")),
     path("desk/", include("regreso.web.desk.urls")),
+    path("holding/", include("regreso.web.holding.urls")),
+    path("review/", include("regreso.web.review.urls")),
+    path("", include("regreso.web.liaison.urls")),
     path("", include("regreso.web.live.urls")),
 )

@@ -26,7 +26,8 @@ FIRST_PAGES = {
     story.REVIEWER: "review",
     story.LIAISON: "liaison",
     story.MESSAGE_REVIEWER: "messages",
-    story.OFFICER: "calls",
+    story.OFFICER: "officer",
+    story.BUREAU: "bureau",
 }
 
 
@@ -85,7 +86,11 @@ def desk_view(
         def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             desk = desk_of(request, role)
             request.desk = desk  # type: ignore[attr-defined]  # ours: layout and audit of reads ask for it
-            return view(request, desk, *args, **kwargs)
+            try:
+                return view(request, desk, *args, **kwargs)
+            except Http404:
+                request.resolver_match = None  # a row that is not one's own is a page that is not there
+                raise
 
         return page
 

@@ -1,0 +1,17 @@
+"""Addresses of the registrar's desk."""
+
+from django.urls import path
+
+from regreso.web.holding import views
+
+urlpatterns = [
+    path("", views.custodies, name="holding"),
+    path("heads/", views.heads, name="holding-heads"),
+    path("heads/<uuid:custody_id>/seen/", views.seen, name="holding-seen"),
+    path("new/", views.new, name="holding-new"),
+    path("messages/<uuid:row_id>/<slug:move>/", views.message_act, name="holding-message-act"),
+    path("calls/<uuid:row_id>/<slug:move>/", views.call_act, name="holding-call-act"),
+    path("handovers/<uuid:row_id>/<slug:move>/", views.handover_act, name="holding-handover-act"),
+    path("<uuid:custody_id>/", views.custody, name="holding-custody"),
+    path("<uuid:custody_id>/<slug:move>/", views.custody_act, name="holding-custody-act"),
+]

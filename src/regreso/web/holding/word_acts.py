@@ -1,0 +1,86 @@
+"""What the registrar writes down in the name of the person held, and does for his letters and calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from regreso import story
+from regreso.casebook.actor import Actor
+from regreso.casebook.models import Call, Custody, DeathNotice, Message, Move
+from regreso.steps import call, handover, message, mourn
+from regreso.web.base.acts import Act, WithReason
+from regreso.web.base.effects import Effects
+from regreso.web.holding.word import (
+    Asked,
+    DeliveredHow,
+    Letter,
+    NotDelivered,
+    Notice,
+    Rewritten,
+    Where,
+    Wish,
+)
+
+
+def _about_him(step: Callable[..., Move]) -> Callable[..., Move]:
+    """A step that makes a row: it is about the person whose page it was begun on."""
+
+    def begin(custody: Custody, fresh: Message | Call | DeathNotice, *, by: Actor, at: datetime) -> Move:
+        fresh.custody, fresh.operation_id = custody, custody.operation_id
+        return step(fresh, by=by, at=at)
+
+    return begin
+
+
+_from_him = partial(Act, role=story.CAPTIVE)
+_by_registrar = partial(Act, role=story.REGISTRAR)
+
+# Made from the page of a custody: the row does not exist yet.
+FRESH = (
+    _from_him("message", "write", step=_about_him(message.write), form=Letter),
+    _from_him("call", "request", step=_about_him(call.request), form=Asked),
+    _by_registrar(
+        "death_notice",
+        "draft",
+        step=_about_him(mourn.draft),
+        form=Notice,
+        warning=_("Nobody is told by this. An officer certifies the source, another signs."),
+    ),
+)
+MESSAGE = (
+    _from_him("message", "rewrite", step=message.rewrite, form=Rewritten),
+    _by_registrar("message", "deliver", step=message.deliver, form=DeliveredHow),
+    _by_registrar("message", "fail", step=message.fail, form=NotDelivered),
+    _by_registrar("message", "send_again", step=message.send_again),
+)
+CALL = (
+    _from_him(
+        "call", "consent", step=call.consent, warning=_("Ask him alone. He may change his mind at any time.")
+    ),
+    _from_him(
+        "call", "refuse", step=call.refuse, warning=_("It costs him nothing. The family is not told why.")
+    ),
+)
+HANDOVER = (
+    _from_him(
+        "handover",
+        "wish",
+        step=handover.wish,
+        form=Wish,
+        warning=_("Ask him alone, where he wants to go. Nobody is handed over against his will."),
+    ),
+    _from_him("handover", "refuse", step=handover.refuse, form=WithReason),
+    _by_registrar("handover", "depart", step=handover.depart),
+    _by_registrar("handover", "check_in", step=handover.check_in, form=Where),
+    _by_registrar(
+        "handover",
+        "sign",
+        step=handover.sign,
+        form=Effects,
+        warning=_("Somebody else countersigns at the same table."),
+    ),
+)

@@ -1,0 +1,219 @@
+"""A person given back: what liaison, officer and bureau each do with the file, in the order of the story."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from regreso import story
+from regreso.casebook import access
+from regreso.casebook.models import Handover
+from regreso.steps import handover
+from regreso.web.base.acts import Act, ActForm, WithReason
+from regreso.web.base.effects import Effects
+from regreso.web.base.fields import Line, Lines
+from regreso.web.base.people import FIELDS, name_of, shown
+from regreso.web.base.told import OfOneClick, must
+from regreso.web.liaison.pages import Facts, Page
+
+BASES = (
+    ("medical", _("medical: wounded or sick")),
+    ("exchange", _("exchange")),
+    ("unilateral", _("unilateral release")),
+    ("to_family", _("to the family")),
+)
+
+
+def _one(name: str, of: ActForm) -> dict[str, Any]:
+    return {name: {key: value for key, value in of.cleaned_data.items() if value not in ("", None)}}
+
+
+class Proposed(OfOneClick):
+    """On what ground it is proposed."""
+
+    basis = forms.ChoiceField(label=_("On what ground"), choices=BASES)
+
+    def arguments(self) -> dict[str, Any]:
+        """The handover, not saved yet."""
+        return {"new": Handover(id=self.cleaned_data["token"], basis=self.cleaned_data["basis"])}
+
+
+class Lists(ActForm):
+    """The references on the lists of both sides."""
+
+    ours = must(Line(label=_("Reference on our list")))
+    theirs = must(Line(label=_("Reference on their list")))
+
+    def arguments(self) -> dict[str, Any]:
+        """Both references."""
+        return _one("lists", self)
+
+
+class Cleared(ActForm):
+    """A doctor, the law and the papers; each of the three is needed."""
+
+    medical = forms.BooleanField(label=_("A doctor says he can travel"))
+    legal = forms.BooleanField(label=_("Nothing in law stands against it"))
+    identity = forms.BooleanField(label=_("His papers are in order"))
+
+    def arguments(self) -> dict[str, Any]:
+        """The three."""
+        return {"clearance": self.cleaned_data}
+
+
+class Itinerary(ActForm):
+    """Day and point."""
+
+    on = forms.DateField(label=_("On which day"), widget=forms.DateInput(attrs={"type": "date"}))
+    point = must(Line(label=_("At which point")))
+    escort = Line(label=_("Who goes with him"))
+
+    def arguments(self) -> dict[str, Any]:
+        """Day and point as words."""
+        said = self.cleaned_data
+        return {"itinerary": {"on": said["on"].isoformat(), "point": said["point"], "escort": said["escort"]}}
+
+
+class Place(ActForm):
+    """How far they have come."""
+
+    where = must(Line(label=_("Where they are now")))
+
+    def arguments(self) -> dict[str, Any]:
+        """The place."""
+        return _one("place", self)
+
+
+class Checked(ActForm):
+    """What this officer did to be sure. The other one does it anew, without asking."""
+
+    answers = Line(label=_("What I asked him, and what he answered"))
+    papers = Line(label=_("Papers I saw"))
+    marks = Line(label=_("Marks I compared"))
+
+    def clean(self) -> dict[str, Any]:
+        """Something must have been checked."""
+        said: dict[str, Any] = super().clean() or {}
+        if not any(said.values()):
+            self.add_error("answers", _("Write what you asked, saw or compared."))
+        return said
+
+    def arguments(self) -> dict[str, Any]:
+        """What was checked."""
+        return _one("checked", self)
+
+
+class Home(ActForm):
+    """How he is, three days later."""
+
+    said = must(Lines(label=_("How he is, and what the family needs")))
+
+    def arguments(self) -> dict[str, Any]:
+        """What was found."""
+        return _one("found", self)
+
+
+_liaison = partial(Act, "handover", role=story.LIAISON)
+_officer = partial(Act, "handover", role=story.OFFICER)
+_bureau = partial(Act, "handover", role=story.BUREAU)
+_FOR_TODAY = _("Nobody is handed over today. A liaison tells the family the same day.")
+_SECOND = _("Somebody else signed first. With your signature he is handed over.")
+
+BY_LIAISON = (
+    _liaison("fix_itinerary", step=handover.fix_itinerary, form=Itinerary),
+    _liaison(
+        "inform_family",
+        step=handover.inform_family,
+        warning=_("Tell them yourself. Their paper bears the code and no name."),
+    ),
+    _liaison("countersign", step=handover.countersign, warning=_SECOND),
+    _liaison("contact_home", step=handover.contact_home, form=Home),
+    _liaison("close", step=handover.close),
+    _liaison("tell_postponed", step=handover.tell_postponed, warning=_("By a person, the same day.")),
+    _liaison("postpone", step=handover.postpone, form=WithReason, warning=_FOR_TODAY),
+)
+BY_OFFICER = (
+    _officer("clear", step=handover.clear, form=Cleared),
+    _officer("check_in", step=handover.check_in, form=Place),
+    _officer("meet", step=handover.meet),
+    _officer("check_identity", step=handover.check_identity, form=Checked),
+    _officer("check_identity_again", step=handover.check_identity_again, form=Checked),
+    _officer("doubt_identity", step=handover.doubt_identity, form=WithReason, warning=_FOR_TODAY),
+    _officer(
+        "sign",
+        step=handover.sign,
+        form=Effects,
+        warning=_("Somebody else countersigns at the same table."),
+    ),
+    _officer("countersign", step=handover.countersign, warning=_SECOND),
+    _officer("postpone", step=handover.postpone, form=WithReason, warning=_FOR_TODAY),
+)
+BY_BUREAU = (_bureau("agree_lists", step=handover.agree_lists, form=Lists),)
+
+
+def _facts(row: Handover) -> Facts:
+    itinerary, lists = row.itinerary, row.lists
+    return [
+        (_("On what ground"), str(dict(BASES).get(row.basis, ""))),
+        (_("Where he wants to go"), str(row.wish.get("where", ""))),
+        (_("References"), " · ".join(str(lists[side]) for side in ("ours", "theirs") if side in lists)),
+        (_("On which day"), str(itinerary.get("on", ""))),
+        (_("At which point"), str(itinerary.get("point", ""))),
+        (_("Effects"), "; ".join(_effect(line) for line in row.effects)),
+    ]
+
+
+def _effect(line: dict[str, Any]) -> str:
+    return f"{line['what']} ✓" if line.get("returned") else f"{line['what']} → {line.get('note', '')}"
+
+
+def _with_code(row: Handover) -> Facts:
+    return [(_("Code on the family's paper"), row.code), *_facts(row)]
+
+
+def _of_person(row: Handover) -> Facts:
+    """For an officer who is to be sure who it is. What the first one found is not shown to the second."""
+    person = row.custody.person
+    names = ("birth", "birthplace", "father", "mother", "marks", "rank", "service_number")
+    return [*((FIELDS[name], shown(person, name)) for name in names), *_facts(row)]
+
+
+def _name(row: Handover) -> str:
+    return name_of(row.custody.person)
+
+
+_SIDES = ("custody__person", "enquiry")
+LIAISON = Page(
+    noun="handover",
+    role=story.LIAISON,
+    rows=lambda staff: access.handovers_for(staff, story.LIAISON),
+    sides=_SIDES,
+    acts=BY_LIAISON,
+    title=_name,
+    facts=_with_code,
+    due=lambda row: row.tell_due_at or row.contact_due_at,
+    back="liaison-handovers",
+)
+OFFICER = Page(
+    noun="handover",
+    role=story.OFFICER,
+    rows=lambda staff: access.handovers_for(staff, story.OFFICER),
+    sides=_SIDES,
+    acts=BY_OFFICER,
+    title=_name,
+    facts=_of_person,
+    back="officer",
+)
+BUREAU = Page(
+    noun="handover",
+    role=story.BUREAU,
+    rows=lambda staff: access.handovers_for(staff, story.BUREAU),
+    sides=_SIDES,
+    acts=BY_BUREAU,
+    title=_name,
+    facts=_facts,
+    back="bureau",
+)

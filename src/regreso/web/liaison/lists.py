@@ -1,0 +1,157 @@
+"""The lists of these desks: what waits first. Each costs the same queries however long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from regreso.casebook.models import Staff
+from regreso.web.base.clocks import clock
+from regreso.web.base.desks import Desk, desk_view
+from regreso.web.base.paging import paged
+from regreso.web.base.reads import note_read
+from regreso.web.base.words import Word, state_of
+from regreso.web.liaison import answers, bureau, calls, deaths, handovers, journeys, messages
+from regreso.web.liaison.pages import Page
+
+TO_DO = ("waiting_for_consent", "ready", "signed", "withheld", "revoked")
+RUNNING = ("requested", "consented", "verified", "scheduled", "lobby", "connected", "ended")
+ON_THE_WAY = ("planned", "issued", "under_way", "overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of one kind of row: its address, which rows, in which order."""
+
+    name: str
+    title: Word
+    page: Page
+    chosen: Callable[[QuerySet[Any]], QuerySet[Any]]
+    order: tuple[Any, ...] = ("pk",)
+    where: str = ""
+
+    def view(self) -> Callable[..., HttpResponse]:
+        """The view of the list."""
+
+        def shown(request: HttpRequest, desk: Desk) -> HttpResponse:
+            found = self.rows(desk.staff).order_by(*self.order)
+            page = paged(request, found)
+            note_read(request, page.rows)
+            now = timezone.now()
+            lines = [
+                (
+                    reverse(self.page.name, args=[one.pk]),
+                    self.page.title(one),
+                    state_of(self.page.noun, one.state),
+                    clock(self.page.due(one), now=now),
+                )
+                for one in page.rows
+            ]
+            tabs = [(one.name, one.title) for one in LISTS if one.page.role == self.page.role]
+            context = {"lines": lines, "paged": page, "listing": self, "tabs": tabs, "role": self.page.role}
+            return render(request, "liaison-list.html", context)
+
+        return require_safe(desk_view(self.page.role)(shown))  # type: ignore[return-value]  # the same view, checked
+
+    def rows(self, staff: Staff) -> QuerySet[Any]:
+        """The rows of the list with what its lines show."""
+        return self.chosen(self.page.rows(staff)).select_related(*self.page.sides)
+
+    def path(self) -> URLPattern:
+        """Its address."""
+        return path(self.where, self.view(), name=self.name)
+
+
+def _in(*states: str) -> Callable[[QuerySet[Any]], QuerySet[Any]]:
+    return lambda rows: rows.filter(state__in=states)
+
+
+def _without(*states: str) -> Callable[[QuerySet[Any]], QuerySet[Any]]:
+    return lambda rows: rows.exclude(state__in=states)
+
+
+def _soonest(column: str) -> tuple[Any, ...]:
+    return (F(column).asc(nulls_last=True), "pk")
+
+
+LISTS = (
+    Listing("liaison", _("Answers"), answers.ANSWER, _in(*TO_DO), where="liaison/"),
+    Listing(
+        "liaison-families",
+        _("Families told"),
+        answers.ANSWER,
+        _in("released", "told", "acknowledged", "corrected"),
+        ("-released_at", "pk"),
+        "liaison/families/",
+    ),
+    Listing("liaison-calls", _("Calls"), calls.CALL, _in(*RUNNING), _soonest("starts_at"), "liaison/calls/"),
+    Listing(
+        "liaison-journeys",
+        _("Journeys"),
+        journeys.JOURNEY,
+        _in(*ON_THE_WAY),
+        _soonest("next_check_in_at"),
+        "liaison/journeys/",
+    ),
+    Listing(
+        "liaison-handovers",
+        _("Handovers"),
+        handovers.LIAISON,
+        _without("closed", "refused"),
+        _soonest("tell_due_at"),
+        "liaison/handovers/",
+    ),
+    Listing("liaison-deaths", _("Deaths"), deaths.LIAISON, _without("corrected"), where="liaison/deaths/"),
+    Listing(
+        "liaison-plans",
+        _("Support"),
+        deaths.PLAN,
+        _without("closed"),
+        _soonest("next_contact_at"),
+        "liaison/support/",
+    ),
+    Listing(
+        "messages",
+        _("Messages to read"),
+        messages.MESSAGE,
+        lambda rows: rows,
+        _soonest("review_due_at"),
+        "messages/",
+    ),
+    Listing("officer", _("Handovers"), handovers.OFFICER, _without("closed", "refused"), where="officer/"),
+    Listing(
+        "officer-deaths",
+        _("Death notices"),
+        deaths.OFFICER,
+        _without("struck", "corrected"),
+        where="officer/deaths/",
+    ),
+    Listing(
+        "bureau",
+        _("To notify"),
+        bureau.CUSTODY,
+        lambda rows: rows,
+        _soonest("bureau_due_at"),
+        "bureau/",
+    ),
+    Listing(
+        "bureau-handovers",
+        _("Lists to agree"),
+        handovers.BUREAU,
+        _in("wish_recorded"),
+        where="bureau/handovers/",
+    ),
+)
+PAGES = (
+    answers.ANSWER, calls.CALL, journeys.JOURNEY, handovers.LIAISON, deaths.LIAISON, deaths.PLAN,
+    messages.MESSAGE, handovers.OFFICER, deaths.OFFICER, bureau.CUSTODY, handovers.BUREAU,
+)  # fmt: skip

@@ -1,0 +1,19 @@
+"""Addresses of the liaison, the message reviewer, the officer and the bureau."""
+
+from django.urls import path
+
+from regreso.web.liaison import answers, journeys
+from regreso.web.liaison.letters import letter_act
+from regreso.web.liaison.lists import LISTS, PAGES
+
+_FAMILY = "liaison/answer/<uuid:row_id>"
+urlpatterns = [
+    *(listing.path() for listing in LISTS),
+    path(
+        f"{_FAMILY}/enquiry/<slug:move>/", answers.ANSWER.part_act(answers.ENQUIRY), name="liaison-family-act"
+    ),
+    path(f"{_FAMILY}/match/<slug:move>/", answers.ANSWER.part_act(answers.MATCH), name="liaison-match-act"),
+    path("liaison/letters/<uuid:letter_id>/<slug:move>/", letter_act, name="liaison-letter-act"),
+    path("liaison/journey/<uuid:row_id>/sheet/", journeys.sheet, name="liaison-sheet"),
+    *(one for page in PAGES for one in page.paths()),
+]

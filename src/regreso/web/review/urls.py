@@ -1,0 +1,15 @@
+"""Addresses of the reviewers' desk."""
+
+from django.urls import path
+
+from regreso.web.review import views
+
+urlpatterns = [
+    path("", views.queue, {"part": "waiting"}, name="review"),
+    path("mine/", views.queue, {"part": "mine"}, name="review-mine"),
+    path("second/", views.queue, {"part": "second"}, name="review-second"),
+    path("confirmed/", views.queue, {"part": "confirmed"}, name="review-confirmed"),
+    path("<uuid:match_id>/", views.match, name="review-match"),
+    path("<uuid:match_id>/verdict/", views.verdict, name="review-verdict"),
+    path("<uuid:match_id>/<slug:move>/", views.match_act, name="review-match-act"),
+]

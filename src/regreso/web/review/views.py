@@ -1,0 +1,150 @@
+"""The reviewers' pages: the queue by probability, and one match with its evidence."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from regreso import story
+from regreso.casebook import access, verdicts
+from regreso.casebook.models import Match, Staff, Verdict, history
+from regreso.web.base.acts import Act, Bench, Bound, Taking, act_of, filled, take
+from regreso.web.base.clocks import clock
+from regreso.web.base.desks import Desk, desk_view
+from regreso.web.base.paging import paged
+from regreso.web.base.people import LAST_CONTACT, name_of
+from regreso.web.base.reads import note_read
+from regreso.web.base.timeline import timeline
+from regreso.web.base.words import state_of
+from regreso.web.review.acts import ACTS, FIRST, TURNS
+from regreso.web.review.evidence import percent, rows
+from regreso.web.review.forms import SAME, Judged
+
+# Until two have judged, nobody is shown what anybody said.
+BLIND = ("potential", "assigned", "under_review", "proposed", "disputed")
+JUDGEMENTS = ("propose", "dissent", "reject", "leave_open")
+IN_HAND = ("assigned", "under_review")
+PARTS = {
+    "waiting": ("potential", "disputed"),
+    "mine": IN_HAND,
+    "second": ("proposed",),
+    "confirmed": ("confirmed", "revocation_asked"),
+}
+
+
+@require_safe
+@desk_view(story.REVIEWER)
+def queue(request: HttpRequest, desk: Desk, part: str) -> HttpResponse:
+    """Matches that wait, the most probable first."""
+    found = _part(access.matches_for(desk.staff), part, desk.staff)
+    page = paged(request, found.select_related("enquiry__sought").order_by("-probability", "pk"))
+    note_read(request, page.rows)
+    now = timezone.now()
+    lines = [
+        (one, name_of(one.enquiry.sought), percent(one.probability), state_of("match", one.state),
+         clock(one.second_due_at, now=now) if part == "second" else None)
+        for one in page.rows
+    ]  # fmt: skip
+    return render(request, "review-queue.html", {"lines": lines, "paged": page, "part": part})
+
+
+def _part(matches: QuerySet[Match], part: str, staff: Staff) -> QuerySet[Match]:
+    chosen = matches.filter(state__in=PARTS[part])
+    if part == "mine":
+        return chosen.filter(assigned_to=staff)
+    # Who judged a match once is never its other reviewer.
+    return chosen if part == "confirmed" else chosen.exclude(verdicts__reviewer=staff)
+
+
+@require_safe
+@desk_view(story.REVIEWER)
+def match(request: HttpRequest, desk: Desk, match_id: UUID) -> HttpResponse:
+    """One match: both sides next to each other, and what this reviewer may do."""
+    return _page(request, desk, match_id)
+
+
+@desk_view(story.REVIEWER)
+def match_act(request: HttpRequest, desk: Desk, *, match_id: UUID, move: str) -> HttpResponse:
+    """One step with a match, other than a verdict."""
+    row = get_object_or_404(_open(desk), pk=match_id)
+    return take(request, desk, _taking(request, desk, row, act=act_of(ACTS, move, desk)))
+
+
+@desk_view(story.REVIEWER)
+def verdict(request: HttpRequest, desk: Desk, match_id: UUID) -> HttpResponse:
+    """A verdict: the first reviewer's is a proposal, the second one's decides."""
+    row = get_object_or_404(_open(desk), pk=match_id)
+    turn = TURNS.get(row.state, FIRST)
+    act = turn.get(request.POST.get("says", ""), turn[SAME])
+    return take(request, desk, _taking(request, desk, row, act=act))
+
+
+def _taking(request: HttpRequest, desk: Desk, row: Match, *, act: Act) -> Taking:
+    return Taking(
+        act,
+        row,
+        page=lambda bound: _page(request, desk, row.pk, bound),
+        to=reverse("review-match", args=[row.pk]),
+    )
+
+
+def _open(desk: Desk) -> QuerySet[Match]:
+    sides = ("enquiry__sought", "enquiry__enquirer", "custody__person", "custody__site", "operation")
+    return access.matches_for(desk.staff).select_related(*sides)
+
+
+def _page(request: HttpRequest, desk: Desk, match_id: UUID, bound: Bound | None = None) -> HttpResponse:
+    row = get_object_or_404(_open(desk), pk=match_id)
+    note_read(request, [row, row.enquiry, row.custody])
+    moves, judged = list(history(row)), list(verdicts.visible_to(desk.staff, row))
+    blind = row.state in BLIND
+    seen = [move for move in moves if not (blind and move.name in JUDGEMENTS)]
+    contact = row.enquiry.last_contact
+    return render(
+        request,
+        "review-match.html",
+        {
+            "row": row,
+            "state": state_of("match", row.state),
+            "probability": percent(row.probability),
+            "nobody": percent(row.enquiry.nobody),
+            "written": row.enquiry.sought.as_written,
+            "evidence": rows(row),
+            "contact": [(LAST_CONTACT[k], v) for k, v in contact.items() if k in LAST_CONTACT],
+            "others": _others(row),
+            "offers": Bench(desk, ACTS, "review-match-act", bound).offers(row, moves=moves),
+            "judge": _form(row, desk, judged, bound),
+            "judged_by_me": _mine(judged, desk),
+            "taken": row.state in IN_HAND and row.assigned_to_id != desk.staff.pk,
+            "verdicts": judged,
+            "timeline": timeline(seen, desk.staff, reasons=not blind),
+        },
+    )
+
+
+def _others(row: Match) -> list[tuple[Match, str]]:
+    """The other candidates of this enquiry, best first, without names."""
+    others = row.enquiry.matches.exclude(pk=row.pk).exclude(state="superseded").order_by("rank", "pk")[:10]
+    return [(one, percent(one.probability)) for one in others]
+
+
+def _form(row: Match, desk: Desk, judged: list[Verdict], bound: Bound | None) -> Judged | None:
+    """The form of a verdict, for whose turn it is."""
+    if bound and isinstance(bound.form, Judged):
+        return bound.form
+    mine = row.state == "under_review" and row.assigned_to_id == desk.staff.pk
+    second = row.state == "proposed" and not _mine(judged, desk)
+    if not (mine or second):
+        return None
+    form = filled(FIRST[SAME], row)
+    return form if isinstance(form, Judged) else None
+
+
+def _mine(judged: list[Verdict], desk: Desk) -> bool:
+    return any(one.reviewer_id == desk.staff.pk for one in judged)

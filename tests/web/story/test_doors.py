@@ -1,0 +1,174 @@
+"""Every address of the desks, for every member of the cast: who finds a page, and who finds none."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cast import ROLES, Cast
+from desks import do, sit
+from regreso.casebook.access import for_enquirer
+from regreso.casebook.models import Answer, DeathNotice, Enquiry, Message, Operation, Read, SupportPlan
+from regreso.steps import message, mourn, support
+
+NOBODY = frozenset({"stranger", "auditor", "administrator_a", "administrator_b"})
+REVIEWERS = {"reviewer_a", "reviewer_b", "reviewer_c"}
+LIAISONS = {"liaison_a", "liaison_b"}
+READERS = {"message_reviewer_a", "message_reviewer_b"}
+OFFICERS = {"officer_a", "officer_b"}
+
+
+@dataclass
+class Scene:
+    """One row of each kind, by the name of its page."""
+
+    rows: dict[str, object] = field(default_factory=dict)
+
+
+@pytest.fixture
+def scene(cast: Cast, answer: Answer) -> Scene:
+    rows: dict[str, object] = {
+        "desk-enquiry": answer.enquiry_id,
+        "holding-custody": answer.match.custody_id,
+        "review-match": answer.match_id,
+        "liaison-answer": answer.pk,
+        "bureau-custody": answer.match.custody_id,
+    }
+    liaison = sit(cast.liaison_a)
+    for name, move, said in (
+        ("call", "request", {}),
+        ("handover", "propose", {"basis": "exchange"}),
+        ("journey", "plan", plan()),
+    ):
+        token = uuid.uuid4()
+        do(liaison, "liaison-answer-act", answer.pk, move, token=token, **said)
+        rows[f"liaison-{name}"] = token
+    rows["officer-handover"] = rows["bureau-handover"] = rows["liaison-handover"]
+    letter = Message(
+        operation=cast.operation, enquiry=answer.enquiry, custody=answer.match.custody,
+        direction="to_captive", language="uk", text="Ми чекаємо.",
+    )  # fmt: skip
+    message.write(letter, by=for_enquirer(answer.enquiry), at=timezone.now())
+    rows["message-reviewer-message"] = letter.pk
+    rows |= dead(cast, answer)
+    return Scene(rows)
+
+
+def plan() -> dict[str, str]:
+    day = timezone.now().date().replace(year=timezone.now().year + 1).isoformat()
+    return {
+        "traveller": "Olena",
+        "start": "minsk",
+        "meeting_point": "x",
+        "meeting_on": day,
+        "language": "uk",
+    }
+
+
+def dead(cast: Cast, answer: Answer) -> dict[str, object]:
+    facts = {"date": "unknown", "place": "unknown", "cause": "unknown"}
+    source = {"what": "list 3", "issuer": "the bureau"}
+    notice = DeathNotice(
+        operation=cast.operation, custody=answer.match.custody, enquiry=answer.enquiry,
+        source_class="official_list", source=source, facts=facts,
+    )  # fmt: skip
+    mourn.draft(notice, by=cast.by("officer_a"), at=timezone.now())
+    mourn.certify(notice, by=cast.by("officer_a"), at=timezone.now())
+    mourn.sign(notice, by=cast.by("officer_b"), at=timezone.now())
+    offered = SupportPlan(operation=cast.operation, death_notice=notice, enquiry=answer.enquiry)
+    support.offer(offered, at=timezone.now())
+    return {
+        "officer-death-notice": notice.pk,
+        "liaison-death-notice": notice.pk,
+        "liaison-support-plan": offered.pk,
+    }
+
+
+LISTS = {
+    "desk": {"operator"}, "desk-newest": {"operator"}, "desk-new": {"operator"},
+    "holding": {"registrar", "other_registrar"}, "holding-new": {"registrar", "other_registrar"},
+    "holding-heads": {"registrar", "other_registrar"},
+    "review": REVIEWERS, "review-mine": REVIEWERS, "review-second": REVIEWERS, "review-confirmed": REVIEWERS,
+    "liaison": LIAISONS, "liaison-families": LIAISONS, "liaison-calls": LIAISONS,
+    "liaison-journeys": LIAISONS, "liaison-handovers": LIAISONS, "liaison-deaths": LIAISONS,
+    "liaison-plans": LIAISONS,
+    "messages": READERS, "officer": OFFICERS, "officer-deaths": OFFICERS,
+    "bureau": {"bureau"}, "bureau-handovers": {"bureau"},
+}  # fmt: skip
+PAGES = {
+    "desk-enquiry": {"operator"}, "holding-custody": {"registrar"}, "review-match": REVIEWERS,
+    "liaison-answer": LIAISONS, "liaison-call": LIAISONS, "liaison-journey": LIAISONS,
+    "liaison-handover": LIAISONS, "liaison-death-notice": LIAISONS, "liaison-support-plan": LIAISONS,
+    "message-reviewer-message": READERS, "officer-handover": OFFICERS, "officer-death-notice": OFFICERS,
+    "bureau-handover": {"bureau"}, "bureau-custody": {"bureau"},
+}  # fmt: skip
+
+
+def who_finds(cast: Cast, address: str) -> set[str]:
+    """Those of the cast for whom there is a page; everybody else must find the same nothing."""
+    found, nothing = set(), set()
+    for name in cast.staff:
+        answer = sit(cast.staff[name]).get(address)
+        if answer.status_code == 200:
+            found.add(name)
+        else:
+            assert answer.status_code == 404, (name, address)
+            nothing.add(answer.content)
+    assert Client().get(address).status_code == 404
+    assert nothing == {sit(cast.stranger).get("/en/no-such-page/").content}
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_a_list_is_there_for_its_role_and_for_nobody_else(cast: Cast, name: str) -> None:
+    assert who_finds(cast, reverse(name)) == LISTS[name]
+
+
+def test_a_page_is_there_for_its_role_and_for_nobody_else(cast: Cast, scene: Scene) -> None:
+    assert set(scene.rows) == set(PAGES)
+    found = {name: who_finds(cast, reverse(name, args=[scene.rows[name]])) for name in PAGES}
+    assert found == PAGES
+
+
+def test_a_row_that_is_not_there_is_the_same_nothing(cast: Cast) -> None:
+    for name in PAGES:
+        assert who_finds(cast, reverse(name, args=[uuid.uuid4()])) == set()
+
+
+def test_nothing_is_taken_from_a_page_that_is_not_ones_own(cast: Cast, scene: Scene) -> None:
+    for name, row in scene.rows.items():
+        act = name if name.startswith("review") else f"{name}-act"
+        address = reverse("review-match-act" if name == "review-match" else act, args=[row, "withdraw"])
+        for staff in NOBODY:
+            assert sit(cast.staff[staff]).post(address).status_code == 404
+        owner = min(PAGES[name])
+        if name != "desk-enquiry":
+            assert sit(cast.staff[owner]).post(address).status_code == 404  # no such move at this desk
+
+
+def test_those_of_another_operation_find_nothing(cast: Cast, scene: Scene) -> None:
+    elsewhere = Operation.objects.create(name="Another invented crisis", state="open")
+    for staff in cast.staff.values():
+        staff.grants.update(operation=elsewhere, site=None)
+    for name, row in scene.rows.items():
+        assert who_finds(cast, reverse(name, args=[row])) == set(), name
+
+
+def test_every_page_with_people_notes_that_it_was_read(cast: Cast, scene: Scene) -> None:
+    for name, row in scene.rows.items():
+        sit(cast.staff[min(PAGES[name])]).get(reverse(name, args=[row]))
+        assert Read.objects.filter(page=name).exists(), name
+    for name in sorted(LISTS.keys() - {"desk-new", "holding-new"}):
+        sit(cast.staff[max(LISTS[name])]).get(reverse(name))
+    told = set(Read.objects.values_list("page", flat=True))
+    assert {"desk", "holding", "review-confirmed", "liaison-families", "messages", "officer"} <= told
+
+
+def test_everybody_of_the_cast_was_asked(cast: Cast) -> None:
+    assert set(cast.staff) == {*ROLES, "stranger"}
+    assert Enquiry.objects.count() == 0

@@ -1,0 +1,211 @@
+"""Every move of the story that a person makes can be made from a page; the others say why they have none."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import get_resolver
+
+from regreso import story
+from regreso.web.base.acts import Act
+from regreso.web.desk.acts import ACTS as DESK
+from regreso.web.holding.acts import CUSTODY, ENDS
+from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
+from regreso.web.liaison import answers
+from regreso.web.liaison.lists import PAGES
+from regreso.web.review.acts import ACTS as MATCH
+from regreso.web.review.acts import FIRST, SECOND
+
+FOLLOWS = "follows from another move: the worker makes it"
+PASSES = "time passes: the clock makes it"
+ADMINISTRATORS = "administrators move by the command line until their desk is built"
+LISTS = "lists come by the command line: regreso register"
+OWN_PAGE = "the family's own page, in its own tests"
+IN_THE_CALL = "made in the call itself, through the socket of the lobby"
+
+MOVES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("enquiry", "draft"): ("desk-new", "ask"),
+    ("enquiry", "submit"): ("desk-enquiry-act",),
+    ("enquiry", "hand_receipt"): ("desk-enquiry-act",),
+    ("enquiry", "raise_level"): ("desk-enquiry-act", "liaison-family-act"),
+    ("enquiry", "search"): (FOLLOWS,),
+    ("enquiry", "search_on"): (FOLLOWS,),
+    ("enquiry", "ask_information"): ("desk-enquiry-act",),
+    ("enquiry", "give_information"): ("desk-enquiry-act",),
+    ("enquiry", "correct"): ("desk-enquiry-act",),
+    ("enquiry", "take_up"): (FOLLOWS,),
+    ("enquiry", "put_back"): (FOLLOWS,),
+    ("enquiry", "confirm"): (FOLLOWS,),
+    ("enquiry", "answer"): (FOLLOWS,),
+    ("enquiry", "follow_up"): ("liaison-family-act",),
+    ("enquiry", "close"): ("liaison-family-act",),
+    ("enquiry", "withdraw"): ("desk-enquiry-act",),
+    ("enquiry", "lapse"): (PASSES,),
+    ("enquiry", "reopen"): ("desk-enquiry-act", "liaison-family-act"),
+    ("enquiry", "unconfirm"): (FOLLOWS,),
+    ("custody", "report"): ("holding-new",),
+    ("custody", "register"): ("holding-new", "holding-custody-act"),
+    ("custody", "register_listed"): (LISTS,),
+    ("custody", "correct"): ("holding-custody-act",),
+    ("custody", "identify"): ("holding-custody-act",),
+    ("custody", "note_presence"): ("holding-custody-act", "holding-seen"),
+    ("custody", "send_card"): ("holding-custody-act",),
+    ("custody", "notify"): ("bureau-custody-act",),
+    ("custody", "receive_receipt"): ("bureau-custody-act",),
+    ("custody", "transfer"): ("holding-custody-act",),
+    ("custody", "admit"): ("holding-custody-act",),
+    ("custody", "discharge"): ("holding-custody-act",),
+    ("custody", "report_health"): ("holding-custody-act",),
+    ("custody", "consent"): ("holding-custody-act",),
+    ("custody", "release"): ("holding-custody-act",),
+    ("custody", "exchange"): ("holding-custody-act",),
+    ("custody", "repatriate"): ("holding-custody-act",),
+    ("custody", "escape"): ("holding-custody-act",),
+    ("custody", "hand_to_authority"): ("holding-custody-act",),
+    ("custody", "die"): (FOLLOWS,),
+    ("match", "suggest"): (FOLLOWS,),
+    ("match", "rescore"): (FOLLOWS,),
+    ("match", "assign"): ("review-match-act",),
+    ("match", "review"): ("review-match-act",),
+    ("match", "propose"): ("review-verdict",),
+    ("match", "confirm"): ("review-verdict",),
+    ("match", "dissent"): ("review-verdict",),
+    ("match", "reject"): ("review-verdict",),
+    ("match", "leave_open"): ("review-verdict",),
+    ("match", "offer_again"): (FOLLOWS,),
+    ("match", "supersede"): (FOLLOWS,),
+    ("match", "ask_revocation"): ("review-match-act", "liaison-match-act"),
+    ("match", "keep"): ("review-match-act", "liaison-match-act"),
+    ("match", "revoke"): ("review-match-act", "liaison-match-act"),
+    ("answer", "prepare"): (FOLLOWS,),
+    ("answer", "clear"): ("liaison-answer-act",),
+    ("answer", "withhold"): ("liaison-answer-act",),
+    ("answer", "sign"): ("liaison-answer-act",),
+    ("answer", "release"): ("liaison-answer-act",),
+    ("answer", "tell"): ("liaison-answer-act",),
+    ("answer", "acknowledge"): ("liaison-answer-act",),
+    ("answer", "revoke"): (FOLLOWS,),
+    ("answer", "correct"): ("liaison-answer-act",),
+    ("message", "write"): ("holding-custody-act",),
+    ("message", "accept"): ("message-reviewer-message-act",),
+    ("message", "return"): ("message-reviewer-message-act",),
+    ("message", "rewrite"): ("holding-message-act",),
+    ("message", "pass_sender"): ("message-reviewer-message-act",),
+    ("message", "send"): (FOLLOWS,),
+    ("message", "pass_receiver"): ("message-reviewer-message-act",),
+    ("message", "deliver"): ("holding-message-act", "liaison-letter-act"),
+    ("message", "open"): (OWN_PAGE,),
+    ("message", "fail"): ("holding-message-act", "liaison-letter-act"),
+    ("message", "send_again"): ("holding-message-act", "liaison-letter-act"),
+    ("call", "request"): ("holding-custody-act", "liaison-answer-act"),
+    ("call", "consent"): ("holding-call-act",),
+    ("call", "refuse"): ("holding-call-act",),
+    ("call", "verify"): ("liaison-call-act",),
+    ("call", "schedule"): ("liaison-call-act",),
+    ("call", "open_lobby"): (IN_THE_CALL,),
+    ("call", "meet"): (IN_THE_CALL,),
+    ("call", "connect"): (IN_THE_CALL,),
+    ("call", "end"): (IN_THE_CALL,),
+    ("call", "care_after"): ("liaison-call-act",),
+    ("call", "cancel"): ("liaison-call-act",),
+    ("journey", "plan"): ("liaison-answer-act",),
+    ("journey", "issue"): ("liaison-journey-act",),
+    ("journey", "depart"): ("liaison-journey-act",),
+    ("journey", "check_in"): ("liaison-journey-act",),
+    ("journey", "alarm"): (PASSES,),
+    ("journey", "arrive"): ("liaison-journey-act",),
+    ("journey", "replace"): ("liaison-journey-act",),
+    ("journey", "expire"): (PASSES,),
+    ("journey", "cancel"): ("liaison-journey-act",),
+    ("handover", "propose"): ("liaison-answer-act",),
+    ("handover", "wish"): ("holding-handover-act",),
+    ("handover", "refuse"): ("holding-handover-act",),
+    ("handover", "agree_lists"): ("bureau-handover-act",),
+    ("handover", "clear"): ("officer-handover-act",),
+    ("handover", "fix_itinerary"): ("liaison-handover-act",),
+    ("handover", "inform_family"): ("liaison-handover-act",),
+    ("handover", "depart"): ("holding-handover-act",),
+    ("handover", "check_in"): ("holding-handover-act", "officer-handover-act"),
+    ("handover", "meet"): ("officer-handover-act",),
+    ("handover", "check_identity"): ("officer-handover-act",),
+    ("handover", "check_identity_again"): ("officer-handover-act",),
+    ("handover", "doubt_identity"): ("officer-handover-act",),
+    ("handover", "sign"): ("officer-handover-act", "holding-handover-act"),
+    ("handover", "countersign"): ("officer-handover-act", "liaison-handover-act"),
+    ("handover", "contact_home"): ("liaison-handover-act",),
+    ("handover", "close"): ("liaison-handover-act",),
+    ("handover", "postpone"): ("liaison-handover-act", "officer-handover-act"),
+    ("handover", "tell_postponed"): ("liaison-handover-act",),
+    ("death_notice", "draft"): ("holding-custody-act",),
+    ("death_notice", "certify"): ("officer-death-notice-act",),
+    ("death_notice", "sign"): ("officer-death-notice-act",),
+    ("death_notice", "name_pair"): ("liaison-death-notice-act",),
+    ("death_notice", "tell"): ("liaison-death-notice-act",),
+    ("death_notice", "confirm_writing"): ("liaison-death-notice-act",),
+    ("death_notice", "offer_support"): ("liaison-death-notice-act",),
+    ("death_notice", "strike"): ("officer-death-notice-act",),
+    ("death_notice", "correct"): ("officer-death-notice-act",),
+    ("support_plan", "offer"): (FOLLOWS,),
+    ("support_plan", "accept"): ("liaison-support-plan-act",),
+    ("support_plan", "decline"): ("liaison-support-plan-act",),
+    ("support_plan", "contact"): ("liaison-support-plan-act",),
+    ("support_plan", "close"): ("liaison-support-plan-act",),
+    ("custody_list", "import"): (LISTS,),
+    ("operation", "open"): (ADMINISTRATORS,),
+    ("operation", "close"): (ADMINISTRATORS,),
+    ("grant", "ask"): (ADMINISTRATORS,),
+    ("grant", "give"): (ADMINISTRATORS,),
+    ("grant", "end"): (ADMINISTRATORS,),
+}
+# The acts that each address takes. Pages without a table of acts have one form, and a test of their own.
+TAKEN: dict[str, tuple[Act, ...]] = {
+    "desk-enquiry-act": DESK,
+    "holding-custody-act": (*CUSTODY, *ENDS, *FRESH),
+    "holding-message-act": MESSAGE,
+    "holding-call-act": CALL,
+    "holding-handover-act": HANDOVER,
+    "review-match-act": MATCH,
+    "review-verdict": (*FIRST.values(), *SECOND.values()),
+    "liaison-family-act": answers.ENQUIRY,
+    "liaison-match-act": answers.MATCH,
+    "liaison-letter-act": answers.MESSAGE,
+    **{f"{page.name}-act": (*page.acts, *page.fresh) for page in PAGES},
+}
+ONE_FORM = {"desk-new", "ask", "holding-new", "holding-seen"}
+REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, OWN_PAGE, IN_THE_CALL}
+PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]
+
+
+def test_the_table_names_every_move_of_the_story() -> None:
+    assert set(MOVES) == {(rule.subject, rule.move) for rule in story.STORY}
+
+
+@pytest.mark.parametrize(("move", "where"), PAIRS, ids=[f"{m[0]}.{m[1]}@{w}" for m, w in PAIRS])
+def test_the_address_is_there_and_takes_the_move(move: tuple[str, str], where: str) -> None:
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    assert where in names
+    assert where in ONE_FORM or move in {(act.subject, act.move) for act in TAKEN[where]}
+
+
+def test_no_page_takes_a_move_that_the_table_leaves_out() -> None:
+    taken = {((act.subject, act.move), where) for where, acts in TAKEN.items() for act in acts}
+    assert taken - set(PAIRS) == set()
+
+
+def test_no_page_makes_a_move_in_a_role_that_may_not() -> None:
+    wrong = [
+        (act.subject, act.move, act.role)
+        for acts in TAKEN.values()
+        for act in acts
+        if act.role not in act.rule.by
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("rule", story.STORY, ids=lambda rule: f"{rule.subject}.{rule.move}")
+def test_only_what_no_person_does_alone_has_no_page(rule: story.Rule) -> None:
+    places = MOVES[rule.subject, rule.move]
+    people = set(rule.by) - {story.SYSTEM, story.CLOCK}
+    if FOLLOWS in places or PASSES in places:
+        assert not people
+    elif not people:
+        pytest.fail("a page for a move that no person makes")
