@@ -41,7 +41,7 @@ class Card(NamedTuple):
 
 def _names(name: PersonName) -> Iterator[Weighted[PersonName]]:
     if not (name.surname or name.given or name.patronymic):
-        yield from parse_name(name.as_written)
+        yield from parse_name(name.as_written) or _NO_NAME
         return
     swapped = swapped_share(name.surname, name.given) if name.surname and name.given else 0.0
     turned = PersonName(name.as_written, name.given, name.surname, name.patronymic)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _FAMILY = (  # a woman's ending, or another writing of it, and the man's
-    (re.compile("(?<=..)([oe]v|in)a$"), r"\1"),
+    (re.compile("(?<=.)([oe]v|in)a$"), r"\1"),
     (re.compile("(?<=..)([sc]k)(?:aia|a|aa|oi|i)$"), r"\1i"),
     (re.compile("(?<=..)(?:aia|oi)$"), "i"),
     (re.compile("(?<=..)([oe])f$"), r"\1v"),

@@ -17,7 +17,8 @@ from regreso.facts.names.tables import rows_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST_READINGS = 10
+MOST_READINGS = 14
+_SPELT = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian", "arabic", "hebrew"})
 _CONSONANT_SCRIPTS = frozenset({"arabic", "hebrew"})
 _HEARD = str.maketrans("oebvgdzZx", "aipfktsSk")
 _SKELETON_SOUNDS = str.maketrans({"p": "b", "v": "f", "Z": "g", "C": "tS", "c": "ts", "h": "x"})
@@ -122,7 +123,7 @@ def _cyrillic(word: str) -> list[str]:
 
 @lru_cache(maxsize=400_000)
 def readings(word: str) -> tuple[str, ...]:
-    """The readings of one written word, likeliest first, at most ten.
+    """The readings of one written word, likeliest first, at most fourteen.
 
     Args:
         word: one word in any of the scripts of `letters.tsv`, or in Latin letters of any tradition.
@@ -135,6 +136,8 @@ def readings(word: str) -> tuple[str, ...]:
     """
     low = word.lower().replace("-", "")
     script = script_of(low)
+    if script not in _SPELT:  # characters that we cannot sound stand for themselves
+        return (low,) if any(c.isalpha() for c in low) else ()
     raw = _sounds(low, script)
     for turned in wrong_keyboard(low):
         raw += _sounds(turned, script_of(turned))
@@ -147,7 +150,7 @@ def _sounds(low: str, script: str) -> list[str]:
         return [sounds for read in known for sounds in _yo(read)]
     if script == "cyrillic":
         return _cyrillic(low)
-    return [_letters(script)(low)] if script else []
+    return [_letters(script)(low)]
 
 
 def _yo(sounds: str) -> list[str]:
