@@ -61,7 +61,7 @@ def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
     fresh = {offer.act.subject: [offer] for offer in begin}
     nobody = not families(custody, TOLD)
 
-    def section(key: str, title: Word, rows: Iterable[Any], acts: tuple[Act, ...] = ()) -> Section:
+    def section(key: str, title: Word, rows: Iterable[Any], *, acts: tuple[Act, ...] = ()) -> Section:
         bench = Bench(desk, acts, f"holding-{key}-act", bound)
         items = [Item(row, state_of(row.SUBJECT, row.state), _text(row), bench.offers(row)) for row in rows]
         if nobody and key in ("message", "call"):
@@ -69,9 +69,9 @@ def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
         return Section(key, title, items, fresh.get(key, []))
 
     everything = [
-        section("message", _("Family messages"), letters, MESSAGE),
-        section("call", _("Video calls"), calls, CALL),
-        section("handover", _("Handover"), handovers, HANDOVER),
+        section("message", _("Family messages"), letters, acts=MESSAGE),
+        section("call", _("Video calls"), calls, acts=CALL),
+        section("handover", _("Handover"), handovers, acts=HANDOVER),
         section("death_notice", _("In case of death"), notices),
     ]
     return [one for one in everything if one.items or one.fresh or one.words]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +22,6 @@ def letter_act(request: HttpRequest, desk: Desk, *, letter_id: UUID, move: str) 
     letter = get_object_or_404(Message.objects.select_related("enquiry", "custody"), pk=letter_id)
     mine = access.answers_for(desk.staff).filter(enquiry=letter.enquiry_id, match__custody=letter.custody_id)
     answer = get_object_or_404(mine)
-    again = partial(ANSWER.shown, request, desk, answer.pk)
+    again = ANSWER.again(request, desk, answer.pk)
     to = reverse(ANSWER.name, args=[answer.pk])
     return take(request, desk, Taking(act_of(MESSAGE, move, desk), letter, again, to))

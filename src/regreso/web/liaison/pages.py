@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +100,7 @@ class Page:
 
         def view(request: HttpRequest, desk: Desk, *, row_id: UUID, move: str) -> HttpResponse:
             row = self.one(desk, row_id)
-            again = partial(self.shown, request, desk, row_id)
+            again = self.again(request, desk, row_id)
             to = reverse(self.name, args=[row_id])
             return take(request, desk, Taking(act_of(acts, move, desk), row, again, to))
 
@@ -111,7 +110,7 @@ class Page:
         """The view of the page."""
 
         def view(request: HttpRequest, desk: Desk, row_id: UUID) -> HttpResponse:
-            return self.shown(request, desk, row_id)
+            return self.shown(request, desk, row_id=row_id)
 
         return require_safe(desk_view(self.role)(view))
 
@@ -121,7 +120,7 @@ class Page:
         def view(request: HttpRequest, desk: Desk, *, row_id: UUID, move: str) -> HttpResponse:
             row = self.one(desk, row_id)
             act = act_of((*self.acts, *self.fresh), move, desk)
-            again = partial(self.shown, request, desk, row_id)
+            again = self.again(request, desk, row_id)
             to = reverse(self.name, args=[row_id]) if self.stays else reverse(self.back)
             return take(request, desk, Taking(act, row, again, to))
 
@@ -131,8 +130,12 @@ class Page:
         """The row, if it is this desk's to see."""
         return get_object_or_404(self.rows(desk.staff).select_related("operation", *self.sides), pk=row_id)
 
+    def again(self, request: HttpRequest, desk: Desk, row_id: UUID) -> Callable[[Bound], HttpResponse]:
+        """The page once more, with a form that came back."""
+        return lambda bound: self.shown(request, desk, row_id=row_id, bound=bound)
+
     def shown(
-        self, request: HttpRequest, desk: Desk, row_id: UUID, bound: Bound | None = None
+        self, request: HttpRequest, desk: Desk, *, row_id: UUID, bound: Bound | None = None
     ) -> HttpResponse:
         """The page of one row."""
         row = self.one(desk, row_id)
