@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from regreso.casebook.models import Grant, Lease, Move, Reaction
+from regreso.casebook.actor import Actor
+from regreso.casebook.models import Grant, Lease, Move, Operation, Reaction, append_move
 from regreso.jobs import queue, reactions
 from regreso.jobs.mend import mend
 from regreso.jobs.queue import Counts
@@ -17,6 +19,7 @@ from regreso.jobs.react import react_to
 from regreso.jobs.reactions import Follow
 from regreso.jobs.worker import drain
 
+AT = datetime(2022, 3, 3, 9, 0, tzinfo=UTC)
 Ask = Callable[[], Move]
 Calls = list[tuple[str, datetime]]
 
@@ -150,3 +153,17 @@ def test_mend_leaves_a_dead_letter_on_its_desk(ask: Ask) -> None:
     ask()
     queue.jobs().update(status=queue.FAILED)
     assert mend() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_long_reading_is_done_before_anyone_is_made_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[str, bool]] = []
+    follow = Follow(
+        "look",
+        lambda _move, _at: seen.append(("do", connection.in_atomic_block)),
+        lambda _move: seen.append(("before", connection.in_atomic_block)),
+    )
+    monkeypatch.setitem(reactions.REACTIONS, ("operation", "open"), (follow,))
+    append_move(Operation(name="An invented crisis"), "open", by=Actor("administrator", "ada"), at=AT)
+    drain()
+    assert seen == [("before", False), ("do", True)]

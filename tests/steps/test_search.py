@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cast import Cast
 from regreso.casebook.actor import SYSTEM
@@ -267,3 +269,16 @@ def test_an_enquiry_that_is_under_review_is_searched_on(cast: Cast) -> None:
     custody = cast.held(**SAME_SON)
     search.search_custodies([custody.pk], at=cast.at)
     assert (Enquiry.objects.get().state, matches(enquiry)) == ("under_review", [(custody.pk, "potential")])
+
+
+def test_after_a_look_a_search_opens_no_other_record(cast: Cast) -> None:
+    for number in range(5):
+        cast.held(surname=f"Ковальчук{number}", given="Іван")
+    enquiry = cast.asked()
+    with CaptureQueriesContext(connection) as asked:
+        search.look_up(cast.operation.pk)
+    newer = '"casebook_custody"."change" > '
+    assert [q for q in asked if newer in q["sql"]], "this is how it takes in what changed"
+    with CaptureQueriesContext(connection) as asked:
+        search.search_enquiry(enquiry.pk, at=cast.at)
+    assert [q["sql"] for q in asked if newer in q["sql"]] == []

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from regreso.casebook.models import Move
 
 
+def look_up(move: Move) -> None:
+    """Know both sides as they stand, before anything is written."""
+    search.look_up(move.operation_id)
+
+
 def search_enquiry(move: Move, at: datetime) -> None:
     """What is told of the person sought is new or has changed: search the register."""
     search.search_enquiry(move.subject_id, at=at)

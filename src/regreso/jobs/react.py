@@ -36,6 +36,8 @@ def react_to(move_id: uuid.UUID, *, at: datetime | None = None) -> None:
 
 
 def _once(follow: Follow, move: Move, at: datetime) -> None:
+    if follow.before:
+        follow.before(move)
     with transaction.atomic():
         take_turn(move.operation_id)  # the chain before any row, like every step: nobody waits in a circle
         # The row comes first: a second worker at the same reaction waits here for the first one's commit.

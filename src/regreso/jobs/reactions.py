@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """One thing that follows from a move."""
+    """One thing that follows from a move.
+
+    `do` runs in one transaction with the note that it is done; `before` is long reading that it needs, done
+    outside, so that nobody who writes has to wait for it.
+    """
 
     name: str
     do: Callable[[Move, datetime], None]
+    before: Callable[[Move], None] | None = None
 
 
 NOTHING: tuple[Follow, ...] = ()
@@ -32,13 +37,13 @@ NOTHING: tuple[Follow, ...] = ()
 REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("enquiry", "draft"): NOTHING,
     ("enquiry", "submit"): NOTHING,
-    ("enquiry", "hand_receipt"): (Follow("enquiry.search", then.search_enquiry),),
+    ("enquiry", "hand_receipt"): (Follow("enquiry.search", then.search_enquiry, then.look_up),),
     ("enquiry", "raise_level"): NOTHING,
     ("enquiry", "search"): NOTHING,
     ("enquiry", "search_on"): NOTHING,
     ("enquiry", "ask_information"): NOTHING,
-    ("enquiry", "give_information"): (Follow("enquiry.search", then.search_enquiry),),
-    ("enquiry", "correct"): (Follow("enquiry.search", then.search_enquiry),),
+    ("enquiry", "give_information"): (Follow("enquiry.search", then.search_enquiry, then.look_up),),
+    ("enquiry", "correct"): (Follow("enquiry.search", then.search_enquiry, then.look_up),),
     ("enquiry", "take_up"): NOTHING,
     ("enquiry", "put_back"): NOTHING,
     ("enquiry", "confirm"): NOTHING,
@@ -47,13 +52,13 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("enquiry", "close"): (Follow("match.supersede", then.supersede_all),),
     ("enquiry", "withdraw"): (Follow("match.supersede", then.supersede_all),),
     ("enquiry", "lapse"): NOTHING,
-    ("enquiry", "reopen"): (Follow("enquiry.search", then.search_enquiry),),
-    ("enquiry", "unconfirm"): (Follow("enquiry.search", then.search_enquiry),),
-    ("custody", "report"): (Follow("enquiry.search", then.search_custody),),
-    ("custody", "register"): (Follow("enquiry.search", then.search_custody),),
+    ("enquiry", "reopen"): (Follow("enquiry.search", then.search_enquiry, then.look_up),),
+    ("enquiry", "unconfirm"): (Follow("enquiry.search", then.search_enquiry, then.look_up),),
+    ("custody", "report"): (Follow("enquiry.search", then.search_custody, then.look_up),),
+    ("custody", "register"): (Follow("enquiry.search", then.search_custody, then.look_up),),
     ("custody", "register_listed"): NOTHING,
-    ("custody", "correct"): (Follow("enquiry.search", then.search_custody),),
-    ("custody", "identify"): (Follow("enquiry.search", then.search_custody),),
+    ("custody", "correct"): (Follow("enquiry.search", then.search_custody, then.look_up),),
+    ("custody", "identify"): (Follow("enquiry.search", then.search_custody, then.look_up),),
     ("custody", "note_presence"): NOTHING,
     ("custody", "send_card"): NOTHING,
     ("custody", "notify"): NOTHING,
@@ -163,7 +168,7 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("support_plan", "decline"): NOTHING,
     ("support_plan", "contact"): NOTHING,
     ("support_plan", "close"): NOTHING,
-    ("custody_list", "import"): (Follow("enquiry.search", then.search_list),),
+    ("custody_list", "import"): (Follow("enquiry.search", then.search_list, then.look_up),),
     ("operation", "open"): NOTHING,
     ("operation", "close"): NOTHING,
     ("grant", "ask"): NOTHING,

@@ -106,6 +106,16 @@ def search_operation(operation_id: UUID, *, at: datetime) -> list[Move]:
     return moves
 
 
+def look_up(operation_id: UUID) -> None:
+    """This process knows both sides as they stand now. Nothing is written and nobody is made to wait.
+
+    The first look opens every record of the operation, which takes seconds: call it before the transaction
+    of a search, not in it.
+    """
+    with _lock:
+        _waiting(operation_id)
+
+
 def _current(operation_id: UUID) -> Standing:
     """Take in what changed in the register since this process last looked."""
     standing = _STANDING[operation_id]
@@ -126,14 +136,20 @@ def _answer(operation_id: UUID, facts: PersonFacts) -> tuple[Answer, int]:
         return standing.candidates(facts), standing.seen
 
 
-def _concerned(operation_id: UUID, custodies: list[Custody]) -> set[UUID]:
-    """The waiting enquiries to search again because of these records."""
+def _waiting(operation_id: UUID) -> Standing:
+    """Take in what changed on both sides since this process last looked."""
     waiting = queries.looked_for(operation_id)
     versions = {str(key): change for key, change in waiting.values_list("pk", "change")}
+    standing = _current(operation_id)
+    rows = waiting.filter(pk__in=standing.outdated(versions)).select_related("sought")
+    standing.take_in_waiting((str(row.pk), row.change, _sought(row)) for row in rows)
+    return standing
+
+
+def _concerned(operation_id: UUID, custodies: list[Custody]) -> set[UUID]:
+    """The waiting enquiries to search again because of these records."""
     with _lock:
-        standing = _current(operation_id)
-        rows = waiting.filter(pk__in=standing.outdated(versions)).select_related("sought")
-        standing.take_in_waiting((str(row.pk), row.change, _sought(row)) for row in rows)
+        standing = _waiting(operation_id)
         fits = {key for custody in custodies for key in standing.concerned(person_facts(custody.person))}
     matched = Match.objects.filter(custody__in=custodies).values_list("enquiry_id", flat=True)
     return {UUID(key) for key in fits} | set(matched)
