@@ -163,12 +163,15 @@ def _search_all(enquiry_ids: Iterable[UUID], *, at: datetime) -> list[Move]:
 
 
 def _search(enquiry: Enquiry, *, at: datetime) -> Move:
+    newest = history(enquiry).order_by("-number").first()
+    if newest and newest.name in SEARCHES:
+        with _lock:
+            seen = _current(enquiry.operation_id).seen
+        if newest.detail["judged_on"] == f"{enquiry.change}.{seen}":
+            return newest
     facts = _sought(enquiry)
     answer, seen = _answer(enquiry.operation_id, facts)
     judged_on = f"{enquiry.change}.{seen}"
-    newest = history(enquiry).order_by("-number").first()
-    if newest and newest.name in SEARCHES and newest.detail["judged_on"] == judged_on:
-        return newest
     _write_matches(enquiry, facts, answer, at=at)
     name = "search" if enquiry.state in ("open", "searching") else "search_on"
     detail = {"judged_on": judged_on, "nobody": answer.nobody, "candidates": len(answer.candidates)}
