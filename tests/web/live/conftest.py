@@ -1,4 +1,4 @@
-"""A call that is scheduled for now, with the two links that were handed out."""
+"""A call that was asked for, agreed to and scheduled for now, by the real steps; with its two links."""
 
 from __future__ import annotations
 
@@ -8,21 +8,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from regreso.casebook import seats
-from regreso.casebook.models import (
-    Answer,
-    Call,
-    Custody,
-    Enquirer,
-    Enquiry,
-    Match,
-    Operation,
-    Person,
-    Site,
-    Sought,
-)
+from cast import cast
+from pair import Pair, pair
+from regreso.casebook.models import Call, Operation
+from regreso.steps import call as calling
 
-LINKS = {party: f"an-invented-link-for-the-{party}" for party in seats.PARTIES}
+__all__ = ["cast", "pair"]
 
 
 @dataclass(frozen=True)
@@ -34,26 +25,22 @@ class Held:
 
 
 @pytest.fixture
-def held(operation: Operation, site: Site) -> Held:
-    enquirer = Enquirer.objects.create(operation=operation, name="Olena")
-    sought = Sought.objects.create(operation=operation, as_written="Sergei Tarasenko")
-    enquiry = Enquiry.objects.create(operation=operation, enquirer=enquirer, sought=sought)
-    person = Person.objects.create(operation=operation, surname="Tarasenko")
-    custody = Custody.objects.create(operation=operation, person=person, site=site)
-    match = Match.objects.create(operation=operation, enquiry=enquiry, custody=custody, state="confirmed")
-    Answer.objects.create(operation=operation, enquiry=enquiry, match=match, state="released")
-    now = timezone.now()
-    call = Call.objects.create(
-        operation=operation,
-        enquiry=enquiry,
-        custody=custody,
-        starts_at=now - timedelta(minutes=5),
-        ends_at=now + timedelta(minutes=30),
-        **{
-            seats.COLUMNS[party]: seats.index_of(link, kind="link", party=party)
-            for party, link in LINKS.items()
-        },
+def operation(pair: Pair) -> Operation:
+    """The operation of the cast, so that who is hired works in the one where the call is held."""
+    return pair.cast.operation
+
+
+@pytest.fixture
+def held(pair: Pair) -> Held:
+    now, liaison = timezone.now(), pair.cast.by("liaison_a")
+    pair.enquiry.enquirer.level = 2
+    pair.enquiry.enquirer.save()
+    call = pair.call()
+    calling.request(call, by=pair.mother, at=now)
+    calling.consent(call, by=pair.son, at=now)
+    calling.verify(call, {"safe_time": "now"}, by=liaison, at=now)
+    window = calling.Window(
+        now - timedelta(minutes=5), now + timedelta(minutes=30), "Asia/Tomsk", "Europe/Kyiv"
     )
-    Call.objects.filter(pk=call.pk).update(state="scheduled")
-    call.refresh_from_db()
-    return Held(call, LINKS)
+    made = calling.schedule(call, window, by=liaison, at=now)
+    return Held(call, {"family": made.family_token, "captive": made.captive_token})

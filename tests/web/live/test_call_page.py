@@ -119,7 +119,7 @@ def test_the_officer_meets_each_alone_and_leaves_and_the_two_see_each_other(
         wait(page, "over")
     held.call.refresh_from_db()
     assert (held.call.state, held.call.ended_how) == ("ended", "completed")
-    assert [(move.name, move.role) for move in history(held.call)] == [
+    assert [(move.name, move.role) for move in history(held.call)][4:] == [
         ("open_lobby", "officer"),
         ("meet", "officer"),
         ("meet", "officer"),
