@@ -44,6 +44,25 @@ def test_whoever_asks_is_not_the_sought(text: str, name: str) -> None:
     assert read(text).names[0].value.as_written == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ищу сына ВЛАСИК ДАНИИЛ", "ВЛАСИК ДАНИИЛ"),
+        ("мой сын михаил артёнович кановас пропал", "михаил артёнович кановас"),
+        ("Прошу найти мужа алексей гёртин. С уважением Марина", "алексей гёртин"),
+        ("busco a mi hijo кризис ф", "кризис ф"),
+        ("Канавас Максик , позывной Лис", "Канавас Максик"),
+    ],
+)
+def test_a_name_that_no_list_holds_is_found_by_what_leads_to_it(text: str, name: str) -> None:
+    assert is_message(text)
+    assert read(text).names[0].value.as_written == name
+
+
+def test_where_only_the_asker_is_named_nobody_is_sought_by_name() -> None:
+    assert read("Меня зовут Мария Кузнецова, помогите пожалуйста").names[0].value.as_written == ""
+
+
 def test_the_day_someone_was_lost_is_no_date_of_birth() -> None:
     assert read("Сын Петров Олег пропал 03.03.2022 под Киевом").births == ()
 

@@ -6,7 +6,7 @@ Others whom the message names (the one who asks, a comrade, a mother) are not th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -30,6 +30,10 @@ _SURNAME_END = re.compile(r"(?:[oe]v|[oe]va|[oe]vu|ski|skogo|skaia|enko|Cuk|iuk|
 _HIS = re.compile(r"(?:его|её|ее|його|її|su|his|her|их|їх)\s+\Z", re.IGNORECASE)
 _MOST_WORDS_OF_A_NAME = 5
 _SURE = 0.75
+_NOT_HE = -9.0  # more than any name is liked
+_ADJACENT = 3  # signs between "my name is" and the name
+_MOST_LED = 4
+_LED = 0.35
 _SHORT_WORD = 3  # letters under which too many words are some village's name
 _NEAR = 32  # signs between a cue and the name it is about
 
@@ -54,18 +58,10 @@ def is_message(text: str) -> bool:
     words = _WORD.findall(text)
     if len(words) > _MOST_WORDS_OF_A_NAME or re.search(r"\d{2}", text):
         return True
-    return (
-        bool(cue("seek", "sought_m", "sought_f", "self").search(text.lower()))
-        and len(words) > 1
-        and _cued(words)
-    )
-
-
-def _cued(words: list[str]) -> bool:
-    """Whether a cue is a word in small letters: Сын and Boy may be surnames."""
-    return any(
-        word.islower() and cue("seek", "sought_m", "sought_f", "self").fullmatch(word) for word in words
-    )
+    # Only in small letters is a cue a cue: Сын and Boy may be surnames.
+    said = [word for word in words if word.islower() and len(word) > _SHORT_WORD - 1]
+    cues = cue("seek", "sought_m", "sought_f", "self", "no_name")
+    return len(words) > 1 and any(cues.fullmatch(word) for word in said)
 
 
 def read_message(text: str, *, as_of: date) -> PersonFacts:
@@ -97,7 +93,7 @@ def read_message(text: str, *, as_of: date) -> PersonFacts:
         taken.append((bare.start, bare.end))
     used = [*taken, *((t.start, t.end) for t in births), *([(best.start, best.end)] if best else [])]
     return PersonFacts(
-        names=_names(clean, runs),
+        names=_names(runs),
         births=(Weighted(birth.interval, 1.0 if birth.sure > _SURE else birth.sure),) if birth else (),
         sex=best.sex if best else "",
         places=(Weighted(place),) if place.settlement or place.region else (),
@@ -106,9 +102,9 @@ def read_message(text: str, *, as_of: date) -> PersonFacts:
     )
 
 
-def _names(text: str, runs: list[_Run]) -> tuple[Weighted[PersonName], ...]:
+def _names(runs: list[_Run]) -> tuple[Weighted[PersonName], ...]:
     if not runs:
-        return (Weighted(PersonName(text[:200])),)
+        return (Weighted(PersonName("")),)
     rivals = [r for r in runs[1:2] if r.score > runs[0].score - 2]
     share = 0.85 if rivals else 1.0
     return (Weighted(PersonName(runs[0].text), share), *(Weighted(PersonName(r.text), 0.15) for r in rivals))
@@ -158,32 +154,67 @@ class _Token:
 
 def _tokens(text: str, taken: list[tuple[int, int]]) -> list[_Token]:
     """Words with how much each looks like part of a name, 0 for not at all."""
-    capitals = sum(c.isupper() for c in text) < 0.5 * sum(c.isalpha() for c in text)
-    plain = not any(m[0][0].isupper() for m in _WORD.finditer(text[1:]))
+    initials = {match[0][0].isupper() for match in _WORD.finditer(text)}
     out = []
     for match in _WORD.finditer(text):
         word, end = match[0], match.end()
         if word.endswith(".") and len(word) > 2:  # noqa: PLR2004 - an initial and its point
             word, end = word[:-1], end - 1
         inside = any(a <= match.start() < b for a, b in taken)
-        liking = 0.0 if inside else _liking(word, capitals=capitals, plain=plain)
-        out.append(_Token(match.start(), end, word, liking))
-    return out
+        out.append(
+            _Token(match.start(), end, word, 0.0 if inside else _liking(word, mixed=len(initials) > 1))
+        )
+    return _led(text, out, mixed=len(initials) > 1)
 
 
-def _liking(word: str, *, capitals: bool, plain: bool) -> float:
+def _is_known(word: str) -> bool:
+    return bool(commonness(word) or patronymic_stems(word))
+
+
+def _liking(word: str, *, mixed: bool) -> float:
+    """How much one word looks like part of a name; capitals say it where not all words have them."""
     low = word.lower().rstrip(".")
     if cue("no_name").fullmatch(low) or month_of(low):
         return 0.0
     if len(low) == 1:
         return 0.5 if word[0].isupper() else 0.0
-    known = 1.5 if commonness(low) else 1.5 if patronymic_stems(low) else 0.0
+    known = 1.5 if _is_known(low) else 0.0
     ending = 1.0 if any(_SURNAME_END.search(r) for r in readings(low)[:3]) else 0.0
     if _no_name().fullmatch(low) and (word.islower() or not known):
         return 0.0
-    if capitals and not plain:
-        return (0.6 + known + ending) if word[0].isupper() else 0.0
+    if mixed and not word[0].islower():
+        return 0.6 + known + ending
+    if mixed:
+        return known if len(low) > _SHORT_WORD else 0.0
     return known or (ending if len(low) > _SHORT_WORD + 1 else 0.0)
+
+
+def _led(text: str, tokens: list[_Token], *, mixed: bool) -> list[_Token]:
+    """Like the words that follow "my son" at once, though none else would: "ищу сына батальер викентий"."""
+    for lead in cue("seek", "sought_m", "sought_f").finditer(text):
+        led = _following(text, tokens, lead.end())
+        small = all(tokens[at].word.islower() for at in led)
+        if cue("self", "other").search(text[max(lead.start() - 12, 0) : lead.end() + 4]):
+            continue
+        if led and (not mixed or (small and any(_is_known(tokens[at].word.lower()) for at in led))):
+            for at in led:
+                tokens[at] = replace(tokens[at], liking=max(tokens[at].liking, _LED))
+    return tokens
+
+
+def _following(text: str, tokens: list[_Token], start: int) -> list[int]:
+    """Positions of the words from a place on, up to the first sign, cue or word that is no name."""
+    led: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.start < start:
+            continue
+        low = token.word.lower().rstrip(".")
+        stop = cue("no_name").fullmatch(low) or _no_name().fullmatch(low) or month_of(low)
+        if text[start : token.start].strip(" :–—-") or stop or len(led) == _MOST_LED:
+            break
+        led.append(at)
+        start = token.end
+    return led
 
 
 def _runs(text: str, taken: list[tuple[int, int]]) -> list[_Run]:
@@ -198,7 +229,7 @@ def _runs(text: str, taken: list[tuple[int, int]]) -> list[_Run]:
             groups.append([token])
         elif joined and _PARTICLE.match(token.word):
             groups[-1].append(token)
-    made = [_run(text, group) for group in map(_trimmed, groups) if group]
+    made = [run for run in (_run(text, group) for group in map(_trimmed, groups) if group) if run.score > 0]
     return sorted(made, key=lambda run: (-run.score, run.start))
 
 
@@ -226,12 +257,17 @@ def _run(text: str, group: list[_Token]) -> _Run:
 def _lead(before: str) -> tuple[float, Sex]:
     """What the words just before a name say: is this the sought one, and man or woman?"""
     clause = re.split(r"[.;!?\n]", before)[-1] if not before.rstrip().endswith(".") else before
-    last: tuple[int, float, Sex] = (-1, 0.0, "")
+    last: tuple[tuple[int, int], float, Sex] = ((-1, 0), 0.0, "")
     for kinds, worth, sex in _LEADS:
         for match in cue(kinds).finditer(clause):
             his = _HIS.search(clause[: match.start()]) is not None
-            rank = (match.end(), -6.0 if his and kinds != "seek" else worth, sex)
-            last = max(last, rank, key=lambda r: r[0])
+            away = len(clause) - match.end() > _ADJACENT
+            said = _NOT_HE if his and kinds != "seek" else worth
+            at = (
+                match.end(),
+                len(match[0]),
+            )  # the nearest, and of those the longest: "my name is" over "name"
+            last = max(last, (at, said / 2 if away and said < 0 else said, sex), key=lambda r: r[0])
     return last[1], last[2]
 
 
@@ -239,8 +275,8 @@ _LEADS: tuple[tuple[str, float, Sex], ...] = (
     ("seek", 3.0, ""),
     ("sought_m", 4.0, "m"),
     ("sought_f", 4.0, "f"),
-    ("self", -5.0, ""),
-    ("other", -5.0, ""),
+    ("self", _NOT_HE, ""),
+    ("other", _NOT_HE, ""),
 )
 
 
