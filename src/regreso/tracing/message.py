@@ -32,6 +32,7 @@ _MOST_WORDS_OF_A_NAME = 5
 _SURE = 0.75
 _NOT_HE = -9.0  # more than any name is liked
 _ADJACENT = 3  # signs between "my name is" and the name
+_LEAST_LIKED = 0.65  # a capital alone begins any sentence
 _MOST_LED = 4
 _LED = 0.35
 _SHORT_WORD = 3  # letters under which too many words are some village's name
@@ -229,7 +230,11 @@ def _runs(text: str, taken: list[tuple[int, int]]) -> list[_Run]:
             groups.append([token])
         elif joined and _PARTICLE.match(token.word):
             groups[-1].append(token)
-    made = [run for run in (_run(text, group) for group in map(_trimmed, groups) if group) if run.score > 0]
+    made = [
+        run
+        for run in (_run(text, group) for group in map(_trimmed, groups) if group)
+        if run.score > _LEAST_LIKED
+    ]
     return sorted(made, key=lambda run: (-run.score, run.start))
 
 
