@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from regreso.casebook.models import Staff
 
@@ -24,16 +25,22 @@ def sit(staff: Staff) -> Client:
     return client
 
 
+def there(name: str, *args: object) -> str:
+    """The address in English, whatever the page before spoke."""
+    with override("en"):
+        return reverse(name, args=args)
+
+
 def look(client: Client, name: str, *args: object) -> str:
     """The page, which must be there."""
-    answer = client.get(reverse(name, args=args))
+    answer = client.get(there(name, *args))
     assert answer.status_code == 200, (name, answer.status_code)
     return unescape(answer.content.decode())
 
 
 def send(client: Client, name: str, *args: object, **said: Any) -> HttpResponse:
     """A form sent to this address."""
-    return client.post(reverse(name, args=args), said)  # type: ignore[return-value]  # the client's own subclass
+    return client.post(there(name, *args), said)  # type: ignore[return-value]  # the client's own subclass
 
 
 def do(client: Client, name: str, *args: object, **said: Any) -> str:
@@ -48,7 +55,8 @@ def wrong(answer: HttpResponse) -> list[str]:
     page = unescape(answer.content.decode())
     told = re.findall(r'class="wrong-why"[^>]*>(.*?)</p>', page)
     at_top = re.search(r'<div class="note error".*?</div>', page, re.DOTALL)
-    return [*told, *(re.findall(r"<p>(.*?)</p>", at_top[0]) if at_top else [])]
+    sentences = re.findall(r"<p>(.*?)</p>", at_top[0]) if at_top else []
+    return [*told, *(one for one in sentences if not one.startswith("Something has to be changed"))]
 
 
 def forms(page: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from regreso.casebook.actor import Actor
 from regreso.casebook.models import Grant, Operation, Site, Staff, append_move
 
 ONE, TWO = Actor("administrator", "first"), Actor("administrator", "second")
 Hire = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A page of the test before leaves its language in the thread."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

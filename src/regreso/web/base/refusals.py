@@ -6,6 +6,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from regreso import story
 from regreso.steps.errors import StepError
+from regreso.web.base import desk_refusals
 
 # What a refusal says inside, and how a page says it.
 SENTENCES = (
@@ -34,17 +35,24 @@ VALUES = {
     "not_an_age": gettext_lazy("We need the age as a number of years, for example 24."),
     "no_name": gettext_lazy("Without a name we cannot search. Write it as well as you know it."),
     "no_consent": gettext_lazy("Without this we may not keep what you wrote, and cannot search."),
+    "not_higher": gettext_lazy("The level of kinship is already that high."),
+    "not_another_site": gettext_lazy("That is not another site of this operation."),
+    "not_agreed": gettext_lazy("He did not agree to share this. Leave it out, or ask him alone."),
+    "meeting_passed": gettext_lazy("This time has passed. Choose one that is still to come."),
 }
 
 
 def friendly(refused: story.MoveRefused | StepError) -> str:
     """The sentence, in the reader's language."""
     if isinstance(refused, StepError):
-        return str(
-            VALUES.get(refused.code)
-            or gettext("One of the values cannot be taken: %(given)s") % {"given": refused.given}
-        )
-    for mark, sentence in SENTENCES:
+        return str(VALUES.get(refused.code) or _value(refused))
+    for mark, sentence in (*SENTENCES, *desk_refusals.SENTENCES):
         if mark in refused.why:
             return str(sentence)
     return gettext("This cannot be done now. Please look at how it stands, and try again.")
+
+
+def _value(refused: StepError) -> str:
+    if not refused.given:
+        return gettext("Something is missing. Please fill in what is empty.")
+    return gettext("One of the values cannot be taken: %(given)s") % {"given": refused.given}

@@ -1,0 +1,41 @@
+"""What steps refuse at a desk, by words of the refusal, and how a page says it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = (
+    ("he was not asked yet", _("He was not asked yet, alone, whether his family may be told.")),
+    ("he does not want his family", _("He does not want his family to be told. That holds.")),
+    ("kinship is at level", _("First the family's papers must be seen: raise their level of kinship to 2.")),
+    ("papers were not seen", _("First the family's papers must be seen: raise their level of kinship to 2.")),
+    ("the match is “", _("The match behind it is no longer confirmed.")),
+    ("the custody is “", _("Something has changed for him since. Hold the answer back and look again.")),
+    (
+        "confirmed match; that one",
+        _("This enquiry has another confirmed match. That one must be revoked first."),
+    ),
+    ("has its answer already", _("This match has its answer already.")),
+    ("another reviewer has it", _("A colleague has taken this match.")),
+    ("no answer about this person", _("No answer about him was released to this family yet.")),
+    ("no answer was released", _("No answer was released to this family yet.")),
+    ("no death notice was confirmed", _("No notice of death was confirmed to this family.")),
+    ("a notice of death was signed", _("A notice of death was signed. A liaison speaks with the family.")),
+    ("there is a notice about", _("There is a notice about this person already.")),
+    ("a witness alone", _("A witness alone certifies nothing. Another source is needed.")),
+    ("only the two who were named", _("Only the two who were named tell the family.")),
+    (
+        "he said that he wants no calls",
+        _("He said that he wants no calls. Ask him alone, and write it down first."),
+    ),
+    ("it is not the time of the call", _("It is not the time of the call.")),
+    ("not met both parties", _("First the officer meets each of the two alone.")),
+    ("the postponement yet", _("First the family must be told of the delay.")),
+    ("sheet has expired", _("The sheet has expired. Plan a new one before anybody leaves.")),
+    ("that it stands on no longer", _("The answer behind this journey no longer holds.")),
+    (
+        "it is handed over by a",
+        _("Messages to him are handed over by the registrar, messages home by a liaison."),
+    ),
+    ("this list was taken in", _("This list was taken in before; nothing was done twice.")),
+)
