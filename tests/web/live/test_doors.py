@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from regreso.casebook.models import Call, Grant, Staff
 from regreso.web.live import consumers, doors
+from regreso.web.live.rooms import Room
 
 SOURCE = Path(__file__).parents[3] / "src" / "regreso"
 
@@ -127,3 +128,35 @@ def test_nothing_in_the_project_can_record_a_call() -> None:
     assert len(ours) > 100
     assert [p.name for p in ours if RECORDING.search(p.read_text(encoding="utf-8"))] == []
     assert not [f.name for f in Call._meta.get_fields() if re.search("record|file|blob|media", f.name)]
+
+
+def test_when_its_time_is_over_a_call_ends_by_itself(held: Any) -> None:
+    at = timezone.now()
+    Call.objects.filter(pk=held.call.pk).update(state="lobby")
+    doors.close(held.call.pk, at=at)
+    held.call.refresh_from_db()
+    assert (held.call.state, held.call.ended_how) == ("ended", "cut")
+    doors.close(held.call.pk, at=at)  # the other page's clock rings, too: nothing more happens
+    assert doors.seat_for({"link": held.links["family"]}, at=at) is None
+
+
+@pytest.mark.parametrize(
+    ("party", "name", "word", "may"),
+    [
+        ("family", "end", "completed", True),
+        ("captive", "end", "completed", True),
+        ("family", "end", "duress", False),
+        ("family", "connect", "", False),
+        ("captive", "meet", "family", False),
+        ("officer", "meet", "family", True),
+        ("officer", "meet", "captive", False),  # not the one whom the officer sees now
+        ("officer", "end", "duress", True),
+        ("officer", "dance", "", False),
+    ],
+)
+def test_each_page_has_its_own_buttons(party: str, name: str, word: str, may: bool) -> None:  # noqa: FBT001 - a table
+    room = Room()
+    for one in ("officer", "family", "captive"):
+        room.sit(one, one)
+    room.speak("family")
+    assert consumers._may(party, name, word, room) is may
