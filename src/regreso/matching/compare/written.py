@@ -162,7 +162,14 @@ def name(text: str) -> Name:
 
 
 def pair_words(a: Name, b: Name) -> list[tuple[int, int, float]]:
-    """Which word goes with which: best pairs first, each word once."""
+    """Which word goes with which, each word once.
+
+    Returns:
+        Positions in the one and in the other name with how well the words go together, best first.
+
+    >>> pair_words(name("Тарас Шевченко"), name("Shevchenko Taras"))
+    [(0, 1, 1.0), (1, 0, 1.0)]
+    """
     scored = [(alike(x, y), i, j) for i, x in enumerate(a.words) for j, y in enumerate(b.words)]
     pairs: list[tuple[int, int, float]] = []
     used_a: set[int] = set()
