@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -198,3 +199,15 @@ def test_any_text_can_be_asked_for(text: str) -> None:
     registry.add("R2", person("Иванов", "Олег"))
     answer = registry.search(PersonFacts(names=(Weighted(PersonName(text)),)))
     assert 0 <= answer.nobody <= 1
+
+
+def test_the_mothers_name_tells_namesakes_apart(town: Registry) -> None:
+    def with_mother(name: str) -> PersonFacts:
+        return replace(person("Жуков", "Сергей", "Петрович"), mothers=(Weighted(name),))
+
+    town.remove("SON")
+    town.add("OLHAS", with_mother("Ольга Жукова"))
+    town.add("MARIAS", with_mother("Мария Ивановна"))
+    best = town.search(with_mother("Olha")).candidates[0]
+    assert best.record_id == "OLHAS"
+    assert next(r for r in best.reasons if r.field == "mother").level in {"same", "close"}

@@ -37,6 +37,7 @@ class Card(NamedTuple):
     region: str
     unit: str
     weight: float = 0.0
+    mother: str = ""
 
 
 def _names(name: PersonName) -> Iterator[Weighted[PersonName]]:
@@ -96,14 +97,15 @@ def cards_of(facts: PersonFacts, *, most: int = MOST_CARDS) -> list[Card]:
     ['Мельник']
     """
     kept = max(1.0 - sum(o.weight for o in facts.otherwise), _LEAST_WEIGHT)
-    cards = [_card(kept, parts, facts.sex) for parts in _alternatives(facts)]
+    mother = _mother(facts)
+    cards = [_card(kept, parts, facts.sex, mother) for parts in _alternatives(facts)]
     for other in facts.otherwise:
         shift = math.log2(max(other.weight, _LEAST_WEIGHT))
         cards += [card._replace(weight=card.weight + shift) for card in cards_of(other.value, most=most)]
     return sorted(cards, key=lambda c: -c.weight)[:most]
 
 
-def _card(kept: float, parts: _Parts, told: str) -> Card:
+def _card(kept: float, parts: _Parts, told: str, mother: str) -> Card:
     name, place = parts.name, parts.place
     return Card(
         name.surname,
@@ -116,4 +118,11 @@ def _card(kept: float, parts: _Parts, told: str) -> Card:
         region_or_derived(place.settlement, place.region),
         parts.unit,
         math.log2(max(kept * parts.weight, _LEAST_WEIGHT)),
+        mother,
     )
+
+
+def _mother(facts: PersonFacts) -> str:
+    """The mother's given name: her surname is often not the son's, and tells nothing more where it is."""
+    told = (parsed for mother in facts.mothers for parsed in parse_name(mother.value))
+    return next((parsed.value.given for parsed in told if parsed.value.given), "")

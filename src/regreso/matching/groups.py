@@ -56,14 +56,16 @@ def card_of_row(store: Store, row: int) -> Card:
     >>> card_of_row(store, store.add(0, card)) == card
     True
     """
-    names = ("surname", "given", "patronymic", "settlement", "region", "unit")
+    names = ("surname", "given", "patronymic", "settlement", "region", "unit", "mother")
     numbers = {name: int(store.column(name)[row]) for name in names}
     text = {n: "" if k == MISSING else store.words[n].texts[k] for n, k in numbers.items()}
     birth = Birth(*(int(store.column(c)[row]) for c in ("year", "month", "day", "first", "last")))
     sex = _SEXES[int(store.column("sex")[row])]
     told = _SEXES[int(store.column("told_sex")[row])]
     names_of = (text["surname"], text["given"], text["patronymic"])
-    return Card(*names_of, birth, sex, told, text["settlement"], text["region"], text["unit"])
+    return Card(
+        *names_of, birth, sex, told, text["settlement"], text["region"], text["unit"], mother=text["mother"]
+    )
 
 
 def same_person(scale: Scale, rows: Sequence[int], people: int) -> list[int]:

@@ -28,6 +28,7 @@ TYPICAL = {
     "settlement": 0.01,
     "region": 0.03,
     "unit": 0.01,
+    "mother": 0.02,
 }
 _PRIOR_BITS = -13.0  # two persons drawn from one town
 

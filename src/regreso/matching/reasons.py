@@ -60,6 +60,7 @@ def reasons_of(scale: Scale, weighed: Weighed, row: int) -> tuple[Reason, ...]:
         _birth_reason(store, card, row, int(weighed.births[at]), bits["birth"]),
         _place_reason(scale, card, row, bits["place"]),
         _word_reason(scale, "unit", card.unit, row, bits["unit"]),
+        _word_reason(scale, "mother", card.mother, row, bits["mother"]),
         _sex_reason(store, card, row, bits["sex"]),
     )
 

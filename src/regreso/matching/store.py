@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 SETTLEMENT = Field("settlement", settlement_ready, settlement_level)
 REGION = Field("region", region_ready, region_level)
 UNIT = Field("unit", unit_sounds, unit_level)
-FIELDS = (SURNAME, GIVEN, FATHER, SETTLEMENT, REGION, UNIT)
+MOTHER = Field("mother", GIVEN.ready, GIVEN.level)
+FIELDS = (SURNAME, GIVEN, FATHER, SETTLEMENT, REGION, UNIT, MOTHER)
 SEX_CODE = {"": 0, "m": 1, "f": 2}
 _COLUMNS: dict[str, type[np.generic]] = {
     "record": np.int32,
@@ -70,7 +71,7 @@ class Store:
     def add(self, record: int, card: Card) -> int:
         """Write one card; gives its row."""
         row, birth = self._new_row(), card.birth
-        texts = (card.surname, card.given, card.father, card.settlement, card.region, card.unit)
+        texts = (card.surname, card.given, card.father, card.settlement, card.region, card.unit, card.mother)
         numbers = [self.words[f.name].number(text) for f, text in zip(FIELDS, texts, strict=True)]
         values = (
             record, *numbers, birth.year, birth.month, birth.day, birth.first, birth.last,

@@ -145,6 +145,7 @@ class Scale:
         fields["birth"] = self.birth_table(card)[births]
         fields["place"] = self._place(card, rows)
         fields["unit"] = self._word("unit", card.unit, rows)
+        fields["mother"] = self._word("mother", card.mother, rows)
         fields["sex"] = self._sex(card, rows)
         total = np.sum(list(fields.values()), axis=0) + card.weight + self.store.column("weight")[rows]
         return Weighed(card, rows, births, fields, total)

@@ -52,7 +52,7 @@ def of_table(table: dict[str, dict[str, float]], curve: list[list[float]]) -> We
             float(np.exp2(table[name]["background"])),
             (_ratio(table[name], "other"), _ratio(table[name], "other"), _ratio(table[name], "other_woman")),
         )
-        for name in ("surname", "given", "patronymic", "settlement", "unit")
+        for name in ("surname", "given", "patronymic", "settlement", "unit", "mother")
     }
     words["region"] = WordWeights(np.array([0.0] + [1.0] * (len(names.LEVELS) - 1)), 1e-4, (0.1, 0.1, 0.1))
     birth = np.array([table["birth"].get(level, 0.0) for level in births.LEVELS])
@@ -69,7 +69,7 @@ def learned() -> Weights:
     """The weights that the package ships.
 
     >>> sorted(learned().words)
-    ['given', 'patronymic', 'region', 'settlement', 'surname', 'unit']
+    ['given', 'mother', 'patronymic', 'region', 'settlement', 'surname', 'unit']
     """
     text = files("regreso.matching").joinpath("data", "weights.json").read_text(encoding="utf8")
     table = json.loads(text)
