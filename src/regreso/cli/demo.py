@@ -102,7 +102,7 @@ def _kept(size: Size, *, fresh: bool) -> Kept:
         keep.wipe()
         ready(first_start=True)
         made = _make(size)
-        keep.save(made)
+        keep.remember(made)
         return made
 
 

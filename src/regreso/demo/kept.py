@@ -59,7 +59,7 @@ def load() -> Kept | None:
     return None
 
 
-def save(kept: Kept) -> None:
+def remember(kept: Kept) -> None:
     """Write it so that only the owner can read it, in one go."""
     kept.code = _code()
     target, part = home() / "demo.json", home() / "demo.json.part"
