@@ -127,6 +127,7 @@ CUSTODY = _rules("custody",
     ("escape",           "registered|notified|held|in_hospital", "escaped",          "registrar"),
     ("hand_to_authority", "registered|notified|held|in_hospital", "handed_over",     "registrar"),
     ("die",              "reported|registered|notified|held|in_hospital", "died",    "system"),
+    ("reopen",           "died",                                "held",              "system"),
 )
 
 MATCH = _rules("match",
@@ -195,7 +196,7 @@ JOURNEY = _rules("journey",
     ("arrive",           "under_way|overdue",                   "arrived",           "enquirer|liaison"),
     ("replace",          "issued|under_way|overdue",            "replaced",          "liaison"),
     ("expire",           "planned|issued",                      "expired",           "clock"),
-    ("cancel",           "planned|issued|under_way|overdue",    "cancelled",         "enquirer|liaison"),
+    ("cancel",           "planned|issued|under_way|overdue",    "cancelled",         "enquirer|liaison|system"),
 )
 
 HANDOVER = _rules("handover",

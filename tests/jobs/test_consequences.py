@@ -6,6 +6,7 @@ import pytest
 
 from cast import Cast
 from pair import Pair
+from regreso.casebook import certificates
 from regreso.casebook.models import (
     Answer,
     Consent,
@@ -23,7 +24,7 @@ from regreso.casebook.models import (
 from regreso.jobs import queue
 from regreso.jobs.worker import drain
 from regreso.steps import answer as answering
-from regreso.steps import ask, message, mourn, register
+from regreso.steps import ask, message, mourn, register, travel
 
 
 def state(row: Answer | Enquiry | Custody | Message) -> str:
@@ -222,3 +223,18 @@ def test_a_signed_notice_ends_the_custody_and_support_opens_a_plan(pair: Pair) -
     drain(at=pair.at)
     plan = SupportPlan.objects.get(death_notice=notice)
     assert (plan.state, plan.next_contact_at) == ("offered", pair.cast.later(weeks=2))
+    mourn.correct(notice, reason="it was another man", by=pair.cast.by("officer_b"), at=pair.at)
+    drain(at=pair.at)
+    assert state(pair.custody) == "held", "without the notice the record is as before it"
+
+
+def test_no_sheet_is_travelled_by_when_its_answer_has_fallen(pair: Pair) -> None:
+    sheet, liaison = pair.journey(), pair.cast.by("liaison_a")
+    travel.plan(sheet, by=liaison, at=pair.at)
+    travel.issue(sheet, by=liaison, at=pair.at)
+    assert sheet.certificate is not None
+    answering.revoke(pair.answer, at=pair.at)
+    drain(at=pair.at)
+    sheet.refresh_from_db()
+    assert sheet.state == "cancelled"
+    assert not certificates.check(sheet.certificate.code, at=pair.at)

@@ -13,12 +13,13 @@ from regreso.casebook.models import (
     Custody,
     DeathNotice,
     Enquiry,
+    Journey,
     Match,
     Message,
     SupportPlan,
     history,
 )
-from regreso.steps import answer, ask, confirm, message, register, search, support
+from regreso.steps import answer, ask, confirm, message, register, search, support, travel
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -137,6 +138,20 @@ def let_custody_die(move: Move, at: datetime) -> None:
     custody = DeathNotice.objects.select_related("custody").get(pk=move.subject_id).custody
     if _can(custody, "die"):
         register.die(custody, at=at)
+
+
+def reopen_custody(move: Move, at: datetime) -> None:
+    """A notice of death was corrected: what the register said because of it no longer holds."""
+    custody = DeathNotice.objects.select_related("custody").get(pk=move.subject_id).custody
+    if _can(custody, "reopen"):
+        register.reopen(custody, at=at)
+
+
+def cancel_journeys(move: Move, at: datetime) -> None:
+    """An answer fell: no sheet that stands on it may be travelled by."""
+    for journey in Journey.objects.filter(answer=move.subject_id):
+        if _can(journey, "cancel"):
+            travel.cancel(journey, reason="the answer was revoked", by=SYSTEM, at=at)
 
 
 def open_support_plan(move: Move, at: datetime) -> None:

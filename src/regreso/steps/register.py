@@ -230,6 +230,15 @@ def die(custody: Custody, *, at: datetime, by: Actor = SYSTEM) -> Move:
     return _ended(custody, "die", reason="", by=by, at=at)
 
 
+def reopen(custody: Custody, *, at: datetime, by: Actor = SYSTEM) -> Move:
+    """The notice of death no longer stands: the record is as before it, until another notice is signed."""
+    with transaction.atomic():
+        move = append_move(custody, "reopen", by=by, at=at)
+        _set(custody, bureau_due_at=at + BUREAU)
+        _changed(custody)
+    return move
+
+
 def _refuse_bad(custody: Custody, person: Person) -> None:
     if len({custody.operation_id, person.operation_id, custody.site.operation_id}) > 1:
         raise StepError("other_operation", given=custody.site.code, expected="rows of one operation")

@@ -62,6 +62,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("custody", "escape"): ("holding-custody-act",),
     ("custody", "hand_to_authority"): ("holding-custody-act",),
     ("custody", "die"): (FOLLOWS,),
+    ("custody", "reopen"): (FOLLOWS,),
     ("match", "suggest"): (FOLLOWS,),
     ("match", "rescore"): (FOLLOWS,),
     ("match", "assign"): ("review-match-act",),
