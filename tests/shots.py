@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, ViewportSize
+
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
 def enter(page: Page, site: str, client: Client) -> None:
@@ -34,10 +36,20 @@ def visit(page: Page, site: str, language: str, name: str, *args: object) -> Non
         page.goto(site + reverse(name, args=args))
     page.wait_for_load_state("networkidle")
     fits(page)
-    folder = os.environ.get("REGRESO_SHOTS")
-    if folder:
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=Path(folder) / f"{name}-{language}-{width}.png", full_page=True)
+    if os.environ.get("REGRESO_SHOTS"):
+        _keep(page, f"{name}-{language}")
+
+
+def _keep(page: Page, name: str) -> None:
+    """A picture on the screen as it is and on a desk's screen, for those who want to look at them."""
+    phone = page.viewport_size
+    for size in (phone, DESKTOP):
+        if size is not None:
+            page.set_viewport_size(size)
+            path = Path(os.environ["REGRESO_SHOTS"]) / f"{name}-{size['width']}.png"
+            page.screenshot(path=path, full_page=True)
+    if phone is not None:
+        page.set_viewport_size(phone)
 
 
 def fits(page: Page) -> None:

@@ -101,3 +101,9 @@ def next_change(operation_id: UUID) -> int:
     mine = Operation.objects.filter(pk=operation_id)
     mine.update(registry_change=F("registry_change") + 1)
     return mine.values_list("registry_change", flat=True).get()
+
+
+def told_family(custody: Custody) -> UUID | None:
+    """The enquiry of the family that was told of this person first, None when nobody was."""
+    told = Answer.objects.filter(match__custody=custody, state__in=TOLD).order_by("released_at", "pk")
+    return told.values_list("enquiry_id", flat=True).first()

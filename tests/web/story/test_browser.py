@@ -51,6 +51,7 @@ def test_a_registrar_registers_somebody_and_asks_him_alone(
     visit(phone, live_site, "ru", "holding-new")
     phone.fill("[name=surname]", "Шевченко")
     phone.fill("[name=given]", "Тарас")
+    phone.click("details summary >> nth=0")
     phone.check("[name=declined][value=father]")
     phone.click("main form > button")
     held = Custody.objects.select_related("person").get()

@@ -65,7 +65,8 @@ def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
         bench = Bench(desk, acts, f"holding-{key}-act", bound)
         items = [Item(row, state_of(row.SUBJECT, row.state), _text(row), bench.offers(row)) for row in rows]
         if nobody and key in ("message", "call"):
-            return Section(key, title, items, [], _("No family was told of him yet."))
+            words = _("No family was told of him yet.") if key == "message" else ""
+            return Section(key, title, items, [], words)
         return Section(key, title, items, fresh.get(key, []))
 
     everything = [

@@ -9,6 +9,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from regreso import story
+from regreso.casebook import queries
 from regreso.casebook.actor import Actor
 from regreso.casebook.models import Call, Custody, DeathNotice, Message, Move
 from regreso.steps import call, handover, message, mourn
@@ -31,6 +32,8 @@ def _about_him(step: Callable[..., Move]) -> Callable[..., Move]:
 
     def begin(custody: Custody, fresh: Message | Call | DeathNotice, *, by: Actor, at: datetime) -> Move:
         fresh.custody, fresh.operation_id = custody, custody.operation_id
+        if fresh.enquiry_id is None:  # a notice: the registrar does not choose whose family it is
+            fresh.enquiry_id = queries.told_family(custody)
         return step(fresh, by=by, at=at)
 
     return begin

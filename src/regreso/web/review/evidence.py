@@ -9,11 +9,12 @@ from django.utils.translation import get_language, gettext
 
 from regreso.casebook.models import Match
 from regreso.matching import Reason, say
-from regreso.web.base.people import COMPARED, FIELDS, shown
+from regreso.web.base.people import COMPARED, FIELDS, SEXES, shown
 from regreso.web.base.words import Word
 
 STRONG, SOME = 6.0, 1.0  # bits
 LEAST, MOST = 0.01, 0.99  # beyond these a percentage would pretend to know more than we do
+_SEX = dict(SEXES[1:])
 _ROW_OF = {"place": "settlement"}  # where a reason stands that compares more than one field
 
 
@@ -47,8 +48,11 @@ def _rows(match: Match, reasons: dict[str, Reason]) -> Iterator[Row]:
 
 def _row(name: str, asked: str, found: str, reason: Reason) -> Row:
     told = reason.level != "missing"
-    if name != "sex":  # what was read out of the family's whole message stands where a field is empty
-        asked, found = asked or reason.asked, found or reason.found
+    # What was read out of a whole message stands where its field is empty.
+    read = {"asked": reason.asked, "found": reason.found}
+    if name == "sex":
+        read = {side: str(_SEX.get(code, code)) for side, code in read.items()}
+    asked, found = asked or read["asked"], found or read["found"]
     return Row(
         FIELDS[name],
         asked,
