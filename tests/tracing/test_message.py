@@ -52,6 +52,7 @@ def test_whoever_asks_is_not_the_sought(text: str, name: str) -> None:
         ("Прошу найти мужа алексей гёртин. С уважением Марина", "алексей гёртин"),
         ("busco a mi hijo кризис ф", "кризис ф"),
         ("Канавас Максик , позывной Лис", "Канавас Максик"),
+        ("Кинтеро Франсиско Хавьер 1995", "Кинтеро Франсиско Хавьер"),
     ],
 )
 def test_a_name_that_no_list_holds_is_found_by_what_leads_to_it(text: str, name: str) -> None:

@@ -155,17 +155,17 @@ class _Token:
 
 def _tokens(text: str, taken: list[tuple[int, int]]) -> list[_Token]:
     """Words with how much each looks like part of a name, 0 for not at all."""
-    initials = {match[0][0].isupper() for match in _WORD.finditer(text)}
+    words = _WORD.findall(text)
+    titled = any(word[0].isupper() and not word.isupper() for word in words)
+    mixed = titled or len({word[0].isupper() for word in words}) > 1
     out = []
     for match in _WORD.finditer(text):
         word, end = match[0], match.end()
         if word.endswith(".") and len(word) > 2:  # noqa: PLR2004 - an initial and its point
             word, end = word[:-1], end - 1
         inside = any(a <= match.start() < b for a, b in taken)
-        out.append(
-            _Token(match.start(), end, word, 0.0 if inside else _liking(word, mixed=len(initials) > 1))
-        )
-    return _led(text, out, mixed=len(initials) > 1)
+        out.append(_Token(match.start(), end, word, 0.0 if inside else _liking(word, mixed=mixed)))
+    return _led(text, out, mixed=mixed)
 
 
 def _is_known(word: str) -> bool:

@@ -150,7 +150,8 @@ def _sounds(low: str, script: str) -> list[str]:
         return [sounds for read in known for sounds in _yo(read)]
     if script == "cyrillic":
         return _cyrillic(low)
-    return [_letters(script)(low)]
+    sounds = _letters(script)(low)
+    return [sounds, sounds.replace("u", "v")] if script in _CONSONANT_SCRIPTS else [sounds]
 
 
 def _yo(sounds: str) -> list[str]:

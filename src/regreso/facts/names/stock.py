@@ -14,6 +14,7 @@ _SON = re.compile(r"(?P<stem>.{2,}?)(?:i?[oea]v|i?v)?iC(?:a|u|em)?\Z")
 _DAUGHTER = re.compile(
     r"(?P<stem>.{2,}?)(?:(?:i?[oea]v|i?v|[oea]u)n(?:[aiu]|oi)|in?[iCS]*[CS]n(?:[aiu]|oi))\Z"
 )
+_STOCK_READINGS = 8  # beyond them a name reads as in languages where it is not usual
 _ODD_STEMS = {"pavl": "pavel", "lv": "lev", "iakovl": "iakov", "mixailo": "mixail"}
 _DIMINUTIVE = re.compile(
     r"(?P<stem>.{2,}?)(?:[oeiu]?C?k[aoiu]|enka|eCka|oCka|uSka|iuSa"
@@ -51,7 +52,7 @@ class _Maker:
         self.stock = _Stock({}, {}, {}, {}, {}, [], {})
 
     def note(self, table: dict[str, set[int]], word: str, group: int) -> None:
-        for reading in readings(word)[:6]:
+        for reading in readings(word):
             table.setdefault(reading, set()).add(group)
             self.stock.sexes.setdefault(reading, set()).add(self.stock.group_sex[group])
             self.stock.commonness.setdefault(reading, 0.0)
@@ -93,7 +94,7 @@ class _Maker:
 
     def _commonness(self) -> None:
         for name, sex, count in rows_of("given_stock.tsv"):
-            for reading in readings(name)[:3]:
+            for reading in readings(name)[:_STOCK_READINGS]:
                 self.stock.sexes.setdefault(reading, set()).add(sex)
                 best = max(self.stock.commonness.get(reading, 0.0), math.log10(int(count) + 10))
                 self.stock.commonness[reading] = best
