@@ -18,7 +18,7 @@ from regreso.tracing.lists import ENQUIRIES, PAIRS, REGISTRY
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/command-line.md").read_text(encoding="utf-8")
 PRESENT = [name for name in cli.COMMANDS if importlib.util.find_spec(f"regreso.cli.{name}")]
-OVER_TABLES = ("link", "names")
+OVER_TABLES = ("link", "names", "journey")
 
 
 def section(name: str) -> str:

@@ -35,6 +35,7 @@ COMMANDS = {
     "demo": "an invented operation, the whole way from a question to a return",
     "serve": "run the pages, the calls and the worker",
     "worker": "run the background worker alone",
+    "journey": "find a relative's ways on a day and what stands in them",
     "register": "write one captive into the register",
     "ask": "take one enquiry into the casebook",
     "audit": "check the chain of moves",

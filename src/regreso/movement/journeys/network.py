@@ -1,0 +1,164 @@
+"""Places and rides: what goes from where to where, when, across which border, for how much."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from regreso.movement.errors import MovementError
+from regreso.movement.journeys.rules import Border, Span
+
+DAY = 1440
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place that rides serve: its country (alpha-3) and the zone of its clocks (IANA)."""
+
+    name: str
+    country: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ride:
+    """One ride that runs every day of its span.
+
+    Attributes:
+        start, end: names of stops. mode: air, rail, coach, car, taxi, foot, sea.
+        minutes: how long it takes, waits as usual included.
+        departures: minutes of the day by the clock of `start`, ascending.
+        crossing: identifier of the border crossing, "" if none is named. entering: the country entered
+            (alpha-3), "" for none.
+        fare: euros, None where we know none. estimated: whether times and fare are guesses.
+    """
+
+    start: str
+    end: str
+    mode: str
+    minutes: int
+    departures: tuple[int, ...]
+    crossing: str = ""
+    entering: str = ""
+    fare: int | None = None
+    days: Span = field(default_factory=Span)
+    estimated: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Stops and the rides between them; made with `of`."""
+
+    stops: dict[str, Stop]
+    leaving: dict[str, tuple[Ride, ...]]
+    arriving: dict[str, tuple[Ride, ...]]
+
+    @classmethod
+    def of(cls, stops: Iterable[Stop], rides: Iterable[Ride]) -> Network:
+        """Join rides to stops.
+
+        Raises:
+            MovementError: a ride names a stop that is not there, has no departure, or takes no time.
+
+        >>> Network.of([], [Ride("Minsk", "Brest", "rail", 240, (360,))])
+        Traceback (most recent call last):
+        regreso.movement.errors.MovementError: a ride from “Minsk”: no such stop; add it to the stops
+        """
+        known = {stop.name: stop for stop in stops}
+        out: dict[str, list[Ride]] = defaultdict(list)
+        back: dict[str, list[Ride]] = defaultdict(list)
+        for ride in rides:
+            _check(ride, known)
+            out[ride.start].append(ride)
+            back[ride.end].append(ride)
+        return cls(
+            known,
+            {name: tuple(found) for name, found in out.items()},
+            {name: tuple(found) for name, found in back.items()},
+        )
+
+    def border(self, ride: Ride) -> Border | None:
+        """What the ride crosses: a named crossing, or simply another country; None inside one.
+
+        A ride that enters another country without saying so crosses a border all the same.
+        """
+        here, there = self.stops[ride.start].country, self.stops[ride.end].country
+        entering = ride.entering or (there if there != here else "")
+        if not ride.crossing and not entering:
+            return None
+        return Border(ride.crossing, here, entering, ride.mode)
+
+
+def _check(ride: Ride, known: dict[str, Stop]) -> None:
+    for direction, name in (("from", ride.start), ("to", ride.end)):
+        if name not in known:
+            raise MovementError(f"a ride {direction} “{name}”: no such stop; add it to the stops")
+    if not ride.departures or ride.minutes <= 0:
+        raise MovementError(
+            f"the ride from “{ride.start}” to “{ride.end}” has {len(ride.departures)} departures and takes"
+            f" {ride.minutes} minutes; expected at least one and more than 0"
+        )
+
+
+def departure_after(ride: Ride, zone: str, ready: int) -> int:
+    """The next departure at or after `ready`; both in minutes of UTC since 1970.
+
+    >>> noon = from_local("Europe/Kyiv", date(2022, 3, 2), 720)
+    >>> ride = Ride("a", "b", "rail", 60, (360,))
+    >>> local(departure_after(ride, "Europe/Kyiv", noon), "Europe/Kyiv").isoformat()
+    '2022-03-03T06:00:00+02:00'
+    """
+    here = ready + _offset(zone, ready // 60)
+    at = bisect_left(ride.departures, here % DAY)
+    if at < len(ride.departures):
+        wanted = here - here % DAY + ride.departures[at]
+    else:
+        wanted = here - here % DAY + DAY + ride.departures[0]
+    return _to_utc(zone, wanted)
+
+
+def from_local(zone: str, day: date, minute: int) -> int:
+    """Minutes of UTC since 1970 of a minute of the day by a local clock.
+
+    >>> from_local("Europe/Kyiv", date(1970, 1, 2), 0) // 60
+    21
+    """
+    return _to_utc(zone, (day - _EPOCH).days * DAY + minute)
+
+
+def local(moment: int, zone: str) -> datetime:
+    """A moment (minutes of UTC since 1970) by the clock of a zone.
+
+    >>> local(0, "Europe/Moscow").isoformat()
+    '1970-01-01T03:00:00+03:00'
+    """
+    return datetime.fromtimestamp(moment * 60, tz=UTC).astimezone(ZoneInfo(zone))
+
+
+def day_at(moment: int, zone: str) -> date:
+    """The date that a local clock shows.
+
+    >>> day_at(0, "Europe/Moscow").isoformat()
+    '1970-01-01'
+    """
+    return _EPOCH + timedelta(days=(moment + _offset(zone, moment // 60)) // DAY)
+
+
+def _to_utc(zone: str, clock: int) -> int:
+    guess = clock - _offset(zone, clock // 60)
+    return clock - _offset(zone, guess // 60)
+
+
+@lru_cache(maxsize=100_000)
+def _offset(zone: str, hour: int) -> int:
+    """Minutes that the clock is ahead of UTC in an hour since 1970: clocks are changed on the hour."""
+    moment = datetime.fromtimestamp(hour * 3600, tz=UTC).astimezone(ZoneInfo(zone))
+    ahead = moment.utcoffset()
+    return 0 if ahead is None else int(ahead.total_seconds()) // 60

@@ -1,0 +1,111 @@
+"""What we ship: the example of March 2022 with its dated rules, the gazetteer and the passports."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from io import StringIO
+from typing import TypeVar
+
+from regreso.facts.places import settlement_sounds
+from regreso.movement.errors import MovementError
+from regreso.movement.journeys.gazetteer import Gazetteer, Passports, Place
+from regreso.movement.journeys.hurdles import RuleBook
+from regreso.movement.journeys.network import Network, Ride
+from regreso.movement.journeys.plan import Atlas
+from regreso.movement.journeys.rules import Rule, Status, Wait
+from regreso.movement.journeys.tables import DOCUMENTS, RIDES, RULES, STATUSES, STOPS, VISAS, WAITS, Table
+
+VISA_SOURCE = "passportindex.org, by way of github.com/ilyankou/passport-index-dataset at a46dbca"
+_T = TypeVar("_T")
+
+
+def atlas(
+    *,
+    rules: Iterable[Rule] = (),
+    statuses: Iterable[Status] = (),
+    rides: Iterable[Ride] = (),
+    waits: Iterable[Wait] = (),
+) -> Atlas:
+    """What we ship, with what a coordinator adds.
+
+    A rule replaces the shipped rules of its name; a state of a crossing replaces all shipped states of that
+    crossing; rides and waits are added.
+
+    >>> sorted(atlas().network.stops)[:3]
+    ['Biala Podlaska', 'Bialystok', 'Brest']
+    """
+    rules, statuses = tuple(rules), tuple(statuses)
+    named, watched = {rule.name for rule in rules}, {status.crossing for status in statuses}
+    kept = (rule for rule in _rows("rules.csv", RULES) if rule.name not in named)
+    still = (status for status in _rows("crossing_status.csv", STATUSES) if status.crossing not in watched)
+    book = RuleBook.of(
+        (*kept, *rules),
+        statuses=(*still, *statuses),
+        visas=_rows("visa_rules.csv", VISAS),
+        documents=_rows("documents.csv", DOCUMENTS),
+        visa_source=VISA_SOURCE,
+    )
+    network = Network.of(_rows("stops.csv", STOPS), (*_rows("rides.csv", RIDES), *rides))
+    return Atlas(network, book, (*_rows("waits.csv", WAITS), *waits))
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The shipped places; those of the shipped rides come first.
+
+    >>> [gazetteer().find(name).name for name in ("Київ", "Киев", "Kiev", "Moscú", "Варшава")]
+    ['Kyiv', 'Kyiv', 'Kyiv', 'Moscow', 'Warsaw']
+    """
+    stops = {row["id"] or row["stop"]: row for row in _dicts("stops.csv", ",")}
+    places = [_place(row, stops.pop(row["id"], None)) for row in _dicts("places.tsv", "\t")]
+    return Gazetteer(places + [_stop_alone(row) for row in stops.values()])
+
+
+@cache
+def passports() -> Passports:
+    """The passports of the shipped visa list.
+
+    >>> passports().find("Россия"), passports().find("ru")
+    ('RUS', 'RUS')
+    """
+    rows = _dicts("countries.csv", ",")
+    return Passports(
+        {row["alpha3"]: tuple(row[k] for k in ("alpha2", "en", "es", "uk", "ru")) for row in rows}
+    )
+
+
+def _place(row: dict[str, str], stop: dict[str, str] | None) -> Place:
+    names = [row["name"], row["ru"], row["uk"], *(stop["names"].split("|") if stop else ())]
+    return Place(
+        stop["stop"] if stop else row["name"], tuple(dict.fromkeys(n for n in names if n)), row["country"],
+        int(row["population"]), float(row["latitude"]), float(row["longitude"]), row["zone"], row["id"],
+        stop["stop"] if stop else "", tuple(row["sounds"].split()),
+    )  # fmt: skip
+
+
+def _stop_alone(row: dict[str, str]) -> Place:
+    names = tuple(row["names"].split("|"))
+    sounds = tuple(dict.fromkeys(sound for name in names for sound in settlement_sounds(name)[:4]))
+    return Place(
+        row["stop"], names, row["country"], 0, float(row["latitude"]), float(row["longitude"]),
+        row["timezone"], row["id"], row["stop"], sounds,
+    )  # fmt: skip
+
+
+def _dicts(name: str, delimiter: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(_text(name)), delimiter=delimiter))
+
+
+@cache
+def _rows(name: str, table: Table[_T]) -> tuple[_T, ...]:
+    rows, faults = table.read(_text(name))
+    if faults:
+        raise MovementError(f"{name}: {faults[0]}")
+    return tuple(rows)
+
+
+def _text(name: str) -> str:
+    return resources.files("regreso.movement.journeys").joinpath("data", name).read_text(encoding="utf-8")
