@@ -6,8 +6,6 @@ import re
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from regreso.movement.journeys import shipped
 from regreso.movement.journeys.paper import as_pdf
 from regreso.movement.journeys.plan import Plan, plan_journey
@@ -56,7 +54,6 @@ def test_a_blocked_journey_is_a_day_that_says_why() -> None:
 
 
 def test_the_pdf_is_a_pdf_of_the_plan() -> None:
-    pytest.importorskip("typst", reason="needs the extra “movement”")
     ready, blocked = as_pdf(ASKED, plan(ON, "POL")), as_pdf(ASKED, plan(date(2022, 3, 2)))
     for content in (ready, blocked):
         assert content.startswith(b"%PDF-")
