@@ -248,6 +248,7 @@ CUSTODY_LIST = _rules("custody_list",
 
 OPERATION = _rules("operation",
     ("open",             "-",                                   "open",              "administrator"),
+    ("add_site",         "open",                                SAME,                "administrator"),
     ("close",            "open",                                "closed",            "administrator"),
 )
 

@@ -36,6 +36,7 @@ COMMANDS = {
     "serve": "run the pages, the calls and the worker",
     "worker": "run the background worker alone",
     "journey": "find a relative's ways on a day and what stands in them",
+    "administer": "accounts, operations, sites, and roles that two administrators give",
     "register": "write one captive into the register",
     "ask": "take one enquiry into the casebook",
     "audit": "check the chain of moves",

@@ -63,9 +63,9 @@ def open_operation(at: datetime) -> tuple[Operation, Team]:
     operation = Operation(name="Demo: an invented crisis, nobody in it exists", kind="conflict")
     administer.open_operation(operation, by=team.actor("administrator-a"), at=at)
     for code, kind in _SITES:
-        site = Site.objects.create(operation=operation, code=code, kind=kind, name=f"Invented {kind} {code}")
+        site = Site(code=code, kind=kind, name=f"Invented {kind} {code}")
         site.postal_address = f"PO Box {code}, invented town"
-        site.save()
+        administer.add_site(operation, site, by=team.actor("administrator-a"), at=at)
         team.sites.append(site)
     for name, role in _STAFF:
         at_sites: list[Site | None] = [*team.sites] if role == story.REGISTRAR else [None]

@@ -171,6 +171,7 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("support_plan", "close"): NOTHING,
     ("custody_list", "import"): (Follow("enquiry.search", then.search_list, then.look_up),),
     ("operation", "open"): NOTHING,
+    ("operation", "add_site"): NOTHING,
     ("operation", "close"): NOTHING,
     ("grant", "ask"): NOTHING,
     ("grant", "give"): NOTHING,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from regreso import story
-from regreso.casebook.models import append_move
+from regreso.casebook.models import Site, Staff, append_move
 from regreso.casebook.once import once
 from regreso.steps.errors import StepError
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from regreso.casebook.models import Grant, Move, Operation
 
 KINDS = ("conflict", "disaster")
+SITES = ("camp", "hospital", "shelter", "desk")
+SHORTEST_PASSWORD = 12
 AT_A_SITE = (story.REGISTRAR,)
 
 
@@ -30,6 +32,33 @@ def open_operation(operation: Operation, *, by: Actor, at: datetime) -> Move:
     with once(operation, "open"):
         operation.opened_at = at
         return append_move(operation, "open", by=by, at=at)
+
+
+def add_site(operation: Operation, site: Site, *, by: Actor, at: datetime) -> Move:
+    """The operation has one more camp, hospital, shelter or desk; registrars may be asked for there."""
+    if not site.code.strip():
+        raise StepError("no_code", given=site.code, expected="a short code for the site, such as C1")
+    if site.kind not in SITES:
+        raise StepError("unknown_kind", given=site.kind, expected="one of " + ", ".join(SITES))
+    with transaction.atomic():
+        if Site.objects.filter(operation=operation, code=site.code).exists():
+            raise StepError("code_taken", given=site.code, expected="a code that no other site has")
+        move = append_move(operation, "add_site", by=by, at=at, said={"detail": {"site": str(site.pk)}})
+        site.operation = operation
+        site.save(force_insert=True)
+    return move
+
+
+def add_staff(name: str, password: str, *, administrator: bool = False) -> Staff:
+    """Somebody has an account. It opens nothing: what they may do is given role by role, by two.
+
+    Accounts belong to no operation, so no chain bears this; each role that is given later does.
+    """
+    if not name.strip() or Staff.objects.filter(username=name).exists():
+        raise StepError("name_taken", given=name, expected="a user name that nobody has")
+    if len(password) < SHORTEST_PASSWORD:
+        raise StepError("short_password", given="", expected=f"{SHORTEST_PASSWORD} letters or more")
+    return Staff.objects.create_user(name, password=password, is_superuser=administrator)
 
 
 def close_operation(operation: Operation, *, reason: str, by: Actor, at: datetime) -> Move:

@@ -152,6 +152,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("support_plan", "close"): ("liaison-support-plan-act",),
     ("custody_list", "import"): (LISTS,),
     ("operation", "open"): (ADMINISTRATORS,),
+    ("operation", "add_site"): (ADMINISTRATORS,),
     ("operation", "close"): (ADMINISTRATORS,),
     ("grant", "ask"): (ADMINISTRATORS,),
     ("grant", "give"): (ADMINISTRATORS,),

@@ -49,6 +49,7 @@ MOVES: dict[str, dict[str, Word]] = {
         "escape": _("Note an escape"),
         "hand_to_authority": _("Hand to another authority"),
         "die": _("Note the death"),
+        "reopen": _("The notice of death fell: the record is as before"),
     },
     "match": {
         "suggest": _("Suggest"),
@@ -154,7 +155,11 @@ MOVES: dict[str, dict[str, Word]] = {
         "close": _("End the support"),
     },
     "custody_list": {"import": _("Take in a list")},
-    "operation": {"open": _("Open the operation"), "close": _("Close the operation")},
+    "operation": {
+        "open": _("Open the operation"),
+        "add_site": _("Add a site"),
+        "close": _("Close the operation"),
+    },
     "grant": {"ask": _("Ask for a role"), "give": _("Give the role"), "end": _("End the role")},
 }
 
