@@ -14,6 +14,7 @@ from regreso.casebook.models import (
     CustodyList,
     DeathNotice,
     Enquiry,
+    Handover,
     Match,
     Message,
     Person,
@@ -24,7 +25,7 @@ from regreso.casebook.models import (
 from regreso.jobs import queue
 from regreso.jobs.worker import drain
 from regreso.steps import answer as answering
-from regreso.steps import ask, message, mourn, register, travel
+from regreso.steps import ask, handover, message, mourn, register, travel
 
 
 def state(row: Answer | Enquiry | Custody | Message) -> str:
@@ -238,3 +239,26 @@ def test_no_sheet_is_travelled_by_when_its_answer_has_fallen(pair: Pair) -> None
     sheet.refresh_from_db()
     assert sheet.state == "cancelled"
     assert not certificates.check(sheet.certificate.code, at=pair.at)
+
+
+@pytest.mark.parametrize(
+    ("basis", "end"),
+    [
+        ("medical", "repatriated"),
+        ("exchange", "exchanged"),
+        ("unilateral", "released"),
+        ("to_family", "released"),
+    ],
+)
+def test_two_signatures_under_a_handover_end_the_custody(pair: Pair, basis: str, end: str) -> None:
+    file = Handover(operation=pair.cast.operation, custody=pair.custody, enquiry=pair.enquiry, basis=basis)
+    handover.propose(file, by=pair.cast.by("liaison_a"), at=pair.at)
+    Handover.objects.update(state="identity_checked")
+    file.refresh_from_db()
+    handover.sign(file, [], by=pair.cast.by("officer_a"), at=pair.at)
+    drain(at=pair.at)
+    assert state(pair.custody) == "registered", "one hand is not enough"
+    handover.countersign(file, by=pair.cast.by("officer_b"), at=pair.at)
+    drain(at=pair.at)
+    assert state(pair.custody) == end
+    assert state(pair.answer) == "released", "no family is told by this"

@@ -192,3 +192,36 @@ def test_the_family_is_told_and_acknowledges(cast: Cast, answer: Answer) -> None
     answering.acknowledge(answer, by=cast.mother_of(answer.enquiry), at=cast.later(hours=2))
     again = Answer.objects.get()
     assert (again.state, again.told_at) == ("acknowledged", cast.later(hours=1))
+
+
+def test_what_changed_is_told_only_when_two_signed_it(cast: Cast, answer: Answer) -> None:
+    released(cast, answer)
+    old = Certificate.objects.get()
+    one, two = cast.by("liaison_a"), cast.by("liaison_b")
+    with pytest.raises(MoveRefused, match="nothing new"):
+        answering.restate(Answer.objects.get(), by=one, at=cast.at)
+    register.end(answer.match.custody, "exchange", by=cast.by("registrar"), at=cast.at)
+    answering.restate(Answer.objects.get(), by=one, at=cast.at)
+    waiting = Answer.objects.get()
+    assert (waiting.state, waiting.rung, waiting.certificate_id) == ("restated", "held", old.pk)
+    with pytest.raises(MoveRefused, match="another person"):
+        answering.release_anew(Answer.objects.get(), by=one, at=cast.at)
+    answering.release_anew(Answer.objects.get(), by=two, at=cast.at)
+    told = Answer.objects.get()
+    assert (told.state, told.rung, told.shown) == ("released", "released", {})
+    assert told.certificate
+    assert told.certificate.content["rung"] == "released"
+    assert check(told.certificate.code, at=cast.at)
+    assert not check(old.code, at=cast.at), "two papers that say two things are not both ours"
+
+
+def test_a_match_in_doubt_keeps_the_change_from_the_family(cast: Cast, answer: Answer) -> None:
+    released(cast, answer)
+    register.end(answer.match.custody, "release", by=cast.by("registrar"), at=cast.at)
+    answering.restate(Answer.objects.get(), by=cast.by("liaison_a"), at=cast.at)
+    match = Answer.objects.select_related("match").get().match
+    match.state = "revocation_asked"
+    match.save()
+    with pytest.raises(MoveRefused, match="the match is"):
+        answering.release_anew(Answer.objects.get(), by=cast.by("liaison_b"), at=cast.at)
+    assert Answer.objects.get().rung == "held"

@@ -19,6 +19,7 @@ from regreso.casebook.models import (
     Message,
     SupportPlan,
 )
+from regreso.casebook.queries import TOLD
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -136,7 +137,7 @@ def notifications_for(staff: Staff) -> QuerySet[Custody]:
 
 def families_for(staff: Staff) -> QuerySet[Enquiry]:
     """Enquiries of a liaison's own families: those to whom an answer was released."""
-    told = Answer.objects.filter(state__in=("released", "told", "acknowledged", "revoked", "corrected"))
+    told = Answer.objects.filter(state__in=(*TOLD, "revoked", "corrected"))
     operations = _operations(staff, story.LIAISON)
     return Enquiry.objects.filter(operation__in=operations, pk__in=told.values("enquiry"))
 

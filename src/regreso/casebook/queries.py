@@ -29,8 +29,9 @@ LOOKED_FOR = (
     "open", "searching", "needs_information", "under_review", "confirmed", "answered", "follow_up", "dormant",
 )  # fmt: skip
 HELD = ("registered", "notified", "held", "in_hospital")
+FREE = ("released", "exchanged", "repatriated")
 ENDED = ("released", "exchanged", "repatriated", "escaped", "handed_over", "died")
-TOLD = ("released", "told", "acknowledged")
+TOLD = ("released", "told", "acknowledged", "restated")
 OFFERED = ("potential", "assigned", "under_review", "proposed", "disputed")
 
 
@@ -70,7 +71,7 @@ def rung_of(custody: Custody) -> str:
     """The rung of the ladder that an answer may show: held, released, "" for what only a person may tell."""
     if custody.state in HELD:
         return "held"
-    return "released" if custody.state in ("released", "exchanged", "repatriated") else ""
+    return "released" if custody.state in FREE else ""
 
 
 def last_heard(enquiry: Enquiry) -> datetime | None:

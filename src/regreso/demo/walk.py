@@ -207,8 +207,12 @@ def handed_over(walk: Walk) -> None:
     handover.countersign(file, by=other, at=_now())
     handover.contact_home(file, {"well": True}, by=liaison, at=_now())
     handover.close(file, by=liaison, at=_now())
-    register.end(walk.match.custody, "release", by=walk.staff("registrar"), at=_now())
-    walk.work()
+    walk.work()  # the register follows the two signatures
+    found = Answer.objects.get(match=walk.match)
+    answer.restate(found, by=liaison, at=_now())
+    answer.release_anew(found, by=walk.staff("liaison-b"), at=_now())
+    answer.tell(found, "phone", by=liaison, at=_now())
+    answer.acknowledge(found, by=walk.family, at=_now())
 
 
 def mourned(walk: Walk) -> None:

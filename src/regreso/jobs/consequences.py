@@ -13,13 +13,14 @@ from regreso.casebook.models import (
     Custody,
     DeathNotice,
     Enquiry,
+    Handover,
     Journey,
     Match,
     Message,
     SupportPlan,
     history,
 )
-from regreso.steps import answer, ask, confirm, message, register, search, support, travel
+from regreso.steps import answer, ask, confirm, handover, message, register, search, support, travel
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -152,6 +153,14 @@ def cancel_journeys(move: Move, at: datetime) -> None:
     for journey in Journey.objects.filter(answer=move.subject_id):
         if _can(journey, "cancel"):
             travel.cancel(journey, reason="the answer was revoked", by=SYSTEM, at=at)
+
+
+def end_custody(move: Move, at: datetime) -> None:
+    """Two signed that he was handed over: the register no longer says that he is held."""
+    done = Handover.objects.select_related("custody").get(pk=move.subject_id)
+    how = handover.ENDS[done.basis]
+    if _can(done.custody, how):
+        register.end(done.custody, how, by=SYSTEM, at=at)
 
 
 def open_support_plan(move: Move, at: datetime) -> None:

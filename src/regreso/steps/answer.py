@@ -100,6 +100,43 @@ def release(answer: Answer, *, by: Actor, at: datetime) -> Move:
     return move
 
 
+def restate(answer: Answer, *, by: Actor, at: datetime) -> Move:
+    """The register says otherwise by now: the family is to be told so, once another liaison has signed.
+
+    Until then they read what they read before.
+    """
+    with transaction.atomic():
+        take_turn(answer.operation_id)
+        rung = queries.rung_of(_match(answer).custody)
+        if rung in ("", answer.rung):
+            raise MoveRefused("answer", "restate", "the register says nothing new that this page may tell")
+        answer.rung = rung
+        _pass_gate(answer, "restate", answer.basis)
+        return append_move(answer, "restate", by=by, at=at, said={"detail": {"rung": rung}})
+
+
+def release_anew(answer: Answer, *, by: Actor, at: datetime) -> Move:
+    """The second signature under what changed: the family sees it, and holds a new paper for the old one.
+
+    Where he was held, and how he was there, is no longer shown.
+    """
+    with transaction.atomic():
+        take_turn(answer.operation_id)
+        answer.rung, before = queries.rung_of(_match(answer).custody), answer.certificate
+        _pass_gate(answer, "release_anew", answer.basis)
+        _refuse_unknown_kin(answer)
+        move = append_move(answer, "release_anew", by=by, at=at)
+        answer.shown = {name: value for name, value in answer.shown.items() if name == "note"}
+        answer.released_at = at
+        answer.certificate = certificates.issue(
+            "captivity", _content(answer), operation=answer.operation, at=at
+        )
+        answer.save(update_fields=["released_at", "certificate", "rung", "shown"])
+        if before:
+            certificates.revoke(before, at=at)
+    return move
+
+
 def tell(answer: Answer, how: str, *, by: Actor, at: datetime) -> Move:
     """A liaison told the family, or led them to their page."""
     if how not in HOWS:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from regreso.casebook.actor import Actor
     from regreso.casebook.models import Handover, Move
 
-BASES = ("medical", "exchange", "unilateral", "to_family")
+# Why somebody is given back, and how their custody ends with it.
+ENDS = {"medical": "repatriate", "exchange": "exchange", "unilateral": "release", "to_family": "release"}
+BASES = tuple(ENDS)
 CLEARED = ("medical", "legal", "identity")
 SAME_DAY = timedelta(hours=12)  # a postponed handover: the family hears of it within the day
 CONTACT = timedelta(hours=72)
@@ -136,7 +138,10 @@ def sign(handover: Handover, effects: Sequence[Mapping[str, Any]], *, by: Actor,
 
 
 def countersign(handover: Handover, *, by: Actor, at: datetime) -> Move:
-    """Another person has signed: the person is handed over. They are called at home within 72 hours."""
+    """Another person has signed: the person is handed over, and the register follows.
+
+    They are called at home within 72 hours.
+    """
     with transaction.atomic():
         move = append_move(handover, "countersign", by=by, at=at)
         add_line(handover, "signatures", _signature(by, at))

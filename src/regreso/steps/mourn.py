@@ -9,7 +9,7 @@ from django.db import transaction
 
 from regreso import story
 from regreso.casebook import access, certificates
-from regreso.casebook.models import DeathNotice, append_move
+from regreso.casebook.models import DeathNotice, Enquiry, Match, append_move
 from regreso.casebook.once import once
 from regreso.casebook.rows import set_columns
 from regreso.steps.errors import StepError
@@ -17,6 +17,8 @@ from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from regreso.casebook.actor import Actor
     from regreso.casebook.models import Move, Staff
@@ -68,9 +70,16 @@ def sign(notice: DeathNotice, *, by: Actor, at: datetime) -> Move:
     return move
 
 
-def name_pair(notice: DeathNotice, pair: tuple[Staff, Staff], *, by: Actor, at: datetime) -> Move:
-    """Two trained people will tell the family: one speaks, one is beside them."""
+def name_pair(
+    notice: DeathNotice, pair: tuple[Staff, Staff], *, enquiry: Enquiry | None = None, by: Actor, at: datetime
+) -> Move:
+    """Two trained people will tell this family: one speaks, one is beside them.
+
+    Only a family whose match with him two reviewers confirmed. Without a family nobody asked for him yet.
+    """
     speaks, beside = pair
+    if enquiry is not None and not families(notice).filter(pk=enquiry.pk).exists():
+        raise StepError("not_his_family", given=enquiry.pk, expected="a family that two reviewers confirmed")
     if speaks.pk == beside.pk:
         raise StepError("same_person", given=speaks.pk, expected="two different people")
     for member in pair:
@@ -78,8 +87,14 @@ def name_pair(notice: DeathNotice, pair: tuple[Staff, Staff], *, by: Actor, at: 
             raise StepError("not_trained", given=member.pk, expected="a liaison or officer of this operation")
     with transaction.atomic():
         move = append_move(notice, "name_pair", by=by, at=at)
-        set_columns(notice, notifier=speaks, notifier_beside=beside)
+        set_columns(notice, notifier=speaks, notifier_beside=beside, enquiry=enquiry or notice.enquiry)
     return move
+
+
+def families(notice: DeathNotice) -> QuerySet[Enquiry]:
+    """The families that asked for him, as two reviewers confirmed."""
+    sure = Match.objects.filter(custody=notice.custody_id, state__in=("confirmed", "revocation_asked"))
+    return Enquiry.objects.filter(pk__in=sure.values("enquiry")).select_related("enquirer")
 
 
 def tell(notice: DeathNotice, how: str, *, by: Actor, at: datetime) -> Move:

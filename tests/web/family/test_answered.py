@@ -12,7 +12,7 @@ from django.utils import timezone
 from cast import cast
 from pair import Pair, pair
 from regreso.casebook import certificates
-from regreso.casebook.models import Answer, Call, Message
+from regreso.casebook.models import Answer, Call, DeathNotice, Message
 from regreso.reading.family_words import REASONS as FOUND
 from regreso.steps import call as calling
 from regreso.steps import message as writing
@@ -162,3 +162,30 @@ def test_the_journey_sheet_shows_each_leg_and_takes_her_word(mother: Client, pai
 def test_each_question_and_each_finding_has_its_words() -> None:
     assert set(LABELS) == set(ASKABLE)
     assert set(REASONS) == set(FOUND)
+
+
+def test_a_family_is_never_told_in_the_present_what_was_so_on_a_day(mother: Client, pair: Pair) -> None:
+    pair.custody.state = "released"
+    pair.custody.save()
+    shown = page(mother, pair).content.decode()
+    assert "They are held" not in shown
+    assert "they were held in captivity" in shown
+    assert "has been released" not in shown, "nobody signed that yet"
+    pair.answer.rung = "released"
+    pair.answer.save()
+    assert "has been released from captivity" in page(mother, pair).content.decode()
+
+
+def test_whoever_was_told_of_a_death_reads_no_more_that_we_search(mother: Client, pair: Pair) -> None:
+    Answer.objects.update(state="waiting_for_consent")
+    notice = DeathNotice.objects.create(
+        operation=pair.cast.operation, custody=pair.custody, enquiry=pair.enquiry, state="told"
+    )
+    assert "We are searching" in page(mother, pair).content.decode(), "in writing only after it is confirmed"
+    notice.state = "confirmed"
+    notice.save()
+    shown = page(mother, pair).content.decode()
+    assert "We are searching" not in shown
+    assert "Our liaison has spoken with you" in shown
+    Answer.objects.update(state="acknowledged")
+    assert "held in captivity" not in page(mother, pair).content.decode()

@@ -84,6 +84,8 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("answer", "release"): ("liaison-answer-act",),
     ("answer", "tell"): ("liaison-answer-act",),
     ("answer", "acknowledge"): ("liaison-answer-act",),
+    ("answer", "restate"): ("liaison-answer-act",),
+    ("answer", "release_anew"): ("liaison-answer-act",),
     ("answer", "revoke"): (FOLLOWS,),
     ("answer", "correct"): ("liaison-answer-act",),
     ("message", "write"): ("holding-custody-act",),

@@ -24,9 +24,11 @@ from regreso.casebook.models import (
     Handover,
     Journey,
     Message,
+    Move,
     SupportPlan,
     history,
 )
+from regreso.jobs import consequences
 from regreso.steps import answer as answering
 from regreso.steps import message, support
 from way import TOLD
@@ -183,6 +185,13 @@ def test_a_person_is_given_back_by_many_hands(cast: Cast, answer: Answer) -> Non
     do(liaison, "liaison-handover-act", token, "close")
     done = Handover.objects.get()
     assert done.state == "closed"
+    consequences.end_custody(Move.objects.get(subject="handover", name="countersign"), timezone.now())
+    one, two = sit(cast.liaison_a), sit(cast.liaison_b)
+    assert "Шевченко" in look(one, "liaison"), "who is free waits in the list until the family reads it"
+    do(one, "liaison-answer-act", answer.pk, "restate")
+    assert send(one, "liaison-answer-act", answer.pk, "release_anew").status_code == 422
+    do(two, "liaison-answer-act", answer.pk, "release_anew")
+    assert Answer.objects.get().rung == "released"
     assert [(e["what"], e["returned"]) for e in done.effects] == [
         ("ring", True),
         ("phone", True),
@@ -213,7 +222,7 @@ def test_a_death_is_certified_signed_told_and_mourned_by_people(cast: Cast, answ
     do(one, "officer-death-notice-act", token, "certify")
     assert send(one, "officer-death-notice-act", token, "sign").status_code == 422
     do(two, "officer-death-notice-act", token, "sign")
-    pair = {"speaks": cast.liaison_a.pk, "beside": cast.liaison_b.pk}
+    pair = {"speaks": cast.liaison_a.pk, "beside": cast.liaison_b.pk, "family": answer.enquiry_id}
     alone = send(
         liaison, "liaison-death-notice-act", token, "name_pair", **{**pair, "beside": cast.liaison_a.pk}
     )

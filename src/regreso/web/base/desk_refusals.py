@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = (
+    ("says nothing new", _("The register says nothing new that the family's page may tell.")),
     ("he was not asked yet", _("He was not asked yet, alone, whether his family may be told.")),
     ("he does not want his family", _("He does not want his family to be told. That holds.")),
     ("kinship is at level", _("First the family's papers must be seen: raise their level of kinship to 2.")),

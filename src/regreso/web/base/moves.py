@@ -75,6 +75,8 @@ MOVES: dict[str, dict[str, Word]] = {
         "release": _("Sign second and release"),
         "tell": _("Tell the family"),
         "acknowledge": _("Write down that the family took note"),
+        "restate": _("Sign: tell the family what changed"),
+        "release_anew": _("Sign second and release what changed"),
         "revoke": _("Revoke the answer"),
         "correct": _("Correct it with the family"),
     },

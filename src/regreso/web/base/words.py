@@ -76,6 +76,7 @@ STATES: dict[str, dict[str, Word]] = {
         "released": _("Released, family may be told"),
         "told": _("Family told"),
         "acknowledged": _("Family has taken note"),
+        "restated": _("What changed waits for the second signature"),
         "withheld": _("Held back"),
         "revoked": _("Answer revoked, family must be told"),
         "corrected": _("Corrected in person"),

@@ -84,7 +84,8 @@ def _add_what_follows(found: dict[UUID, Standing], enquirer: Enquirer) -> None:
     journeys = Journey.objects.filter(answer__enquiry__in=told, state__in=TRAVELS)
     for journey in journeys.select_related("answer", "certificate").order_by("expires_at"):
         found[journey.answer.enquiry_id].journeys.append(journey)
-    notices = DeathNotice.objects.filter(enquiry__in=told, state__in=WRITTEN)
+    # A person has told them before, and it is written: it needs no answer of the living beside it.
+    notices = DeathNotice.objects.filter(enquiry__enquirer=enquirer, state__in=WRITTEN)
     for notice in notices.select_related("certificate").order_by("told_at"):
         if notice.enquiry_id:
             found[notice.enquiry_id].notices.append(notice)

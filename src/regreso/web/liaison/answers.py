@@ -182,6 +182,16 @@ ACTS = (
         step=answer.release,
         warning=_("After this the family can see it, and holds a certificate that anyone can check."),
     ),
+    _answer(
+        "restate",
+        step=answer.restate,
+        warning=_("When the register says that he is free. A second liaison signs after you."),
+    ),
+    _answer(
+        "release_anew",
+        step=answer.release_anew,
+        warning=_("After this the family can see it, and holds a new paper; the old one no longer holds."),
+    ),
     _answer("tell", step=answer.tell, form=TellHow),
     _answer("acknowledge", step=answer.acknowledge),
     _answer("correct", step=answer.correct, form=CorrectHow),
@@ -224,6 +234,7 @@ def _facts(row: Answer) -> Facts:
     enquirer = row.enquiry.enquirer
     return [
         (_("What the family will learn"), str(RUNGS.get(row.rung, ""))),
+        (_("What the register says now"), str(RUNGS.get(queries.rung_of(row.match.custody), ""))),
         (_("On what ground"), str(dict(BASES).get(row.basis, ""))),
         *((_SHOWN[name], str(value)) for name, value in row.shown.items() if name in _SHOWN),
         (_("The enquiry"), str(state_of("enquiry", row.enquiry.state))),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regreso import story
 from regreso.casebook import access
-from regreso.casebook.models import DeathNotice, Staff
+from regreso.casebook.models import DeathNotice, Enquiry, Staff
 from regreso.steps import mourn, support
 from regreso.web.base.acts import Act, ActForm, WithReason
 from regreso.web.base.fields import Lines
@@ -21,15 +21,29 @@ from regreso.web.base.words import SOURCE_CLASSES
 from regreso.web.liaison.pages import Facts, Page
 
 
+class Families(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when Django runs
+    """Families by the name of who asks."""
+
+    def label_from_instance(self, obj: Any) -> str:  # noqa: ANN401 - Django's own signature
+        """Who asks, and who they are to him."""
+        return _asker(obj)
+
+
 class Pair(ActForm):
     """The two who go to the family: one speaks, one is beside."""
 
+    family = Families(label=_("Which family is told"), queryset=Enquiry.objects.none())
     speaks = forms.ModelChoiceField(label=_("Who speaks"), queryset=Staff.objects.none())
     beside = forms.ModelChoiceField(label=_("Who is beside"), queryset=Staff.objects.none())
 
     def for_row(self, row: Any) -> None:  # noqa: ANN401 - a death notice
-        """Trained people of this operation."""
+        """Trained people of this operation; the family that two reviewers confirmed, if one asks for him."""
         super().for_row(row)
+        family = self.fields["family"]
+        assert isinstance(family, Families)  # noqa: S101 - narrows a type that Django leaves open
+        family.queryset = mourn.families(row)
+        family.required = family.queryset.exists()
+        family.initial = row.enquiry_id or family.queryset.first()
         roles = Q(grants__role__in=mourn.TRAINED, grants__state="given", grants__operation=row.operation_id)
         trained = Staff.objects.filter(roles).distinct().order_by("username")
         for name in ("speaks", "beside"):
@@ -45,8 +59,13 @@ class Pair(ActForm):
         return said
 
     def arguments(self) -> dict[str, Any]:
-        """Both."""
-        return {"pair": (self.cleaned_data["speaks"], self.cleaned_data["beside"])}
+        """Both, and to whom they go."""
+        said = self.cleaned_data
+        return {"pair": (said["speaks"], said["beside"]), "enquiry": said["family"]}
+
+
+def _asker(enquiry: Enquiry) -> str:
+    return ", ".join(filter(None, (enquiry.enquirer.name, enquiry.relationship)))
 
 
 class ToldHow(ActForm):
@@ -128,7 +147,22 @@ def _facts(row: DeathNotice) -> Facts:
     ]
 
 
-_SIDES = ("custody__person", "enquiry", "notifier", "notifier_beside", "certificate")
+def _for_those_who_tell(row: DeathNotice) -> Facts:
+    """With the family's safe ways, once it is named: they are told by a person, or not at all."""
+    asks = row.enquiry
+    if asks is None:
+        return _facts(row)
+    safe = asks.enquirer.safe_contact
+    return [
+        *_facts(row),
+        (_("Family"), _asker(asks)),
+        (_("Telephone"), asks.enquirer.phone),
+        (_("When it is safe"), str(safe.get("when", ""))),
+        (_("Never do"), str(safe.get("never", ""))),
+    ]
+
+
+_SIDES = ("custody__person", "enquiry__enquirer", "notifier", "notifier_beside", "certificate")
 
 
 def _name(row: DeathNotice) -> str:
@@ -152,7 +186,7 @@ LIAISON = Page(
     sides=_SIDES,
     acts=BY_LIAISON,
     title=_name,
-    facts=_facts,
+    facts=_for_those_who_tell,
     back="liaison-deaths",
 )
 PLAN = Page(

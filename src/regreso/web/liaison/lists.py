@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from regreso.casebook import queries
 from regreso.casebook.models import Staff
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
@@ -23,7 +24,7 @@ from regreso.web.base.words import Word, state_of
 from regreso.web.liaison import answers, bureau, calls, deaths, handovers, journeys, messages
 from regreso.web.liaison.pages import Page
 
-TO_DO = ("waiting_for_consent", "ready", "signed", "withheld", "revoked")
+TO_DO = ("waiting_for_consent", "ready", "signed", "withheld", "restated", "revoked")
 RUNNING = ("requested", "consented", "verified", "scheduled", "lobby", "connected", "ended")
 ON_THE_WAY = ("planned", "issued", "under_way", "overdue")
 
@@ -79,17 +80,23 @@ def _without(*states: str) -> Callable[[QuerySet[Any]], QuerySet[Any]]:
     return lambda rows: rows.exclude(state__in=states)
 
 
+def _to_do(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What waits for a liaison; and those who are free, while their family still reads that they are held."""
+    free = Q(state__in=queries.TOLD, rung="held", match__custody__state__in=queries.FREE)
+    return rows.filter(Q(state__in=TO_DO) | free)
+
+
 def _soonest(column: str) -> tuple[Any, ...]:
     return (F(column).asc(nulls_last=True), "pk")
 
 
 LISTS = (
-    Listing("liaison", _("Answers"), answers.ANSWER, _in(*TO_DO), where="liaison/"),
+    Listing("liaison", _("Answers"), answers.ANSWER, _to_do, where="liaison/"),
     Listing(
         "liaison-families",
         _("Families told"),
         answers.ANSWER,
-        _in("released", "told", "acknowledged", "corrected"),
+        _in(*queries.TOLD, "corrected"),
         ("-released_at", "pk"),
         "liaison/families/",
     ),
