@@ -42,7 +42,7 @@ def home() -> Path:
 @contextmanager
 def alone() -> Iterator[None]:
     """Only one run makes the operation at a time; another waits for it."""
-    home().mkdir(parents=True, exist_ok=True)
+    home().mkdir(mode=0o700, parents=True, exist_ok=True)
     with (home() / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -44,9 +44,12 @@ def _make_keys() -> None:
     database = Path(
         os.environ.get("REGRESO_DATABASE_URL", f"sqlite:///{home}/regreso.sqlite3").removeprefix("sqlite:///")
     )
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not os.environ.get("REGRESO_KEYS") and not path.exists() and not database.exists():
         make_key_file(path)
+    if database.is_absolute() and database.parent.is_dir():
+        # Before SQLite makes it for everyone to read: sessions and staff lie in it. WAL files follow it.
+        database.touch(mode=0o600, exist_ok=True)
 
 
 def _check_tables() -> None:

@@ -189,3 +189,28 @@ def test_whoever_was_told_of_a_death_reads_no_more_that_we_search(mother: Client
     assert "Our liaison has spoken with you" in shown
     Answer.objects.update(state="acknowledged")
     assert "held in captivity" not in page(mother, pair).content.decode()
+
+
+def test_the_family_calls_a_call_off_when_the_hour_is_no_longer_safe(mother: Client, pair: Pair) -> None:
+    call = pair.call()
+    calling.request(call, by=pair.mother, at=pair.at)
+    to = f"/en/my-enquiry/{pair.enquiry.pk}/call/{call.pk}/cancel/"
+    assert to in page(mother, pair).content.decode()
+    assert Client().post(to).headers["Location"].endswith("/my-enquiry/"), "only with the phrase"
+    assert mother.get(to).status_code == 405
+    assert mother.post(to).status_code == 303
+    assert Call.objects.get().state == "cancelled"
+    assert to not in page(mother, pair).content.decode()
+
+
+def test_the_family_calls_a_journey_off_and_its_code_no_longer_holds(mother: Client, pair: Pair) -> None:
+    sheet = pair.journey(meeting_on=(timezone.now() + timedelta(days=9)).date().isoformat())
+    liaison = pair.cast.by("liaison_a")
+    travel.plan(sheet, by=liaison, at=timezone.now())
+    travel.issue(sheet, by=liaison, at=timezone.now())
+    assert sheet.certificate
+    assert certificates.check(sheet.certificate.code, at=timezone.now())
+    assert mother.post(f"/en/my-enquiry/{pair.enquiry.pk}/journey/{sheet.pk}/cancel/").status_code == 303
+    sheet.refresh_from_db()
+    assert sheet.state == "cancelled"
+    assert not certificates.check(sheet.certificate.code, at=timezone.now())

@@ -14,6 +14,7 @@ from django.db.models import Min
 
 from regreso.casebook.models import Answer, Call, DeathNotice, Enquiry, Journey, Message, Move
 from regreso.casebook.queries import TOLD
+from regreso.story import rule_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +28,9 @@ TRAVELS = ("issued", "under_way", "overdue", "arrived")
 WRITTEN = ("confirmed", "support_offered")
 
 
+CALLED_OFF = rule_for("call", "cancel").before
+
+
 @dataclass(slots=True)
 class Standing:
     """One enquiry as its family sees it. Without `answer` the lists are empty, whatever the rows hold."""
@@ -38,6 +42,11 @@ class Standing:
     calls: list[Call] = field(default_factory=list)
     journeys: list[Journey] = field(default_factory=list)
     notices: list[DeathNotice] = field(default_factory=list)
+
+    @property
+    def calling(self) -> list[tuple[Call, bool]]:
+        """Its calls, each with whether the family can still call it off."""
+        return [(call, call.state in CALLED_OFF) for call in self.calls]
 
     @property
     def searched_last(self) -> datetime | None:

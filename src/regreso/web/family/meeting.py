@@ -65,6 +65,18 @@ def ask_call(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     )
 
 
+@require_POST
+@visit.family_view
+def cancel_call(request: HttpRequest, enquiry: Enquiry, call: UUID) -> HttpResponse:
+    """The family calls it off: the hour may have become unsafe. Both links close."""
+    found = get_object_or_404(Call, pk=call, enquiry=enquiry)
+    return step_button(
+        request,
+        step=lambda: calling.cancel(found, reason="", by=for_enquirer(enquiry), at=timezone.now()),
+        to=reverse("status"),
+    )
+
+
 @require_safe
 @visit.family_view
 def journey(request: HttpRequest, enquiry: Enquiry, journey: UUID) -> HttpResponse:
@@ -87,12 +99,15 @@ def journey_act(request: HttpRequest, enquiry: Enquiry, *, journey: UUID, move: 
             case "check-in":
                 leg = request.POST.get("leg", "")
                 return travel.check_in(sheet, int(leg) if leg.isdecimal() else 0, by=by, at=at)
+            case "cancel":
+                return travel.cancel(sheet, reason="", by=by, at=at)
             case "arrive":
                 return travel.arrive(sheet, by=by, at=at)
             case _:
                 raise Http404
 
-    return step_button(request, step=step, to=reverse("journey", args=[enquiry.pk, sheet.pk]))
+    to = reverse("status") if move == "cancel" else reverse("journey", args=[enquiry.pk, sheet.pk])
+    return step_button(request, step=step, to=to)
 
 
 def _sheet(enquiry: Enquiry, journey: UUID) -> Journey:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("my-enquiry/<uuid:enquiry>/letters/", letters.letters, name="letters"),
     path("my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/", letters.open_letter, name="open-letter"),
     path("my-enquiry/<uuid:enquiry>/call/", meeting.ask_call, name="ask-call"),
+    path("my-enquiry/<uuid:enquiry>/call/<uuid:call>/cancel/", meeting.cancel_call, name="cancel-call"),
     path("my-enquiry/<uuid:enquiry>/journey/<uuid:journey>/", meeting.journey, name="journey"),
     path(
         "my-enquiry/<uuid:enquiry>/journey/<uuid:journey>/<slug:move>/",
