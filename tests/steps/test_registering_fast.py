@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cast import Cast
 from regreso.casebook.models import Custody, CustodyList, Person
@@ -12,7 +12,7 @@ from regreso.steps import register
 
 
 @pytest.mark.slow
-def test_ten_thousand_are_registered_in_seconds(cast: Cast) -> None:
+def test_ten_thousand_are_registered_by_hundreds(cast: Cast) -> None:
     rows = [
         (
             Custody(operation=cast.operation, site=cast.camp),
@@ -23,8 +23,7 @@ def test_ten_thousand_are_registered_in_seconds(cast: Cast) -> None:
         for n in range(10_000)
     ]
     custody_list = CustodyList(operation=cast.operation, site=cast.camp, digest="d")
-    began = time.perf_counter()
-    register.register_list(custody_list, rows, by=cast.by("registrar"), at=cast.at)
-    passed = time.perf_counter() - began
+    with CaptureQueriesContext(connection) as asked:
+        register.register_list(custody_list, rows, by=cast.by("registrar"), at=cast.at)
     assert Custody.objects.count() == 10_000
-    assert passed < 30
+    assert len(asked) < 100 + 10_000 // 10, "rows go in by hundreds, not one by one"
