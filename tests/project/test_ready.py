@@ -29,6 +29,7 @@ def _start(home: Path, *, first: bool) -> str:
 
 def test_a_first_start_makes_keys_that_only_the_owner_reads(tmp_path: Path) -> None:
     assert _start(tmp_path / "new home", first=True) == "ready 0"
+    assert (tmp_path / "new home").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "new home" / "keys.json").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "new home").stat().st_mode & 0o777 == 0o700
     files = [file for file in (tmp_path / "new home").iterdir() if file.name.startswith("regreso.sqlite3")]
