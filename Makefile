@@ -1,7 +1,7 @@
 # Two commands suffice: make demo, make test. Each sets up what it needs in .venv and nowhere else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports docs spelling quick reference messages clean
+.PHONY: help setup demo test check format lint types imports docs spelling quick reference messages train-reading clean
 
 # Anything after ARGS= goes to the command: make demo ARGS=--no-serve, make test ARGS="-k dates"
 ARGS ?=
@@ -64,6 +64,10 @@ messages: ## bring the translations up to date, compile them, name what is missi
 	@$(BIN)/python tools/messages.py update
 	@$(BIN)/python tools/messages.py compile
 	@$(BIN)/python tools/messages.py check
+
+train-reading: ## train the small tables of the reader from the name lists of the demo
+	@tools/setup dev train-reading
+	@$(BIN)/python tools/train_reading.py
 
 clean: ## remove .venv and every cache (never var/, where data live)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -23,7 +23,7 @@ CLOCKS = Clocks(date(2022, 3, 4), date(2025, 3, 31))
         ("El choque dejó tres heridos.", 3, 3, "=", "wounded"),
         ("El sismo dejó atrapados a más de 40 obreros.", 40, None, ">", "trapped"),
         ("Hubo entre 30 y 40 fallecidos.", 30, 40, "range", "killed"),
-        ("Murieron unos 20 civiles.", None, None, "~", "unknown"),
+        ("Murieron unos 20 civiles.", None, None, "~", "killed"),
         ("Decenas de soldados desaparecidos.", 20, 99, "range", "missing"),
         ("Se hizo un canje de 50 prisioneros.", 50, 50, "=", "released"),
         ("Fueron evacuadas 300 personas.", 300, 300, "=", "evacuated"),
@@ -161,7 +161,7 @@ def test_steps_in_one_sentence_are_parted() -> None:
         ("Se abrió un corredor humanitario desde Sumy hasta Poltava.", "corridor", ["Sumy", "Poltava"]),
         ("Suspendieron el corredor humanitario de Izium.", "corridor_cancelled", ["Izium"]),
         ("Acusan de violar el corredor humanitario.", "corridor_disputed", []),
-        ("Hubo un intercambio de prisioneros.", "exchange", []),
+        ("Acordaron un intercambio de prisioneros.", "exchange", []),
     ],
 )
 def test_an_announcement_is_read(words: str, kind: str, places: list[str]) -> None:
@@ -180,7 +180,7 @@ def test_an_announcement_is_read(words: str, kind: str, places: list[str]) -> No
         ("ayer", "2022-03-03"),
         ("hace dos semanas", "2022-02-18"),
         ("hace 3 meses", "2021-12"),
-        ("hace 5 horas", "2022-03-03/2022-03-04"),
+        ("hace 5 horas", "2022-03-04"),
         ("el 24 de febrero", "2022-02-24"),
         ("el 8 de agosto", "2021-08-08"),
         ("el 8 de agosto de 2021", "2021-08-08"),

@@ -109,7 +109,7 @@ def test_the_feed_keeps_its_own_leads(page: Page) -> None:
     assert [(c["best"], c["status"]) for c in of(page, "count", "feed")] == [(40, "trapped"), (3, "wounded")]
 
 
-def test_no_lead_is_a_person(page: Page) -> None:
+def test_a_page_that_names_nobody_has_no_person(page: Page) -> None:
     assert {lead.kind for lead in page.leads} <= {"count", "contact", "procedure", "announcement", "date"}
 
 
@@ -161,10 +161,48 @@ def test_without_a_clock_no_day_is_guessed() -> None:
     assert {d["edtf"] for d in of(page, "date", "feed")} == {""}
 
 
-def test_another_language_has_blocks_but_no_leads_yet() -> None:
-    page = read_page(SAMPLE.read_bytes(), lang="uk")
-    assert page.leads == ()
-    assert "Sismo" in words(page, "feed")
+@pytest.mark.parametrize(
+    ("words", "nominative", "status"),
+    [
+        ("El soldado Iván Restrepo fue capturado cerca de Sumy, dijo su madre.", "Iván Restrepo", "captured"),
+        (
+            "Під Бахмутом загинув солдат Руслан Мельник, повідомили в громаді.",
+            "Руслан Мельник",
+            "killed",
+        ),
+        ("Семья ищет рядового Ильяса Гареева, пропавшего под Суджей.", "Ильяс Гареев", "missing"),
+        (
+            "Private Taras Koval was released in an exchange, officials said.",
+            "Taras Koval",
+            "released",
+        ),
+    ],
+)
+def test_a_person_is_read_in_four_languages(words: str, nominative: str, status: str) -> None:
+    (lead,) = [lead for lead in read_page(words).leads if lead.kind == "person"]
+    readings = lead.fields["readings"]
+    assert isinstance(readings, list)
+    assert isinstance(readings[0], dict)
+    assert readings[0]["nominative"] == nominative
+    assert (lead.fields["role"], lead.fields["status"]) == ("subject", status)
+
+
+def test_a_denied_death_is_no_death() -> None:
+    (lead,) = [
+        lead
+        for lead in read_page("Слухи о гибели сержанта Петра Лаптева опровергло министерство.").leads
+        if lead.kind == "person"
+    ]
+    assert (lead.polarity, lead.fields["status"], lead.fields["denies"]) == ("denied", "unknown", ["killed"])
+
+
+def test_a_changed_name_is_marked() -> None:
+    (lead,) = [
+        lead
+        for lead in read_page("Сержант Андрей (имя изменено) вернулся из плена в мае прошлого года.").leads
+        if lead.kind == "person"
+    ]
+    assert lead.fields["pseudonym"] is True
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

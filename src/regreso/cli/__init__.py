@@ -35,6 +35,7 @@ COMMANDS = {
     "demo": "an invented operation, the whole way from a question to a return",
     "serve": "run the pages, the calls and the worker",
     "worker": "run the background worker alone",
+    "read": "read public pages, channels and lists into leads",
     "journey": "find a relative's ways on a day and what stands in them",
     "administer": "accounts, operations, sites, and roles that two administrators give",
     "register": "write one captive into the register",

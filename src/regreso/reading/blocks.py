@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from regreso.reading import calendar_words
 from regreso.reading.markup import RawBlock, RawPage
 
 Label = Literal["story", "related", "feed", "chrome"]
@@ -23,6 +24,7 @@ _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?:\D{1,3}\d{1,2}:\d{2})?|\d{1,2}:\d{2}|"
     r"\d{1,2}\s+(?:\w{1,2}\s+)?[^\W\d_]{3,12},?\s+(?:\w{1,3}\s+)?\d{4}|[^\W\d_]{3,12}\s+\d{1,2},\s+\d{4}"
 )
+_NEAR = re.compile("|".join(calendar_words.NEAR.values()), re.IGNORECASE)
 _MENU = re.compile(r"[^|·•›/]{1,30}(?:\s+[|·•›/]\s+[^|·•›/]{1,30}){2,}")
 _LABELLED = re.compile(r"(?P<label>[^:.!?\d]{3,30}):\s+\S.*[^.!?\s\d]")
 _OUTSIDE = {"nav", "footer", "aside", "form", "menu", "button", "select", "figcaption"}
@@ -79,7 +81,9 @@ def is_time_like(words: str) -> bool:
     [True, True, True, True, False]
     """
     plain = words.strip(" ·|•—-()")
-    return len(plain) <= _LONGEST_TIME and bool(_RELATIVE.fullmatch(plain) or _DATE.fullmatch(plain))
+    return len(plain) <= _LONGEST_TIME and any(
+        pattern.fullmatch(plain) for pattern in (_RELATIVE, _DATE, _NEAR)
+    )
 
 
 def _is_sentence(block: RawBlock) -> bool:
@@ -95,7 +99,20 @@ def _feed(blocks: Sequence[RawBlock]) -> dict[int, float]:
         if len(run) > 1 and sum(between) / (len(run) - 1) <= _LONGEST_ITEM:
             whole = _container(blocks, run)
             found |= dict.fromkeys(whole, 0.95) if whole else dict.fromkeys(_stretch(blocks, run), 0.85)
-    return found
+    return found | _lone_item(blocks, times, found)
+
+
+def _lone_item(blocks: Sequence[RawBlock], times: Sequence[int], found: dict[int, float]) -> dict[int, float]:
+    """A feed of one item: a time behind the last sentence of the page, with a headline in front of it."""
+    told = [n for n, block in enumerate(blocks) if _is_sentence(block)]
+    late = [n for n in times if told and n - told[-1] > 1 and n not in found]
+    if len(late) != 1:
+        return {}
+    (time,) = late
+    first = max(told[-1] + 1, time - _ITEM_BLOCKS + 1)
+    return {
+        n: 0.6 for n in range(first, time + 1) if n not in found and not blocks[n].tags & {"nav", "footer"}
+    }
 
 
 def _runs(times: Iterable[int]) -> list[list[int]]:
@@ -142,7 +159,7 @@ def _story(blocks: Sequence[RawBlock], feed: set[int]) -> tuple[int, int]:
     best, weight = (0, -1), 0
     first = last = size = -1
     for n, block in enumerate(blocks):
-        if n in feed or block.tags & _OUTSIDE or not _is_sentence(block) or block.link_density > 0.5:  # noqa: PLR2004 - more link than text
+        if n in feed or block.tags & _OUTSIDE or not _is_sentence(block) or block.link_density > 0.5:
             continue
         apart = first < 0 or n - last > _GAP or any(k in feed for k in range(last, n))
         first, size = (n, 0) if apart else (first, size)
@@ -155,7 +172,7 @@ def _story(blocks: Sequence[RawBlock], feed: set[int]) -> tuple[int, int]:
 def _inside(block: RawBlock, *, markup: bool) -> Block:
     """A block between the first and the last sentence of the story."""
     words = block.words
-    if block.link_density >= 0.5 and len(words) < _LONGEST_ITEM:  # noqa: PLR2004 - half of it is a link
+    if block.link_density >= 0.5 and len(words) < _LONGEST_ITEM:
         return Block(block, "related", 0.9)
     labelled = _LABELLED.fullmatch(words)
     if labelled and not block.heading:
@@ -169,7 +186,7 @@ def _inside(block: RawBlock, *, markup: bool) -> Block:
 
 def _beside(block: RawBlock, *, after_story: bool) -> Block:
     """A block outside the story: linked headlines after it are offered reading, all else is chrome."""
-    headline = block.link_density > 0.8 and len(block.words) > 25  # noqa: PLR2004 - longer than a menu's word
+    headline = block.link_density > 0.8 and len(block.words) > 25
     if headline and after_story and not block.tags & {"nav", "footer"}:
         return Block(block, "feed", 0.6)
     return Block(block, "chrome", 0.8)
@@ -182,7 +199,7 @@ def _with_title(blocks: list[Block], first: int, page_title: str) -> list[Block]
     plain = [n for n in above if _may_be_title(blocks[n].raw)]
     for n in named or sorted(plain, key=lambda n: len(blocks[n].words))[-1:]:
         raw = blocks[n].raw
-        if blocks[n].label == "chrome" and raw.link_density < 0.5:  # noqa: PLR2004 - less link than text
+        if blocks[n].label == "chrome" and raw.link_density < 0.5:
             blocks[n] = Block(raw, "story", 0.9 if named else 0.7)
     return blocks
 
@@ -193,4 +210,4 @@ def _may_be_title(block: RawBlock) -> bool:
 
 
 def _names(words: str, page_title: str) -> bool:
-    return len(words) > 12 and words.casefold() in page_title.casefold()  # noqa: PLR2004 - more than a menu's word
+    return len(words) > 12 and words.casefold() in page_title.casefold()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from regreso.reading.language import language
 from regreso.reading.leads import Found, Value
 from regreso.reading.sentences import Sentence, sentences
 
@@ -14,15 +16,24 @@ _SHORT = re.compile(r"(?<![\w+.,/-])\d{3,4}(?![\w/%-]|[.,]\d)")
 _TELEGRAM = re.compile(r"\b(?:https?://)?t\.me/[\w+/-]+|(?<![\w@.])@[A-Za-z]\w{4,31}\b")
 _URL = re.compile(r"\bhttps?://[^\s<>\"”»)]+(?<![.,;:])")
 _LINE = re.compile(
-    r"\b(?:líneas?|teléfonos?|tel|llam\w+|marc\w+|marqu\w+|whatsapp|número de)\b", re.IGNORECASE
+    r"(?<!\w)(?:líneas?|teléfonos?|tel|llam\w+|marc\w+|marqu\w+|whatsapp|viber|signal|número de|call\w*|dial|phone|hotlines?|helplines?|line|short number|"
+    r"лини\w+|ліні\w+|тел|телефон\w*|звон\w+|позвон\w+|набер\w+|номер\w*|дзвон\w+|дзвін\w*|зателефон\w+|телефону\w+|контакт\w*|вайбер)(?!\w)",
+    re.IGNORECASE,
 )
 _HOTLINE = re.compile(
-    r"\blínea (?:directa|telefónica|de (?:ayuda|atención)|caliente)\b[^.“\"«]{0,40}"
-    r"[“\"«](?P<name>[^”\"»]{3,60})[”\"»]",
+    r"(?:\blínea (?:directa|telefónica|de (?:ayuda|atención)|caliente)|\b(?:hotline|helpline)|\bгоряч\w+ лини\w+|\bгаряч\w+ ліні\w+|\bпроект\w*|\bпроєкт\w*)"
+    r"\b[^.“\"«]{0,40}[“\"«](?P<name>[^”\"»]{3,60})[”\"»]",
     re.IGNORECASE,
 )
 _SCAM = re.compile(
-    r"\b(?:estaf\w+|fraud\w+|fals[oa]s?|engañ\w+|no (?:llame|escriba|pague)\w*)\b", re.IGNORECASE
+    r"(?<!\w)(?:estaf\w+|fraud\w+|fals[oa]s?|engañ\w+|no (?:llame|escriba|pague|confíe)\w*|scam\w*|fake|swindl\w+|con artists?|do not (?:call|pay|write|trust|contact)|don't (?:call|pay|"
+    r"write|trust)|beware|мошенни\w+|афер\w+|лж[её]\w*|фейк\w*|не (?:звоните|пишите|платите|переводите|верьте|переходите)|обман\w*|вымога\w+|шахра\w+|не (?:дзвоніть|пишіть|платіть|"
+    r"вірте|довіряйте|переказуйте|переходьте)|ошук\w+|підробн\w+|фальшив\w+|остерега\w+|остеріга\w+)(?!\w)",
+    re.IGNORECASE,
+)
+_GENUINE = re.compile(
+    r"oficial|official|genuine|\breal\b|официальн|офіційн|настоящ|справжн|только|тільки|лише|\bsolo\b|\bonly\b",
+    re.IGNORECASE,
 )
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 
@@ -36,13 +47,17 @@ def find_contacts(words: str) -> Iterator[Found]:
     >>> [c.fields["type"] for c in find_contacts("La línea directa “Vuelvan con vida” ya atiende.")]
     ['hotline']
     """
+    warned = False
     for sentence in sentences(words):
+        scam = bool(_SCAM.search(sentence.words)) or (warned and not _GENUINE.search(sentence.words))
+        warned = scam
         hotline = _HOTLINE.search(sentence.words)
         purpose = sentence.words[hotline.start("name") - 1 : hotline.end("name") + 1] if hotline else ""
         numbered = False
         for kind, match, value in _matches(sentence.words):
             numbered = numbered or kind in ("phone", "short")
-            yield _found(sentence, (match.start(), match.end()), kind=kind, value=value, purpose=purpose)
+            found = _found(sentence, (match.start(), match.end()), kind=kind, value=value, purpose=purpose)
+            yield replace(found, fields={**found.fields, "scam": scam})
         if hotline and not numbered:
             yield _found(sentence, hotline.span("name"), kind="hotline", value=hotline["name"], purpose="")
 
@@ -60,16 +75,31 @@ def _matches(words: str) -> Iterator[tuple[str, re.Match[str], str]]:
         digits = re.sub(r"\D", "", match[0])
         abroad = match[0].startswith(("+", "00"))
         if _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS and (abroad or asked_to_call):
-            yield "phone", match, ("+" + digits.removeprefix("00") if abroad else digits)
+            yield (
+                "phone",
+                match,
+                ("+" + digits.removeprefix("00") if abroad else _international(digits, words)),
+            )
     if asked_to_call:
         for match in _SHORT.finditer(words):
             if not any(a.start() <= match.start() < a.end() for a in _PHONE.finditer(words)):
                 yield from _short(words, match)
 
 
+def _international(digits: str, words: str) -> str:
+    """A number as written at home, with the country that the language of the sentence tells."""
+    if len(digits) == 10 and digits.startswith("0") and language(words) == "uk":
+        return "+38" + digits
+    if len(digits) == 12 and digits.startswith("380"):
+        return "+" + digits
+    if len(digits) == 11 and digits.startswith("8") and language(words) == "ru":
+        return "+7" + digits[1:]
+    return digits
+
+
 def _short(words: str, match: re.Match[str]) -> Iterator[tuple[str, re.Match[str], str]]:
     """A number of three or four digits is a line only just behind a word for one."""
-    before = words[max(match.start() - 25, 0) : match.start()]
+    before = words[max(match.start() - 60, 0) : match.start()]
     if _LINE.search(before):
         yield "short", match, match[0]
 
@@ -80,7 +110,7 @@ def _found(sentence: Sentence, place: tuple[int, int], *, kind: str, value: str,
         "value": value,
         "as_written": sentence.words[slice(*place)],
         "purpose": purpose,
-        "scam": bool(_SCAM.search(sentence.words)),
+        "scam": False,
     }
     start, end = (sentence.start + n for n in place)
     conf = 0.7 if kind in ("short", "hotline") else 0.95

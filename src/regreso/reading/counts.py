@@ -6,76 +6,60 @@ import re
 from collections.abc import Iterator
 from typing import TypedDict
 
-from regreso.reading.leads import Found, Value
+from regreso.reading.cues import cue
+from regreso.reading.fates import Fate, fates
+from regreso.reading.leads import Found, Polarity, Value
+from regreso.reading.numbers import COMPARED, NUMBER, THOUSANDS, VAGUE, number_of
 from regreso.reading.sentences import Sentence, sentences
 
-_WORDS = {
-    word: number
-    for number, word in (
-        *enumerate(("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"), 2),
-        *enumerate(("once", "doce", "trece", "catorce", "quince"), 11),
-        (20, "veinte"),
-        (30, "treinta"),
-        (40, "cuarenta"),
-        (50, "cincuenta"),
-        (100, "cien"),
-        (200, "doscientos"),
-        (300, "trescientos"),
-        (1000, "mil"),
-    )
-}
-_VAGUE = {
-    "decenas de": (20, 99),
-    "cientos de": (200, 999),
-    "centenares de": (200, 999),
-    "miles de": (2000, 9999),
-}
-_COMPARED = {
-    "más de": ">",
-    "menos de": "<",
-    "al menos": ">=",
-    "por lo menos": ">=",
-    "hasta": "<=",
-    "unos": "~",
-    "unas": "~",
-    "cerca de": "~",
-    "alrededor de": "~",
-    "casi": "~",
-}
-_NUMBER = re.compile(
-    rf"(?:\b(?P<cmp>{'|'.join(_COMPARED)})\s+)?(?P<between>\bentre\s+(?P<low>\d+)\s+y\s+)?"
-    rf"(?<![\w,.+-])(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{'|'.join(_WORDS)}|{'|'.join(_VAGUE)})(?![,.]?\d)(?![\w%-])",
+_BETWEEN = r"(?:entre|between|от|від|с|з|from)\s+(?P<low>\d[\d.,]{0,8})\s+(?:y|and|до|to|i|і)\s+|(?P<low2>\d[\d.,]{0,8})\s?(?:[–—-]|\bto\b|\ba\b|\bдо\b)\s?"
+_COUNT = re.compile(
+    rf"(?:(?<!\w)(?P<cmp>{'|'.join(COMPARED)})\s+)?(?P<between>{_BETWEEN})?"
+    rf"(?<![\w,.:/+№#-])(?P<n>{NUMBER}|{'|'.join(VAGUE)})(?P<k>\s+(?:{'|'.join(THOUSANDS)}))?(?![,.:/]?\d)(?![\w%°-])",
     re.IGNORECASE,
 )
-_STATUS = {
-    "captured": r"cautiv[oa]s?|capturad[oa]s?|prisioner[oa]s?|apresad[oa]s?",
-    "killed": r"muert[oa]s?|fallecid[oa]s?|caíd[oa]s?|abatid[oa]s?|víctimas mortales",
-    "wounded": r"herid[oa]s?|lesionad[oa]s?",
-    "missing": r"desaparecid[oa]s?",
-    "trapped": r"atrapad[oa]s?|sitiad[oa]s?",
-    "released": r"liberad[oa]s?|canjead[oa]s?",
-    "evacuated": r"evacuad[oa]s?",
-    "safe": r"rescatad[oa]s?|ilesos?",
-}
-_ANY_STATUS = re.compile(
-    "|".join(rf"\b(?P<{name}>{words})\b" for name, words in _STATUS.items()), re.IGNORECASE
-)
 _PEOPLE = re.compile(
-    r"(?:soldad|militar|uniformad|combatient|efectiv|person|civil|niñ|menor|mujer|hombre|madre|famili|obrer|miner|"
-    r"marin|voluntari|rehen|casos? de|ciudadan|jóven|oficial|recluta|conscript|trabajador)\w*",
+    r"(?:soldad|militar|uniformad|combatient|efectiv|person|civil|niñ|menor|mujer|hombre|madre|famili|obrer|miner|marin|voluntari|rehen|"
+    r"casos? de|ciudadan|jóven|joven|oficial|recluta|conscript|trabajador|habitant|vecin|cuerp|cadáver|víctima|trabajadores|bomber|"
+    r"soldier|people|person|men\b|women|man\b|woman|child|troop|serviceman|servicemen|fighter|civilian|sailor|marine|defender|officer|resident|"
+    r"bod(?:y|ies)|victim|casualt|worker|miner|patient|prisoner|captive|other|famil|mother|boy|girl|volunteer|case|names?\b|"
+    r"человек|люд|лиц|военн|солдат|боец|бойц|жител|граждан|женщин|мужчин|дет|реб[её]н|матрос|моряк|офицер|тел\b|тела\b|семей|семь|"
+    r"пленн|раненн|раненых|погибш|заложник|шахт[её]р|горняк|рабоч|сотрудник|защитник|морпех|срочник|мобилизованн|контрактник|пациент|"
+    r"осіб|особ|військов|бійц|боєць|мешкан|цивільн|жін|чолов|діт|дит|матрос|моряк|офіцер|тіл\b|тіла\b|родин|полонен|поранен|загибл|"
+    r"захисни|громадян|строковик|мобілізован|контрактник|шахтар|гірник|працівник|рятувальник|волонтер|потерпіл|пострада|постражд|заручник)\w*",
+    re.IGNORECASE,
+)
+_NOT_PEOPLE = re.compile(
+    r"\s*(?:días?|horas?|años?|mes|semanas?|minutos?|goles?|euros?|dólares|pesos|metros?|km|kilómetros?|puntos?|grados?|veces|"
+    r"days?|hours?|years?|months?|weeks?|minutes?|goals?|dollars?|miles?|points?|times?|percent|barrels?|phone|numbers?|tanks?|drones?|missiles?|"
+    r"дн|день|дней|час|лет|год|месяц|недел|минут|рубл|долл|процент|раз\b|метр|км|танк|ракет|дрон|градус|"
+    r"дні|днів|годин|рок|рік|місяц|тиж|хвилин|гривень|грн|відсот|разів|млн|млрд|миллион|мільйон|million|millones|коридор|corredor|corridor|маршрут)",
     re.IGNORECASE,
 )
 _PHRASE_END = re.compile(
-    r"[,.;:!?()\"”»]|\s(?:que|y|en|se|por|para|a|al|con|ha|han|hayan|fueron|fueran|son|están|siguen?|sigan|"
-    r"permanecen|continúan)\s|$"
+    r"[,.;:!?()\"”»]|\s(?:que|y|en|se|por|para|a|al|con|ha|han|hayan|fueron|fueran|son|están|siguen?|sigan|permanecen|continúan|"
+    r"were|was|are|is|had|have|has|and|in|on|at|who|from|to|by|remain|still|of whom|since|"
+    r"и|й|і|та|в|во|у|на|с|з|из|із|под|під|к|до|по|за|от|від|были|було|були|что|що|які|которые|для|після|после|остаются|залишаються|ще|еще|ещё|—|–)\s|$"
 )
 _FEW = 9  # so many people without a status are a scene, not a count
-_FAR, _BACK = 70, 30  # letters that a status word may stand behind or before its number
+_FAR, _BACK = 90, 45  # letters that a status word may stand behind or before its number
 _OF_WAR = re.compile(
-    r"\b(?:soldad|militar|prisioner|cautiv|uniformad|combat|ejércit|guerr|rus[oa]|ucrani|tropas|efectiv)\w*",
+    r"\b(?:soldad|militar|prisioner|cautiv|uniformad|combat|ejércit|guerr|rus[oa]|ucrani|tropas|efectiv|captiv|prisoner|soldier|troop|"
+    r"ukrain|russia|army|pows?\b|в?оен|в?ійськ|боец|бійц|плен|полон|солдат|фронт|обмен|обмін)\w*",
     re.IGNORECASE,
 )
-_EXCHANGE = re.compile(r"\b(?:canje|intercambio)\b", re.IGNORECASE)
+_EXCHANGE = re.compile(r"\b(?:canje\w*|intercambi\w*|exchang\w+|swap\w*|обм[еі]н\w*)\b", re.IGNORECASE)
+_PER_SIDE = re.compile(
+    r"\b(?:de|por) cada (?:bando|lado|parte)\b|\bpor (?:bando|lado|parte)\b|\b(?:each|per|from each) side\b|\bс каждой стороны\b|"
+    r"\bз кожного боку\b|\bкожної сторони\b|\bon each side\b|\bwith each side\b|\beach side\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\A[^.;:!?]{0,40}(?:\sи|\sй|\sі|\sта|\sy|\sand|,)\s+\Z")
+_AGED = re.compile(r"\s*(?:-?(?:летн|річн|year-old)|years old|лет\b|років|años de edad)", re.IGNORECASE)
+_PART = re.compile(
+    r"\A\W*(?:of (?:them|whom)|among them|из них|з них|серед них|среди них|de ellos|entre ellos|de los cuales)\b",
+    re.IGNORECASE,
+)
 
 
 class _Values(TypedDict):
@@ -91,30 +75,46 @@ def find_counts(words: str) -> Iterator[Found]:
     >>> (count,) = find_counts("Más de 200 soldados rusos que siguen cautivos, dijo.")
     >>> count.fields["low"], count.fields["cmp"], count.fields["status"], count.fields["of_whom"]
     (200, '>', 'captured', 'soldados rusos')
+    >>> [(c.fields["best"], c.fields["status"]) for c in find_counts("Вернулись 880 военных, п’ятеро поранені.")]
+    [(880, 'released'), (5, 'wounded')]
     >>> list(find_counts("Kit de 72 horas tras un sismo de 7,7"))
     []
     """
     for sentence in sentences(words):
-        numbers = list(_NUMBER.finditer(sentence.words))
-        ends = [*(number.start() for number in numbers[1:]), len(sentence.words)]
-        for number, until in zip(numbers, ends, strict=False):
-            yield from _count(sentence, number, until)
+        numbers = [n for n in _COUNT.finditer(sentence.words) if _may_count(sentence.words, n)]
+        judged = fates(sentence.words)
+        before = 0
+        shared: Fate | None = None
+        for number, until in zip(
+            numbers, [*(n.start() for n in numbers[1:]), len(sentence.words)], strict=False
+        ):
+            fate = _fate(sentence.words, number, (before, until), judged)
+            if fate is None and shared and _JOINED.search(sentence.words[before : number.start()]):
+                fate = shared
+            yield from _count(sentence, number, until, fate)
+            before, shared = number.end(), fate
 
 
-def _count(sentence: Sentence, number: re.Match[str], until: int) -> Iterator[Found]:
+def _may_count(words: str, number: re.Match[str]) -> bool:
+    behind = words[number.end() : number.end() + 30]
+    return not _NOT_PEOPLE.match(behind) and not _AGED.match(behind)
+
+
+def _count(sentence: Sentence, number: re.Match[str], until: int, fate: Fate | None) -> Iterator[Found]:
     behind = sentence.words[number.end() : until]
-    phrase_end = _PHRASE_END.search(behind)
+    phrase_end = _PHRASE_END.search(behind, 1)
     phrase = behind[: phrase_end.start() if phrase_end else len(behind)].rstrip()
-    status = _status(sentence.words, number, behind)
+    status = fate.status if fate else "unknown"
     if status == "captured" and not _OF_WAR.search(sentence.words):
         # In the news of Latin America the police "captures" too.
         status = "unknown"
     values = _values(number)
-    if not _PEOPLE.match(phrase.strip()) and not _ANY_STATUS.match(phrase.strip()):
+    of_people = bool(re.match(rf"\s*(?:\w+\s+){{0,2}}?{_PEOPLE.pattern}", phrase, re.IGNORECASE))
+    if not of_people and not _status_beside(phrase, fate, number):
         return
     if status == "unknown" and (values["best"] or values["high"] or 0) <= _FEW:
         return
-    if _EXCHANGE.search(sentence.words) and status in ("captured", "unknown"):
+    if status in ("captured", "unknown", "returned") and _EXCHANGE.search(sentence.words):
         status = "released"
     fields: dict[str, Value] = {
         "low": values["low"],
@@ -122,43 +122,75 @@ def _count(sentence: Sentence, number: re.Match[str], until: int) -> Iterator[Fo
         "high": values["high"],
         "cmp": values["cmp"],
         "of_whom": phrase.strip(),
-        "status": status,
+        "status": "released" if status == "returned" else status,
         "as_written": number[0] + phrase,
     }
-    if re.search(r"\bde cada (?:bando|lado|parte)\b", behind):
+    if _PER_SIDE.search(behind):
         fields["per_side"] = True
+    if _PART.search(sentence.words[: number.start()][-20:]):
+        fields["part"] = True
     start = sentence.start + number.start()
     conf = 0.85 if status != "unknown" else 0.5
+    polarity = _polarity(sentence, fate)
     yield Found(
-        "count",
-        start,
-        start + len(number[0]) + len(phrase),
-        conf,
-        fields,
-        sentence.polarity,
-        sentence.told_by,
+        "count", start, start + len(number[0]) + len(phrase), conf, fields, polarity, sentence.told_by
     )
 
 
-def _status(words: str, number: re.Match[str], behind: str) -> str:
-    """The status word of the clause nearest to the number, behind it or just before it."""
-    clause = re.split(r"[.;:!?]|,(?!\s*que\b)", behind[:_FAR])[0]
-    found = _ANY_STATUS.search(clause)
-    if not found:
-        before = re.split(r"[.;:,!?]", words[max(number.start() - _BACK, 0) : number.start()])[-1]
-        found = next(iter(list(_ANY_STATUS.finditer(before))[::-1]), None)
-    return (found.lastgroup or "unknown") if found else "unknown"
+def _polarity(sentence: Sentence, fate: Fate | None) -> Polarity:
+    said = sentence.polarity
+    if said == "asserted" and fate and fate.polarity != "withdrawn":
+        return fate.polarity
+    return said
+
+
+def _status_beside(phrase: str, fate: Fate | None, number: re.Match[str]) -> bool:
+    """“212 desaparecidos”, “двое погибших”, “seven dead”: the status itself says that people are counted."""
+    first = re.match(r"\s*(?:\w+\s+)?", phrase)
+    near = number.end() + (first.end() if first else 0)
+    return (
+        bool(phrase.strip() and fate and number.end() <= fate.start <= near)
+        or bool(phrase.strip() and cue("status").match(phrase.strip()))
+        or bool(fate and re.fullmatch(r"(?:\w+еро|двое|трое|двоє|троє|both)", number["n"], re.IGNORECASE))
+    )
+
+
+def _fate(words: str, number: re.Match[str], reach: tuple[int, int], judged: tuple[Fate, ...]) -> Fate | None:
+    """The status of the clause nearest to the number, behind it or just before it."""
+    clause = re.split(
+        r"[.;!?]|:(?!\d)|,(?!\s*(?:que|які|которые|who|що|de los))", words[number.end() : reach[1]][:_FAR]
+    )[0]
+    after = [f for f in judged if number.end() <= f.start < number.end() + len(clause)]
+    if after:
+        return after[0]
+    edge = max((words.rfind(sign, reach[0], number.start()) for sign in ",;:.!?"), default=-1) + 1
+    low = max(reach[0], number.start() - _BACK)
+    before = [f for f in judged if max(low, edge) <= f.start and f.end <= number.start()]
+    if before:
+        return before[-1]
+    told = [f for f in judged if low <= f.start and f.end <= number.start() and reach[0] == 0]
+    return told[-1] if told else None
 
 
 def _values(number: re.Match[str]) -> _Values:
     written = number["n"].lower()
-    if written in _VAGUE:
-        least, most = _VAGUE[written]
-        return {"low": least, "best": None, "high": most, "cmp": "range"}
-    best = _WORDS.get(written) or int(written.replace(".", ""))
-    if number["between"]:
-        return {"low": int(number["low"]), "best": None, "high": best, "cmp": "range"}
-    sign = _COMPARED.get((number["cmp"] or "").lower(), "=")
-    low = None if sign in ("<", "<=", "~") else best
-    high = None if sign in (">", ">=", "~") else best
-    return {"low": low, "best": best, "high": high, "cmp": sign}
+    vague = next((bounds for words, bounds in VAGUE.items() if re.fullmatch(words, written)), None)
+    if vague:
+        return {"low": vague[0], "best": None, "high": vague[1], "cmp": "range"}
+    best = number_of(written) * (1000 if number["k"] else 1)
+    low = number["low"] or number["low2"]
+    if number["between"] and low:
+        return {
+            "low": number_of(low) * (1000 if number["k"] else 1),
+            "best": None,
+            "high": best,
+            "cmp": "range",
+        }
+    said = (number["cmp"] or "").lower()
+    sign = next((sign for words, sign in COMPARED.items() if said and re.fullmatch(words, said)), "=")
+    return {
+        "low": None if sign in ("<", "<=", "~") else best,
+        "best": best,
+        "high": None if sign in (">", ">=", "~") else best,
+        "cmp": sign,
+    }

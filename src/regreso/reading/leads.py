@@ -10,8 +10,8 @@ from typing import Literal
 from regreso.reading.blocks import Block
 from regreso.reading.source import Span
 
-Kind = Literal["count", "contact", "procedure", "announcement", "date"]
-Polarity = Literal["asserted", "hedged", "denied"]
+Kind = Literal["person", "count", "contact", "procedure", "announcement", "date", "unreadable"]
+Polarity = Literal["asserted", "hedged", "denied", "asked", "withdrawn"]
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from regreso.reading.announcements import find_announcements
+from regreso.reading.announcements import find_announced
 from regreso.reading.blocks import Block, label_blocks
 from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.contacts import find_contacts
 from regreso.reading.counts import find_counts
 from regreso.reading.leads import Found, Lead, Value
 from regreso.reading.markup import split
-from regreso.reading.procedures import find_procedures
+from regreso.reading.persons import find_persons
+from regreso.reading.procedures import find_ways
+from regreso.reading.sentences import sentences
 from regreso.reading.source import decode
 
 _PUBLISHED = ("article:published_time", "datePublished", "date", "time")
@@ -46,14 +48,13 @@ class Page:
     leads: tuple[Lead, ...]
     published_by: str = ""
 
-    def records(self) -> Iterator[dict[str, Value]]:
-        """The leads as flat JSON objects.
+    def source(self) -> dict[str, Value]:
+        """What the record of a lead says of its source.
 
-        >>> page = read_page("Llame a la línea 1648 si su hijo está entre los militares cautivos.")
-        >>> next(page.records())["value"]
-        '1648'
+        >>> read_page("Uno").source()["kind"]
+        'flat_text'
         """
-        source: dict[str, Value] = {
+        return {
             "doc_sha256": self.sha256,
             "kind": self.kind,
             "encoding": self.encoding,
@@ -63,6 +64,15 @@ class Page:
             },
             "retrieved": self.clocks.retrieved.isoformat() if self.clocks.retrieved else "",
         }
+
+    def records(self) -> Iterator[dict[str, Value]]:
+        """The leads as flat JSON objects.
+
+        >>> page = read_page("Llame a la línea 1648 si su hijo está entre los militares cautivos.")
+        >>> next(page.records())["value"]
+        '1648'
+        """
+        source = self.source()
         for lead in self.leads:
             yield lead.record(doc=self.sha256, source=source)
 
@@ -80,10 +90,10 @@ def read_page(
         data: the page as it was fetched or handed in.
         published: the day of the story; taken from the page's head where it says so and none is given.
         retrieved: the day on which the page was fetched; its feed counts from it.
-        lang: "es"; other languages get their blocks, but no leads yet. None is taken for Spanish.
+        lang: "es", "uk", "ru" or "en"; None lets every block tell its own.
 
     Returns:
-        The page with labelled blocks and leads. No lead is a person: public material names none.
+        The page with labelled blocks and leads.
 
     Raises:
         ReadingError: the page is too long, or in no encoding that is recognised.
@@ -106,7 +116,7 @@ def read_page(
         "page" if raw.markup else "flat_text",
         clocks,
         blocks,
-        tuple(_leads(blocks, clocks)) if lang in (None, "es") else (),
+        tuple(leads_of(blocks, clocks, lang=lang or "")),
         "given" if published else "page" if by_page else "",
     )
 
@@ -122,18 +132,27 @@ def _published(meta: dict[str, str]) -> date | None:
     return None
 
 
-def _leads(blocks: tuple[Block, ...], clocks: Clocks) -> Iterator[Lead]:
-    """The leads of every block but chrome; a claim that the page repeats is one lead."""
+def leads_of(blocks: Sequence[Block], clocks: Clocks, *, lang: str = "") -> Iterator[Lead]:
+    """The leads of every block but chrome, persons first; a claim that the page repeats is one lead.
+
+    >>> from regreso.reading.markup import split
+    >>> blocks = label_blocks(split("Ayer volvieron 95 prisioneros en un canje, dijo el Ministerio de Defensa."))
+    >>> [lead.kind for lead in leads_of(blocks, Clocks())]
+    ['date', 'count']
+    """
+    yield from find_persons(blocks, clocks, lang=lang)
     seen: set[tuple[str, str, str]] = set()
-    for block in blocks:
+    announced = find_announced(blocks, clocks)
+    for n, block in enumerate(blocks):
         if block.label not in _READ:
             continue
-        for found in sorted(_found(block, clocks), key=lambda claim: claim.start):
+        for found in sorted([*_found(block, clocks), *announced.get(n, ())], key=lambda claim: claim.start):
             claim = {name: value for name, value in found.fields.items() if name != "as_written"}
             key = (found.kind, block.label, repr(claim))
             if key not in seen:
                 seen.add(key)
                 yield found.lead(block)
+    yield from find_ways(blocks)
 
 
 def _found(block: Block, clocks: Clocks) -> Iterator[Found]:
@@ -141,9 +160,8 @@ def _found(block: Block, clocks: Clocks) -> Iterator[Found]:
     words = str(block.raw.text)
     yield from find_counts(words)
     yield from find_contacts(words)
-    yield from find_announcements(words, block.label, clocks)
-    if block.label == "story":
-        yield from find_procedures(words)
-    for day in find_dates(words, block.label, clocks):
-        fields: dict[str, Value] = {"edtf": day.edtf, "anchor": day.anchor, "as_written": day.as_written}
-        yield Found("date", day.start, day.end, 0.9 if day.edtf else 0.5, fields)
+    for sentence in sentences(words):
+        for day in find_dates(sentence.words, block.label, clocks):
+            fields: dict[str, Value] = {"edtf": day.edtf, "anchor": day.anchor, "as_written": day.as_written}
+            start = sentence.start + day.start
+            yield Found("date", start, sentence.start + day.end, 0.9 if day.edtf else 0.5, fields)

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from regreso.reading.cues import cue
 from regreso.reading.leads import Polarity
 
-_END = re.compile(r"[.!?…]+[\"”»’)\]]*(?=\s+[\"“«¿¡(]*[A-ZÁÉÍÓÚÑ\d])|$")
-_DENIED = re.compile(
-    r"\b(?:neg[óo]|niega|niegan|negaron|desminti\w+|desmiente\w*|es fals[oa]|no es cierto)\b", re.IGNORECASE
+_END = re.compile(r"[.!?…]+[\"”»’)\]]*(?=\s+[\"“«„¿¡(—–-]*\s*[A-ZÀ-ÞА-ЯІЇЄҐЁ\d])|$")
+_SHORTENED = re.compile(
+    r"(?:^|[\s(«“.])(?:[A-ZÀ-ÞА-ЯІЇЄҐЁ]|[гссдпмтрв]|нп|ст|мл|мол|тел|им|ім|ул|вул|обл|см|пос|пгт|смт|стор|руб|грн|тис|тыс|млн|"
+    r"гв|зам|проф|др|рн|Dr|Dra|Sr|Sra|Lt|Sgt|Col|Gen|Capt|Maj|Mr|Mrs|Ms|St|No|Tel|tel|vs|Cnel|Gral|Cap|Tte)\.\Z"
 )
-_HEDGED = re.compile(
-    r"\b(?:(?:habr|estar|ser|podr)ían?|presunt\w+|supuest\w+|al parecer|no confirmad\w+|rumor\w*)\b",
-    re.IGNORECASE,
-)
+_YEAR_END = re.compile(r"\d\s?[гр]\.\Z")
 _BODY = (
     "Ministerio|Cancillería|Gobierno|Ejército|Presidencia|Parlamento|Cruz Roja|Comité|Defensoría|Embajada|"
     "Consulado|Fiscalía|Alcaldía|Policía|ONU|OTAN|Estado Mayor|Centro|Oficina|Agencia|Organización"
@@ -29,6 +28,15 @@ _TELLER_FIRST = re.compile(
     rf"\b(?:[Ee]l|[Ll]a)\s{_NAME}[^.]{{0,40}}?\s"
     r"(?:señaló|dijo|informó|anunció|explicó|afirmó|aseguró|indicó|confirmó|publicó|negó|desmintió)\b"
 )
+_BODY_SLAVIC = (
+    r"(?P<body>(?:[Мм]инистерств|[Мм]іністерств|[Мм]инобороны|[Мм]іноборони|[Гг]енштаб|[Кк]оордина\w+ (?:штаб|центр)|[Кк]омитет|[Кк]омітет|"
+    r"[Пп]равительств|[Уу]ряд|[Пп]оли[цс]|[Пп]олиці|[Пп]оліці|[Аа]дминистрац|[Аа]дміністрац|[Кк]онсульств|[Пп]осольств|"
+    r"Красн\w+ Крест|Червон\w+ Хрест|[Оо]мбудсмен|[Оо]мбудсман|[Ш]таб)\w*(?:\s+(?:обороны|оборони|внутренних дел|внутрішніх справ|"
+    r"иностранных дел|закордонних справ|по|з|питань|[А-ЯІЇЄҐ]\w+))*)"
+)
+_BODY_ENGLISH = r"(?P<body>(?:[A-Z]\w+ )*(?:[Mm]inistry|[Ee]mbassy|[Gg]overnment|[Cc]ommittee|Red Cross|[Pp]olice|General Staff|[Cc]onsulate|[Hh]eadquarters)(?: of [A-Z]\w+)?)"
+_LONGEST_WAY = 60
+_LONGEST = 1_200  # letters of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class Sentence:
 
     >>> Sentence(0, "El Ministerio negó que hubiera capturas.").polarity
     'denied'
+    >>> Sentence(0, "По неподтверждённым данным, взяты в плен двое.").polarity
+    'hedged'
     """
 
     start: int
@@ -44,16 +54,33 @@ class Sentence:
 
     @property
     def polarity(self) -> Polarity:
-        """Whether the sentence asserts, doubts or denies."""
-        if _DENIED.search(self.words):
+        """Whether the sentence asserts, doubts, asks, withdraws or denies."""
+        found = {match.lastgroup for match in cue("polarity").finditer(self.words)}
+        if "denied" in found:
             return "denied"
-        return "hedged" if _HEDGED.search(self.words) else "asserted"
+        if "withdrawn" in found:
+            return "withdrawn"
+        if self.words.rstrip('"”»’) ').endswith("?"):
+            return "asked"
+        return "hedged" if "hedged" in found else "asserted"
 
     @property
     def told_by(self) -> str:
         """The institution that tells it, as written; never a person."""
         found = _TELLER.search(self.words) or _TELLER_FIRST.search(self.words)
-        return found["body"] if found else ""
+        if found:
+            return found["body"]
+        return next(_near_verb(self.words), "")
+
+
+def _near_verb(words: str) -> Iterator[str]:
+    verbs = [verb.span() for verb in cue("teller_verb").finditer(words)]
+    for pattern in (_BODY_SLAVIC, _BODY_ENGLISH):
+        for body in re.finditer(pattern, words):
+            if any(
+                0 <= a - body.end() < _LONGEST_WAY or 0 <= body.start() - b < _LONGEST_WAY for a, b in verbs
+            ):
+                yield body["body"]
 
 
 def sentences(words: str) -> Iterator[Sentence]:
@@ -61,13 +88,31 @@ def sentences(words: str) -> Iterator[Sentence]:
 
     >>> [(s.start, s.words) for s in sentences("Viaje a Minsk. Desde allí, tome un taxi.")]
     [(0, 'Viaje a Minsk.'), (15, 'Desde allí, tome un taxi.')]
+    >>> [s.words for s in sentences("Загинув поблизу н.п. Іванівське. Йому було 30.")]
+    ['Загинув поблизу н.п. Іванівське.', 'Йому було 30.']
     >>> next(sentences("Liberarán a 12, informó el Ministerio de Defensa.")).told_by
     'Ministerio de Defensa'
     """
     start = 0
-    for end in _END.finditer(words):
-        piece = words[start : end.end()]
+    for end in _ends(words):
+        piece = words[start:end]
         lead = len(piece) - len(piece.lstrip())
         if piece.strip():
             yield Sentence(start + lead, piece.strip())
-        start = end.end()
+        start = end
+
+
+def _ends(words: str) -> Iterator[int]:
+    """Where sentences end; what runs on without an end is cut at a space, so that no rule looks too far."""
+    start = 0
+    for found in _END.finditer(words):
+        end = found.end()
+        shortened = end < len(words) and _SHORTENED.search(words[max(end - 12, start) : end])
+        if shortened and not _YEAR_END.search(words[max(end - 5, start) : end]):
+            continue
+        while end - start > _LONGEST:
+            space = words.rfind(" ", start + 1, start + _LONGEST)
+            start = space if space > start else start + _LONGEST
+            yield start
+        yield end
+        start = end

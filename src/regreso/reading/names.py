@@ -1,0 +1,330 @@
+"""Where names of persons stand in a text: runs of capitalised words of which one is surely part of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from regreso.facts.names.scripts import mend_look_alikes
+from regreso.facts.names.stock import commonness, sex_of_given
+from regreso.facts.places import settlements_named
+from regreso.reading.cues import cue, words_of_kind
+from regreso.reading.declension import (
+    Part,
+    Reading,
+    is_given,
+    is_patronymic,
+    nominatives,
+    surname_likeness,
+)
+
+_WORD = re.compile(r"[^\W\d_](?:[\w’'ʼ\u00ad\u200b-]*\w)?\.?")
+_PARTICLE = re.compile(
+    r"(?:de|del|la|las|los|y|van|von|der|bin|ibn|al|el|оглы|кызы|огли|да|di|da)\Z", re.IGNORECASE
+)
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_SMALL = frozenset(
+    word
+    for words in (
+        "від для без під над при про він вона вони його її їх цей ця тут там так але або чи за після перед між через коли якщо",
+        "его она они это этот здесь или после перед между когда если как что кто всего ещё еще ранее сейчас наш наша ваш мой моя мій",
+        "також тоже уже вже лише только поки пока раніше зараз потом потім тоді тогда один одна двоє двое троє трое цього этого",
+        "el la lo un una uno unos unas al del su sus se si no es era fue hay ante tras según entre sobre cuando donde como pero",
+        "porque también además ayer hoy mañana esto eso ese esa este esta aquel otro otra otros todo todos tres dos con sin por para",
+        "the an as of to is was are were be he she we so not all any each some many more most such than then there here who what",
+    )
+    for word in words.split()
+)
+_SURE = -9.5  # log-likeness of an ending that most surnames have; below, only company tells
+_GIVEN_AT_LEAST = 1.0
+_MOST_WORDS = 5
+_AFTER = re.compile(
+    r"\s*[,(–—-]{0,2}\s*(?:\d{2}\s*(?:лет|год|рок|рік|років|años)|aged?\s\d|\d{4}\s*(?:г|р)|\d\d\.\d\d\.\d{4})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name: letters `start` to `end`, and how sure it is that this is a name, 0 to 1."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    conf: float
+
+    @property
+    def cyrillic(self) -> bool:
+        """Whether it is written in Cyrillic."""
+        return bool(_CYRILLIC.search(self.words[0]))
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is one word only."""
+        return len([word for word in self.words if len(word.rstrip(".")) > 1]) == 1
+
+    def readings(self, *, lang: str = "", sex: str = "", case: str = "") -> tuple[Reading, ...]:
+        """The nominatives that it may stand for, likeliest first.
+
+        >>> name = find_names("Про це розповіла мати Галини Гнатюк.")[0]
+        >>> name.readings(lang="uk")[0].nominative
+        'Галина Гнатюк'
+        """
+        if self.cyrillic:
+            found = nominatives(self.words, sex=sex, case=case, lang=lang)
+            if found:
+                return found
+        return (_as_it_stands(self.words),)
+
+
+def _as_it_stands(words: Sequence[str]) -> Reading:
+    given = [word for word in words if _known_given(word)]
+    sex = next((sex_of_given(word) for word in given if sex_of_given(word)), "")
+    kinds: list[Part] = ["given" if word in given else "surname" for word in words]
+    parts = tuple(zip(kinds, words, strict=True))
+    shown = " ".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in words)
+    return Reading(shown, parts, sex, "", 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def bare(self) -> str:
+        return mend_look_alikes(self.text.rstrip("."))
+
+    @property
+    def initial(self) -> bool:
+        return len(self.text) <= 2 and self.text[0].isupper() and self.text.endswith(".")
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def find_names(words: str) -> tuple[Name, ...]:
+    """The names of persons in a text, without ranks and titles, in their order; they never overlap.
+
+    >>> [" ".join(n.words) for n in find_names("Вернулся рядовой Иван Петров из Суджи.")]
+    ['Иван Петров']
+    >>> [" ".join(n.words) for n in find_names("Marta Lucía Ocampo no sabe nada de Juan de la Cruz Roa.")]
+    ['Marta Lucía Ocampo', 'Juan de la Cruz Roa']
+    >>> find_names("La Cruz Roja Internacional visitó Kiev.")
+    ()
+    """
+    found: list[Name] = []
+    for run in _runs(words):
+        found.extend(_names_of(run, words))
+    return tuple(found)
+
+
+def _runs(words: str) -> Iterator[list[_Word]]:
+    """Stretches of capitalised words with nothing but a space (or nothing, behind an initial) between."""
+    run: list[_Word] = []
+    for found in _WORD.finditer(words):
+        text = found[0]
+        ends = text.endswith(".") and len(text) > 2
+        word = _Word(found.start(), found.end() - ends, text.rstrip(".") if ends else text)
+        gap = words[run[-1].end : word.start] if run else ""
+        joined = bool(run) and (gap == " " or (not gap and run[-1].initial))
+        if run and (not joined or not (word.capital or _PARTICLE.match(word.text))):
+            yield _trimmed(run)
+            run = []
+        if word.capital or (run and _PARTICLE.match(word.text)):
+            run.append(word)
+        if ends and run:
+            yield _trimmed(run)
+            run = []
+    if run:
+        yield _trimmed(run)
+
+
+def _trimmed(run: list[_Word]) -> list[_Word]:
+    while run and not run[-1].capital:
+        run = run[:-1]
+    return run
+
+
+def _names_of(run: Sequence[_Word], words: str) -> Iterator[Name]:
+    """The best cut of a run into names, from the left."""
+    at = 0
+    while at < len(run):
+        best: tuple[float, int] = (0.0, 0)
+        for size in range(min(_MOST_WORDS, len(run) - at), 0, -1):
+            piece = run[at : at + size]
+            score = _score(piece, words)
+            if score > best[0] + 0.01:
+                best = (score, size)
+        score, size = best
+        if size:
+            piece = run[at : at + size]
+            yield Name(
+                piece[0].start,
+                piece[-1].end,
+                tuple(mend_look_alikes(w.text) for w in piece),
+                min(score, 0.99),
+            )
+        at += size or 1
+
+
+def _score(piece: Sequence[_Word], words: str) -> float:
+    if not piece[-1].capital or not piece[0].capital:
+        return 0.0
+    if all(word.initial for word in piece) or any(map(_excluded, ("", *(w.text for w in piece)), piece)):
+        return 0.0
+    if _CYRILLIC.search(piece[0].text):
+        return _cyrillic_score(piece, words)
+    return _latin_score(piece, words)
+
+
+def _excluded(before: str, word: _Word) -> bool:
+    """Whether a word cannot be part of a name; behind a particle (de la Cruz) anything can."""
+    if word.initial or _PARTICLE.match(before):
+        return False
+    return _barred(word.bare)
+
+
+@lru_cache(maxsize=50_000)
+def _barred(word: str) -> bool:
+    low = word.lower()
+    if len(low) <= 2 and _CYRILLIC.search(low):
+        return True
+    return (
+        low in _SMALL
+        or low in words_of_kind("not_name")
+        or bool(
+            cue("status").fullmatch(low)
+            or cue("official_body").fullmatch(low)
+            or cue("person_cue").fullmatch(low)
+            or cue("rank").fullmatch(low)
+            or cue("teller_verb").fullmatch(low)
+        )
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _roles(word: str) -> str:
+    """What a Cyrillic word may be in a name: letters of g(iven), p(atronymic), s(urname: surely), w(eakly)."""
+    roles = "g" if is_given(word) else ""
+    roles += "p" if is_patronymic(word) else ""
+    likeness = surname_likeness(word)
+    return roles + ("s" if likeness > _SURE else "w")
+
+
+def _cyrillic_score(piece: Sequence[_Word], words: str) -> float:
+    kinds = ["i" if word.initial else _roles(word.bare) for word in piece]
+    shape = "".join(
+        "i" if k == "i" else "p" if "p" in k else "g" if "g" in k else "s" if "s" in k else "w" for k in kinds
+    )
+    size = len(piece)
+    if size > 4:
+        return 0.0
+    base = _SHAPES.get(shape, 0.0)
+    if not base and size in (2, 3) and "i" not in shape and _vouched(piece, words):
+        base = 0.75 if "s" in shape else 0.55
+    if size == 2 and base and shape in ("gw", "wg") and _place(piece[shape.index("w")].bare):
+        base -= 0.35
+    if size == 1 and base and not _vouched(piece, words):
+        return 0.0
+    return base
+
+
+# g given, p patronymic, s surname by its ending, w any other capitalised word, i initial
+_SHAPES = {
+    shape: float(score)
+    for shape, _, score in (
+        pair.partition("=")
+        for pair in [
+            "gs=.95",
+            "sg=.94",
+            "gw=.7",
+            "wg=.62",
+            "gg=.72",
+            "gp=.9",
+            "gps=.99",
+            "gpw=.97",
+            "sgp=.99",
+            "wgp=.97",
+            "ggp=.98",
+            "gpg=.96",
+            "sp=.6",
+            "wwp=.9",
+            "swp=.95",
+            "wps=.95",
+            "wpw=.9",
+            "wsp=.9",
+            "is=.85",
+            "iis=.95",
+            "si=.8",
+            "sii=.95",
+            "iw=.6",
+            "iiw=.8",
+            "wi=.5",
+            "wii=.8",
+            "gi=.7",
+            "sgg=.75",
+            "ggs=.75",
+            "sgps=.9",
+            "ssgp=.9",
+            "wsgp=.9",
+            "gpss=.9",
+            "ssg=.7",
+            "gss=.8",
+            "ig=.6",
+            "g=.5",
+            "s=.45",
+            "w=.3",
+            "gpp=.9",
+            "ssp=.9",
+            "iig=.8",
+            "gii=.8",
+        ]
+    )
+}
+
+
+def _vouched(piece: Sequence[_Word], words: str) -> bool:
+    """Whether the words around say that a person comes here."""
+    before = words[max(piece[0].start - 60, 0) : piece[0].start]
+    tail = re.search(r"(?:[\w.-]+[\s,:«“\"]+){1,3}\Z", before)
+    near = tail[0] if tail else ""
+    behind = words[piece[-1].end : piece[-1].end + 25]
+    said = [m for kind in ("rank", "person_cue") for m in cue(kind).finditer(near)]
+    close = any(len(near) - m.end() <= 3 and m.lastgroup != "journalist" for m in said)
+    return (
+        close
+        or bool(_AFTER.match(behind))
+        or bool(cue("pseudonym").search(near) or cue("pseudonym").match(behind.lstrip(" (,")))
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _place(word: str) -> bool:
+    return bool(settlements_named(word))
+
+
+@lru_cache(maxsize=50_000)
+def _known_given(word: str) -> bool:
+    return commonness(word) > _GIVEN_AT_LEAST
+
+
+def _latin_score(piece: Sequence[_Word], words: str) -> float:
+    capitals = [word for word in piece if word.capital]
+    given = [0.0 if word.initial else commonness(word.bare) for word in capitals]
+    if len(capitals) == 1:
+        return 0.5 if not piece[0].initial and _vouched(piece, words) else 0.0
+    first = max(given[0], given[1] - 0.5 if len(given) > 2 else 0.0)
+    joined = " ".join(word.text for word in piece)
+    if _place(joined) and not _vouched(piece, words):
+        return 0.0
+    if first > _GIVEN_AT_LEAST:
+        return 0.75 + 0.04 * len(capitals)
+    if capitals[0].initial and len(capitals[-1].bare) > 2:
+        return 0.6
+    if _vouched(piece, words) and not any(_place(word.bare) for word in capitals):
+        return 0.6 + 0.04 * len(capitals)
+    return 0.0

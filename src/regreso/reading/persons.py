@@ -1,0 +1,298 @@
+"""Persons of a page: who, what became of them by whose word, and whether the page doubts or denies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from regreso.reading.blocks import Block
+from regreso.reading.clocks import Clocks, find_dates
+from regreso.reading.cues import cue
+from regreso.reading.declension import Part, Reading
+from regreso.reading.details import beside, rank_before, where
+from regreso.reading.fates import Fate, fates, settle
+from regreso.reading.language import language
+from regreso.reading.leads import Lead, Polarity, Value
+from regreso.reading.mentions import Mention, Someone, may_be_meant, mentions_in, put_together, sentences_of
+from regreso.reading.names import find_names
+from regreso.reading.sentences import Sentence
+from regreso.reading.source import Span
+
+_HE = re.compile(
+    r"^\W*(?:(?:він|его|его|он|она|вона|його|її|её|ее|him|he|she|his|her|él|ella|lo|le)\b|"
+    r"(?:the |el |la |los )?(?:воин|воїн|боец|боєць|солдат|военный|защитник|захисник|парень|хлопець|мужчина|чоловік|сын|син|"
+    r"soldier|man|fighter|son|serviceman|soldado|joven|militar|combatiente|hijo|voluntario|uniformado)\w*\b)"
+    r"|(?:\b(?:его|її|його|him|his|he|lo|le|сын|син|hijo|son)\b)",
+    re.IGNORECASE,
+)
+_MANY = re.compile(
+    r"\b(?:солдаты|солдат[иі]в?|військових|военных|пленных|полонених|soldiers|prisoners|troops|people|soldados|militares|prisioneros|"
+    r"personas|families|семей|родин|familias|никто|ніхто|nadie)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(r"[«“„\"][^»”\"]*\b(?:не|no|not|hasta|если|якщо|if|si)\b", re.IGNORECASE)
+_EXCHANGE = re.compile(
+    r"\b(?:обм[еі]н\w*|canje\w*|intercambi\w*|exchange\w*|swap\w*|плен\w*|полон\w*|cautiv\w*|captur\w*|captiv\w*|prisoner\w*)\b",
+    re.IGNORECASE,
+)
+_LIST_REACH = 60  # lines that one heading may rule
+_FOLLOW = 2  # sentences behind a name that may still speak of it
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    block: int
+    sentence: Sentence
+    fate: Fate
+
+
+def find_persons(blocks: Sequence[Block], clocks: Clocks, *, lang: str = "") -> Iterator[Lead]:
+    """The persons that a page names, each once, with all readings of the name.
+
+    Args:
+        blocks: of the page, labelled.
+        clocks: when it was published and fetched.
+        lang: of the page, "" where not known.
+
+    Yields:
+        A lead a person, in the order of the page. A status stands there only where a word of a clause
+        governs it; else it is "unknown". Nobody in a feed is a subject.
+
+    >>> from regreso.reading.blocks import label_blocks
+    >>> from regreso.reading.markup import split
+    >>> page = split("Рядовой Иван Серов попал в плен под Суджей, рассказала его мать Анна Серова.")
+    >>> leads = list(find_persons(label_blocks(page), Clocks(), lang="ru"))
+    >>> [(lead.fields["as_written"], lead.fields["role"], lead.fields["status"]) for lead in leads]
+    [('Иван Серов', 'subject', 'captured'), ('Анна Серова', 'relative', 'unknown')]
+    """
+    read = [(n, block) for n, block in enumerate(blocks) if block.label != "chrome"]
+    main = language(" ".join(block.words for _, block in read if block.label == "story"), lang)
+    mentions = [m for n, block in read for m in mentions_in(n, block, lang=lang or main)]
+    exchange = any(_EXCHANGE.search(block.words) for _, block in read if block.label == "story")
+    by_section: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_section.setdefault(blocks[mention.block].label, []).append(mention)
+    for section, own in by_section.items():
+        people = put_together(own)
+        further = _followed(blocks, people) if section == "story" else {}
+        for someone in people:
+            told = [_Told(m.block, m.sentence, fate) for m in someone.mentions for fate in m.fates]
+            told += further.get(id(someone), [])
+            told = told or _inherited(blocks, someone, section)
+            yield _lead(blocks, someone, told, clocks=clocks, exchange=exchange)
+
+
+def _followed(blocks: Sequence[Block], people: Sequence[Someone]) -> dict[int, list[_Told]]:
+    """What the sentences behind a mention still say of the same person (“The soldier fell …”)."""
+    found: dict[int, list[_Told]] = {}
+    for n, block in enumerate(blocks):
+        if block.label != "story":
+            continue
+        last: Someone | None = None
+        since = 0
+        for sentence in sentences_of(block):
+            here = [one for one in people for m in one.mentions if m.block == n and m.sentence == sentence]
+            meant = [one for one in here if _may_follow(one)]
+            judged = [fate for fate in fates(sentence.words) if not fate.counted]
+            if here:
+                last, since = (meant[0] if len(meant) == 1 else last if not meant else None), 0
+            else:
+                since += 1
+            if last and judged and not (here and meant) and since <= _FOLLOW:
+                found.setdefault(id(last), []).extend(
+                    _Told(n, sentence, f) for f in judged if _goes_on(sentence.words, f)
+                )
+        _above(blocks, n, people, found)
+    return found
+
+
+def _above(blocks: Sequence[Block], n: int, people: Sequence[Someone], found: dict[int, list[_Told]]) -> None:
+    """The first sentence of a paragraph may go on about the only person of the paragraph before."""
+    if not n or blocks[n - 1].label != "story" or any(m.block == n for one in people for m in one.mentions):
+        first = next(iter(sentences_of(blocks[n])), None)
+        named = first is not None and any(
+            m.sentence == first and m.block == n for o in people for m in o.mentions
+        )
+        if not n or first is None or (named and _meant_in(people, n, first)):
+            return
+    above = [
+        one
+        for one in people
+        if any(m.block == n - 1 and not m.item for m in one.mentions) and _may_follow(one)
+    ]
+    first = next(iter(sentences_of(blocks[n])), None)
+    if len(above) == 1 and first is not None:
+        judged = [f for f in fates(first.words) if not f.counted and _goes_on(first.words, f)]
+        found.setdefault(id(above[0]), []).extend(_Told(n, first, fate) for fate in judged)
+
+
+def _meant_in(people: Sequence[Someone], n: int, sentence: Sentence) -> bool:
+    return any(
+        _may_follow(one) for one in people for m in one.mentions if m.block == n and m.sentence == sentence
+    )
+
+
+def _may_follow(one: Someone) -> bool:
+    return any(may_be_meant(mention.standing) for mention in one.mentions)
+
+
+def _goes_on(words: str, fate: Fate) -> bool:
+    """Whether a sentence without his name plainly speaks of the same man."""
+    if _MANY.search(words) or _GENERAL.search(words):
+        return False
+    near = words[: fate.end + 60]
+    begins = not words[: fate.start].strip('—–- «“"')
+    if _HE.search(near) or begins:
+        return True
+    return (
+        fate.status != "killed"
+        and fate.polarity in ("hedged", "asserted")
+        and len(words) < 220
+        and not _others(words)
+    )
+
+
+def _others(words: str) -> bool:
+    return bool(re.search(r"\b(?:друг\w+|інш\w+|otr[oa]s?|another|others?)\b", words, re.IGNORECASE))
+
+
+def _inherited(blocks: Sequence[Block], someone: Someone, section: str) -> list[_Told]:
+    """What the heading or sentence above a list says of everybody in it."""
+    mention = next((m for m in someone.mentions if m.item), None)
+    if mention is None or section != "story":
+        return []
+    for n in range(mention.block - 1, max(mention.block - _LIST_REACH, -1), -1):
+        block = blocks[n]
+        if block.label not in ("story", "chrome") or _is_line(block):
+            continue
+        for sentence in reversed(list(sentences_of(block))):
+            if judged := fates(sentence.words):
+                told = [_Told(n, sentence, replace(fate, counted=False)) for fate in judged]
+                return told if len({t.fate.status for t in told}) == 1 or _settled_alike(told) else []
+        return []
+    return []
+
+
+def _settled_alike(told: Sequence[_Told]) -> bool:
+    statuses = {t.fate.status for t in told}
+    return statuses <= {"returned", "released", "captured"}
+
+
+def _is_line(block: Block) -> bool:
+    names = find_names(block.words)
+    return bool(names) and len(block.words.split()) <= 14 and names[0].start < 25
+
+
+def _lead(
+    blocks: Sequence[Block], someone: Someone, told: Sequence[_Told], *, clocks: Clocks, exchange: bool
+) -> Lead:
+    mention = someone.fullest
+    fate, denied = settle([one.fate for one in told], exchange=exchange)
+    said = next(
+        (one for one in told if fate and one.fate.start == fate.start and one.fate.end == fate.end), None
+    )
+    block = blocks[mention.block]
+    role = _role(someone, fate, block.label)
+    polarity: Polarity = fate.polarity if fate else "asserted"
+    fields: dict[str, Value] = {
+        "as_written": mention.sentence.words[mention.name.start : mention.name.end],
+        "readings": [_reading(reading) for reading in mention.readings],
+        "role": role,
+        "status": (fate.status if fate else "unknown") if role in ("subject", "other") else "unknown",
+        "denies": list(denied),
+        "official": bool(fate and fate.official),
+        "pseudonym": any(m.standing.pseudonym for m in someone.mentions),
+        **_details(someone),
+        **(_circumstances(blocks, said, clocks) if said else {}),
+    }
+    spans = [
+        span
+        for m in (mention, *(m for m in someone.mentions if m is not mention))
+        for span in _spans(blocks, m)
+    ]
+    if said:
+        spans += _clause(blocks[said.block], said)
+    conf = round(mention.name.conf * block.conf * (1.0 if fate else 0.8), 2)
+    return Lead("person", block.label, tuple(spans), conf, polarity, _teller(someone, said), fields)
+
+
+def _role(someone: Someone, fate: Fate | None, section: str) -> str:
+    roles = [m.standing.role for m in someone.mentions]
+    if "relative" in roles:
+        return "relative"
+    if fate and section == "story" and (fate.status != "unknown" or fate.polarity in ("denied", "withdrawn")):
+        return (
+            "subject"
+            if "official" not in roles or not any(m.standing.speaks for m in someone.mentions)
+            else "official"
+        )
+    if "official" in roles:
+        return "official"
+    if "subject" in roles and section == "story" and not any(m.standing.speaks for m in someone.mentions):
+        return "subject"
+    return "other" if "journalist" not in roles else "journalist"
+
+
+_PARTS: tuple[tuple[str, Part], ...] = (("last", "surname"), ("first", "given"), ("patronymic", "patronymic"))
+
+
+def _reading(reading: Reading) -> dict[str, Value]:
+    parts: dict[str, Value] = {key: reading.part(part) for key, part in _PARTS if reading.part(part)}
+    return {
+        "nominative": reading.nominative,
+        "parts": parts,
+        "gender": reading.sex,
+        "case": reading.case,
+        "score": reading.score,
+    }
+
+
+def _details(someone: Someone) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for m in someone.mentions:
+        words = m.sentence.words
+        later = [name.start for name in find_names(words) if name.start >= m.name.end]
+        for key, value in beside(words, m.name.end, min(later, default=len(words))).items():
+            found.setdefault(key, value)
+        if rank := rank_before(words, m.name.start):
+            found.setdefault("rank", rank)
+    return found
+
+
+def _circumstances(blocks: Sequence[Block], said: _Told, clocks: Clocks) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    days = [d for d in find_dates(said.sentence.words, blocks[said.block].label, clocks) if d.edtf]
+    if days:
+        near = min(days, key=lambda day: abs(day.start - said.fate.start))
+        found["when"] = {"edtf": near.edtf, "anchor": near.anchor}
+    if place := where(said.sentence.words[said.fate.start :]) or where(said.sentence.words):
+        found["where"] = place
+    return found
+
+
+def _teller(someone: Someone, said: _Told | None) -> str:
+    if said is None:
+        return ""
+    words = said.sentence.words
+    for name in find_names(words):
+        verbs = [
+            v
+            for v in cue("teller_verb").finditer(words)
+            if -30 < v.start() - name.end < 20 or 0 < name.start - v.end() < 25
+        ]
+        if verbs and name.words != someone.fullest.name.words:
+            return " ".join(name.words)
+    return said.sentence.told_by
+
+
+def _spans(blocks: Sequence[Block], mention: Mention) -> tuple[Span, ...]:
+    start = mention.sentence.start
+    return blocks[mention.block].raw.text.spans(
+        start + mention.name.start, start + mention.name.end, field="name"
+    )
+
+
+def _clause(block: Block, said: _Told) -> tuple[Span, ...]:
+    start = said.sentence.start
+    return block.raw.text.spans(start + said.fate.start, start + said.fate.end, field="status")

@@ -1,0 +1,173 @@
+"""Who a person of a text is: someone sought, a relative, an official or somebody else; and whose name is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from regreso.reading.cues import cue
+from regreso.reading.names import Name
+
+Role = Literal["subject", "relative", "official", "journalist", "other"]
+
+_GAP = 3  # letters between a title and a name: a sign and spaces
+_OF = re.compile(r"(?:\s(?:de|del|of|la))+\s*\Z", re.IGNORECASE)
+_APPOSITION = re.compile(
+    r"\s*[,(—–-]+\s*(?:(?:his|her|their|its|el|la|su|его|её|ее|їх|його|її|a|an|the)\s+)?", re.IGNORECASE
+)
+_WITHHELD = re.compile(r"\b[A-ZÀ-ÞА-ЯІЇЄҐЁ]\.\Z")
+_SPOKEN_ABOUT = 45  # letters between a name and the verb of telling
+_BREAK = re.compile(r"[;:.!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The role of one mention; `kin` is whether a word of kinship told it, `speaks` whether he tells something.
+
+    >>> Standing("official", speaks=True).pseudonym
+    False
+    """
+
+    role: Role
+    kin: bool = False
+    speaks: bool = False
+    pseudonym: bool = False
+
+
+def standing(sentence: str, name: Name, *, sex: str = "", case: str = "") -> Standing:
+    """Who a name is by the words around it.
+
+    Args:
+        sentence: the words.
+        name: its name, with its place in them.
+        sex: "m" or "f" by the likeliest reading of the name, "" for unknown.
+        case: the case of that reading: a mother in the nominative beside a genitive is *his* mother.
+
+    >>> from regreso.reading.names import find_names
+    >>> def role(text):
+    ...     name = find_names(text)[0]
+    ...     best = name.readings()[0]
+    ...     return standing(text, name, sex=best.sex, case=best.case).role
+    >>> role("Об этом рассказала мать Галина Серова."), role("мать Ивана Петрова ждёт"), role("explicó el cónsul Iván Darío Restrepo")
+    ('relative', 'subject', 'official')
+    """
+    before, behind = sentence[: name.start], sentence[name.end :]
+    speaks = _speaks(before, behind, case)
+    pseudonym = _pseudonym(sentence, name)
+    ahead = _title(before)
+    title = _title_behind(behind) if ahead is None else _governed(ahead, before, sex, case)
+    if title in ("kin_f", "kin_m"):
+        return Standing("relative", kin=True, speaks=speaks, pseudonym=pseudonym)
+    if title == "son":
+        return Standing("relative" if speaks else "subject", kin=True, speaks=speaks, pseudonym=pseudonym)
+    if title in ("official", "journalist"):
+        return Standing(
+            "official" if title == "official" else "journalist", speaks=speaks, pseudonym=pseudonym
+        )
+    if title == "subject":
+        return Standing("subject", kin=True, speaks=speaks, pseudonym=pseudonym)
+    return Standing("other", speaks=speaks, pseudonym=pseudonym)
+
+
+def _title(before: str) -> str | None:
+    """The word for a person just before the name: its kind, "of" in front if a preposition parts them."""
+    near = before[-90:]
+    bare = re.sub(r"[\s,:«“\"(—–-]+\Z", "", near)
+    ranks = [match for match in cue("rank").finditer(bare) if match.end() == len(bare)]
+    if ranks:
+        bare = re.sub(r"[\s,:«“\"(]+\Z", "", bare[: ranks[0].start()])
+    of = _OF.search(bare + " ")
+    stem = bare[: of.start()] if of else bare
+    found = [match for match in cue("person_cue").finditer(stem) if _leads(stem[match.end() :])]
+    if not found:
+        return "subject" if ranks else None
+    kind = found[-1].lastgroup or ""
+    if kind == "journalist" and of:
+        return None
+    return f"of {kind}" if of else kind
+
+
+def _leads(between: str) -> bool:
+    """Whether a title may govern the name over these words: at most four, and no border."""
+    return (
+        not _BREAK.search(between)
+        and "," not in between.strip(", ")
+        and len(between.split()) <= 4
+        and not re.search(r"\s(?:и|і|та|y|and|что|що|que|that|who|які|которы\w+)\s", between + " ")
+    )
+
+
+def _governed(title: str, before: str, sex: str, case: str) -> str | None:
+    """What a title in front says of the name, by its sex and case."""
+    kind = title.removeprefix("of ")
+    if title.startswith("of "):
+        # “madre de Juan”: the name behind a preposition is the one who has the mother.
+        return "subject" if kind in ("kin_f", "kin_m", "son") else None
+    if kind == "kin_f" and sex == "m":
+        return "subject"
+    if kind == "kin_m" and sex == "f":
+        return "other"
+    if (
+        kind == "kin_m"
+        and case == "genitive"
+        and re.search(r"(?:отец|батько|папа|дід|дед)\W*\Z", before, re.IGNORECASE)
+    ):
+        return "subject"
+    if kind == "son" and sex == "f":
+        return "relative"
+    return kind
+
+
+def _title_behind(behind: str) -> str | None:
+    """An apposition: “Ganna Sirko, his mother”."""
+    found = _APPOSITION.match(behind)
+    if not found:
+        return None
+    near = behind[found.end() : found.end() + 40]
+    kind = cue("person_cue").match(near)
+    return kind.lastgroup if kind and kind.lastgroup != "journalist" else None
+
+
+def _speaks(before: str, behind: str, case: str) -> bool:
+    """Whether a verb of telling has this name for its teller."""
+    after = _BREAK.split(re.sub(r"\([^)]*\)", "", behind[:_SPOKEN_ABOUT]))[0]
+    verb = cue("teller_verb").search(after)
+    # “…, повідомили в громаді”: a clause behind a comma has its own teller; and whose name is in the genitive tells nothing.
+    aside = (
+        bool(verb)
+        and not after[: verb.start() if verb else 0].strip(", ")
+        and "," in after[: verb.start() if verb else 0]
+    )
+    if verb and not aside and case in ("", "nominative") and len(after[: verb.start()].split()) <= 4:
+        return True
+    lead = _BREAK.split(before[-_SPOKEN_ABOUT:])[-1]
+    told = list(cue("teller_verb").finditer(lead))
+    if not told:
+        return False
+    between = lead[told[-1].end() :]
+    return (
+        not re.search(r",|\s(?:что|що|que|that|of|about|про|о|об|sobre|a)\s", between + " ")
+        and len(between.split()) <= 6
+    )
+
+
+def _pseudonym(sentence: str, name: Name) -> bool:
+    """A changed name, a call sign, or a surname kept back."""
+    near = sentence[max(name.start - 60, 0) : name.start]
+    behind = sentence[name.end : name.end + 70]
+    before = [match for match in cue("pseudonym").finditer(near) if len(near) - match.end() <= 6]
+    after = cue("pseudonym").search(behind)
+    close = after is not None and not re.search(r"[.;]\s", behind[: after.start()])
+    last = sentence[name.start : name.end]
+    return (
+        bool(before or close)
+        or bool(_WITHHELD.search(last) and name.bare)
+        or bool(
+            name.bare
+            and re.match(r"\s[A-ZÀ-ÞА-ЯІЇЄҐЁ]\.(?!\s?[A-ZÀ-ÞА-ЯІЇЄҐЁ]\.?\s?[А-ЯA-Z])", sentence[name.end :])
+        )
+    )
+
+
+__all__ = ["Role", "Standing", "standing"]

@@ -1,0 +1,128 @@
+"""Places in their order, windows of time and zones, as announcements and ways give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from regreso.reading.clocks import Dated
+from regreso.reading.cues import words_of_kind
+from regreso.reading.names import find_names
+
+_CAP = r"[A-ZÁÉÍÓÚÑА-ЯІЇЄҐЁ][\w’'ʼ]+(?:-[\w’'ʼ]+)*"
+_STATION = rf"{_CAP}(?:\s{_CAP}|\s\([^()]{{2,40}}\))?"
+ROUTE = re.compile(rf"(?<![\w-]){_STATION}(?:\s*(?:\s[–—-]\s?|[–—]|→|->|=>|➡️?|>)\s*{_STATION})+")
+_LEG = re.compile(r"\s*(?:\s[–—-]\s?|[–—]|→|->|=>|➡️?|>)\s*")
+_FROM_TO = re.compile(
+    r"(?:(?<!\w)(?:desde|de|entre|from|из|с|з|із|від|от|между|між|between|out of|en|in|у|в|во|to|a|до|hasta|hacia|в|на|через|via|por|through|по|y|and|и|та|і|й|,)\s+)"
+    rf"(?:(?:el|la|los|las|the|г\.|м\.|с\.|смт|пгт|города?|міста?|села?|direction of|напрямку|направлении)\s+)?(?P<place>{_CAP}(?:\s(?:de(?:l| la)?\s)?{_CAP})?)"
+)
+_HOURS = re.compile(
+    r"(?:(?:de|desde|entre|from|between|с|з|від|от)\s+(?:las\s+)?)?(?P<from>\d{1,2}[:.h]\d{2})(?:\s*(?:horas|hrs|h|часов|год\w*))?\s*"
+    r"(?:a|hasta|y|to|until|and|до|по|[–—-])\s+?(?:las\s+)?(?P<to>\d{1,2}[:.h]\d{2})",
+)
+_WHOLE = re.compile(
+    r"(?:de|desde|from|between|с|з|від|от)\s+(?:las\s+)?(?P<from>\d{1,2})(?:\s*(?P<am>a\.?m\.?|p\.?m\.?))?\s*(?:a|hasta|to|until|and|до)\s+(?:las\s+)?"
+    r"(?P<to>\d{1,2})(?:\s*(?P<pm>a\.?m\.?|p\.?m\.?))?\s*(?:horas|hrs?|h\b|часов|годин\w*|год\b|o'clock|hora|(?=a\.?m|p\.?m)|(?<=m)\b)",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"(?:desde|a partir de|from|at|с|з|від|о|об|в|at)\s+(?:las\s+)?(?P<from>\d{1,2}[:.h]\d{2})", re.IGNORECASE
+)
+_UNTIL = re.compile(r"(?:hasta|until|till|by|до|к)\s+(?:las\s+)?(?P<to>\d{1,2}[:.h]\d{2})", re.IGNORECASE)
+_ZONES = (
+    (
+        "Europe/Moscow",
+        re.compile(
+            r"\b(?:мск|московск\w+|за москвою|по москве|hora de moscú|moscow time|msk|utc\s?\+\s?3)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "Europe/Kyiv",
+        re.compile(
+            r"\b(?:київськ\w+|киевск\w+|за києвом|по киеву|hora de ki[eé]v|hora de kyiv|ky?ie?v time|kyiv time)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "Europe/Warsaw",
+        re.compile(
+            r"\b(?:hora de polonia|polish time|варшавськ\w+ час\w*|варшавск\w+ врем\w*)\b", re.IGNORECASE
+        ),
+    ),
+)
+
+
+def places_of(words: str) -> tuple[str, ...]:
+    """The places that a text names in their order, as written; persons and institutions are left out.
+
+    >>> places_of("Маріуполь – Мангуш – Запоріжжя")
+    ('Маріуполь', 'Мангуш', 'Запоріжжя')
+    >>> places_of("de Sumy a Poltava, informó Oksana Doroshenko")
+    ('Sumy', 'Poltava')
+    """
+    route = ROUTE.search(words)
+    if route:
+        legs = (
+            re.sub(r"\s*\([^)]*\)|^(?:г|м|с|смт|пгт)\.?\s+", "", leg).strip(" .,;")
+            for leg in _LEG.split(route[0])
+        )
+        return tuple(leg for leg in legs if leg)
+    people = [(name.start, name.end) for name in find_names(words)]
+    found = []
+    for place in _FROM_TO.finditer(words):
+        start = place.start("place")
+        low = place["place"].split()[0].lower()
+        if low not in words_of_kind("not_name") and not any(a <= start < b for a, b in people):
+            found.append(place["place"])
+    return tuple(dict.fromkeys(found))
+
+
+def window(words: str, days: Sequence[Dated], clock: date | None) -> tuple[str, str]:
+    """Start and end of a window of time, as `2022-03-10T09:00`; "" where not said.
+
+    >>> from datetime import date
+    >>> window("з 9:00 до 20:00", (), date(2022, 3, 10))
+    ('2022-03-10T09:00', '2022-03-10T20:00')
+    """
+    whole = [d.edtf for d in days if len(d.edtf) == 10]
+    day = whole[0] if whole else clock.isoformat() if clock else ""
+    last = whole[-1] if whole else day
+    spread = next((d.edtf.split("/") for d in days if "/" in d.edtf), None)
+    if spread:
+        day, last = spread
+    hours = _HOURS.search(words)
+    if hours:
+        return _at(day, hours["from"]), _at(last, hours["to"])
+    if about := _WHOLE.search(words):
+        return _at(day, _clock(about["from"], about["am"] or "")), _at(
+            last, _clock(about["to"], about["pm"] or "")
+        )
+    since, until = _SINCE.search(words), _UNTIL.search(words)
+    return (_at(day, since["from"]) if since else "", _at(last, until["to"]) if until else "")
+
+
+def _clock(hour: str, half: str) -> str:
+    later = 12 if half.lower().startswith("p") and int(hour) < 12 else 0
+    return f"{int(hour) + later}:00"
+
+
+def _at(day: str, written: str) -> str:
+    hour, minute = (int(part) for part in re.split("[:.h]", written))
+    if not day or hour > 24 or minute > 59:
+        return ""
+    return f"{day}T{hour:02}:{minute:02}"
+
+
+def zone_of(words: str, start: str = "") -> str:
+    """The zone that the text names; a text in Ukrainian with a time means Kyiv.
+
+    >>> zone_of("с 10:00 мск"), zone_of("з 9:00 до 20:00", "2022-03-10T09:00")
+    ('Europe/Moscow', 'Europe/Kyiv')
+    """
+    named = next((zone for zone, pattern in _ZONES if pattern.search(words)), "")
+    if named or not start:
+        return named
+    return "Europe/Kyiv" if re.search("[іїєґ]|(?<!\\w)з\\s\\d", words) else ""
