@@ -109,7 +109,7 @@ def _kept(size: Size, *, fresh: bool) -> Kept:
 def _make(size: Size) -> Kept:
     from regreso.demo.make import make
 
-    print(f"Making an invented operation of {size.people:,} people (nobody in it exists) …")
+    print(f"Making an invented operation of {size.people:,} people (nobody in it exists) …", flush=True)
     teller = Teller()
 
     try:

@@ -40,7 +40,7 @@ def make(size: Size, work: Work, tell: Tell) -> Kept:
     with timed("register"):
         said = partial(tell, "registered people")
         world.fill_register(size, operation, team, at=at, progress=said)
-        work(lambda _n: None)
+        work(lambda n: tell("moves of the register followed up", n, 0))
     with timed("enquiries"):
         said = partial(tell, "enquiries taken in")
         phrases = world.take_in(size, operation, at=at, progress=said)
