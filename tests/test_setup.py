@@ -17,7 +17,9 @@ case "$1 $2" in
 "-c import"*) exit 0 ;;
 "-m venv") echo venv >>"$NOTES"; mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;
 "-m pip") echo "pip $(echo "$*" | grep -o 'requirements/[a-z]*.txt\\|--editable')" >>"$NOTES"
-    [ ! -e "$NOTES.offline" ] || { echo "no route to host" >&2; exit 1; } ;;
+    [ ! -e "$NOTES.offline" ] || { echo "no route to host" >&2; exit 1; }
+    mkdir -p .venv/lib/python3.11/site-packages
+    echo "$PWD/src" >.venv/lib/python3.11/site-packages/_editable_impl_regreso.pth ;;
 esac
 """
 PROGRAMS = ["sh", "cat", "cksum", "cp", "dirname", "flock", "grep", "head", "mkdir", "rm", "sed", "tail"]
@@ -29,7 +31,7 @@ class Folder:
     """A copy of what set-up reads, in a folder with a space in its name; its Python only takes notes."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path / "our house"
+        self.path = path / "наш our house"
         self.notes = path / "notes"
         shutil.copytree(ROOT / "requirements", self.path / "requirements")
         (self.path / "tools").mkdir()
@@ -71,6 +73,12 @@ def folder(tmp_path: Path) -> Folder:
 def test_it_is_made_once(folder: Folder) -> None:
     assert folder.did() == FRESH
     assert folder.did() == []
+
+
+def test_our_code_is_linked_by_a_path_that_any_locale_can_read(folder: Folder) -> None:
+    folder.did()
+    (link,) = folder.path.glob(".venv/lib/python3*/site-packages/*.pth")
+    assert (link.parent / link.read_text(encoding="ascii").strip()).resolve() == folder.path / "src"
 
 
 def test_the_tools_are_added_to_what_stands(folder: Folder) -> None:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -27,6 +29,19 @@ def _start(home: Path, *, first: bool) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.parametrize(
+    ("setting", "given"),
+    [("PORT", "abc"), ("PORT", "80000"), ("REALTIME_PORT", "0"), ("WEB_PROCESSES", "-1")],
+)
+def test_a_number_that_cannot_be_is_told_with_its_name(tmp_path: Path, setting: str, given: str) -> None:
+    code = "from regreso.project.ready import ready\ntry: ready()\nexcept ValueError as error: print(error)"
+    environment = {"REGRESO_HOME": str(tmp_path), "PATH": "", f"REGRESO_{setting}": given}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert f"REGRESO_{setting} was “{given}”: expected a whole number from 1 to" in done.stdout
+
+
 def test_a_first_start_makes_keys_that_only_the_owner_reads(tmp_path: Path) -> None:
     assert _start(tmp_path / "new home", first=True) == "ready 0"
     assert (tmp_path / "new home").stat().st_mode & 0o777 == 0o700
@@ -46,4 +61,4 @@ def test_a_lost_key_file_is_told_and_not_replaced(tmp_path: Path) -> None:
 
 
 def test_without_a_first_start_there_is_nothing_to_work_with(tmp_path: Path) -> None:
-    assert _start(tmp_path, first=False).startswith("not ready: No keys")
+    assert _start(tmp_path, first=False).startswith("not ready: there is no operation in")

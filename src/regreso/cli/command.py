@@ -13,6 +13,8 @@ COULD_NOT = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
 
+DEMO_HOME = "var/demo"  # unless REGRESO_HOME says otherwise: the demo never touches an operation's own folder
+
 
 class CannotDo(Exception):  # noqa: N818 - it is the sentence that the user reads, not an error of ours
     """The command could not do its work: the message is one sentence for the user (exit code 1)."""

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regreso.cli.command import DONE, CannotDo, CommandParser, Subparsers
+from regreso.cli.command import DEMO_HOME, DONE, CannotDo, CommandParser, Subparsers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from regreso.demo.show import Row
     from regreso.demo.truth import Size
 
-HOME = "var/demo"  # unless REGRESO_HOME says otherwise: the demo never touches an operation's own folder
 FEWEST = 20
 
 
@@ -67,9 +66,11 @@ def run(args: argparse.Namespace) -> int:
         )
     if args.json and not args.json.absolute().parent.is_dir():
         raise CannotDo(f"{args.json}: the folder does not exist; make it first.")
-    os.environ.setdefault("REGRESO_HOME", HOME)
+    if args.json and args.json.is_dir():
+        raise CannotDo(f"{args.json} is a folder: give the name of a file.")
+    os.environ.setdefault("REGRESO_HOME", DEMO_HOME)
     os.environ.setdefault("REGRESO_SQLITE_SYNCHRONOUS", "NORMAL")  # nothing here is worth waiting for a disk
-    kept = _kept(_size(args), fresh=args.fresh)
+    kept = _kept(_size(args), fresh=args.fresh, serving=not args.no_serve)
     _read_page()
     shown = _show_table(kept)
     told = _show_story(kept)
@@ -88,19 +89,27 @@ def _size(args: argparse.Namespace) -> Size:
     return Size(args.people, args.enquiries, args.seed)
 
 
-def _kept(size: Size, *, fresh: bool) -> Kept:
+def _kept(size: Size, *, fresh: bool, serving: bool) -> Kept:
     """The operation made by an earlier run, or a new one."""
+    from regreso.cli.opened import opened
+    from regreso.cli.serve import refuse_taken_ports
     from regreso.demo import kept as keep
-    from regreso.project.ready import ready
 
     with keep.alone():
         found = None if fresh else keep.load()
         if found is not None and found.size == size:
-            ready()
+            opened()
+            if serving:
+                refuse_taken_ports()
             print(f"The operation made at {found.made_at[:16]} is opened again (--fresh makes a new one).\n")
             return found
-        keep.wipe()
-        ready(first_start=True)
+        try:
+            keep.wipe()
+        except keep.NotInventedError as error:
+            raise CannotDo(str(error)) from error
+        opened(first_start=True)
+        if serving:  # now, not after a minute of work
+            refuse_taken_ports()
         made = _make(size)
         keep.remember(made)
         return made

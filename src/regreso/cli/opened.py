@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from regreso.cli.command import CannotDo, words
+from regreso.cli.command import DEMO_HOME, CannotDo, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +18,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def opened() -> None:
-    """Set Django up on a database that is ready.
+def opened(*, first_start: bool = False) -> None:
+    """Set Django up on a database that is ready; with `first_start` make what an embedded one lacks.
+
+    Where nobody has begun an operation but the demo was run, the demo's is meant, and this is said.
 
     Raises:
         CannotDo: it is not; the sentence says what to do.
@@ -24,10 +29,19 @@ def opened() -> None:
     # Deferred like all rooms below: `regreso --help` must not wait for them.
     from regreso.project.ready import NotReady, ready
 
+    if not first_start and _only_the_demo_is_here():
+        os.environ["REGRESO_HOME"] = DEMO_HOME
+        print(f"regreso: there is no operation in var; this is the demo in {DEMO_HOME}.", file=sys.stderr)
     try:
-        ready()
+        ready(first_start=first_start)
     except (NotReady, ValueError) as error:
         raise CannotDo(str(error)) from error
+
+
+def _only_the_demo_is_here() -> bool:
+    chosen = {"REGRESO_HOME", "REGRESO_DATABASE_URL", "REGRESO_DATABASE_URL_FILE"} & set(os.environ)
+    begun = Path("var", "keys.json").exists() or Path("var", "regreso.sqlite3").exists()
+    return not chosen and not begun and Path(DEMO_HOME, "demo.json").exists()
 
 
 def operations(name: str) -> list[Operation]:

@@ -39,12 +39,9 @@ def add(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make ready, and serve."""
     del args
-    from regreso.project.ready import NotReady, ready
+    from regreso.cli.opened import opened
 
-    try:
-        ready(first_start=True)
-    except (NotReady, ValueError) as error:
-        raise CannotDo(str(error)) from error
+    opened(first_start=True)
     from django.conf import settings
 
     print(f"Regreso: http://localhost:{settings.REGRESO_PORT}   (Ctrl-C ends it)", flush=True)
@@ -59,9 +56,20 @@ def serve() -> int:
     """
     from django.conf import settings
 
+    refuse_taken_ports()
+    return _Family(settings.REGRESO_BIND, settings.REGRESO_PORT).live()
+
+
+def refuse_taken_ports() -> None:
+    """Both ports must be free; Django is set up already.
+
+    Raises:
+        CannotDo: one is not.
+    """
+    from django.conf import settings
+
     for name in ("REGRESO_PORT", "REGRESO_REALTIME_PORT"):
         _refuse_taken(settings.REGRESO_BIND, getattr(settings, name), name)
-    return _Family(settings.REGRESO_BIND, settings.REGRESO_PORT).live()
 
 
 def _refuse_taken(address: str, port: int, setting: str) -> None:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DATABASE = ("regreso.sqlite3", "regreso.sqlite3-wal", "regreso.sqlite3-shm", "keys.json", "demo.json")
+_MARK = "all-invented.txt"
+
+
+class NotInventedError(Exception):
+    """The folder holds an operation that no demo made: it is never deleted."""
 
 
 @dataclass
@@ -70,7 +75,19 @@ def remember(kept: Kept) -> None:
 
 
 def wipe() -> None:
-    """Forget the old operation, whole or half made."""
+    """Forget the old operation, whole or half made, and mark the folder as the demo's.
+
+    Raises:
+        NotInventedError: there is an operation, and no mark that a demo made it.
+    """
+    mark = home() / _MARK
+    there = [home() / name for name in _DATABASE if (home() / name).exists()]
+    if there and not mark.exists() and not (home() / "demo.json").exists():
+        raise NotInventedError(
+            f"{there[0]} was not made by the demo, which would delete it: unset REGRESO_HOME, "
+            "or let it name an empty folder."
+        )
+    mark.write_text("What this folder holds is invented: `regreso demo` may delete it.\n", encoding="utf-8")
     for name in reversed(_DATABASE):
         (home() / name).unlink(missing_ok=True)
 

@@ -29,6 +29,8 @@ def ready(*, first_start: bool = False) -> None:
     if first_start:
         _make_keys()
     django.setup()
+    if not first_start:
+        _refuse_empty_home()
     try:
         keyring()
         if first_start:
@@ -38,12 +40,25 @@ def ready(*, first_start: bool = False) -> None:
         raise NotReady(str(error)) from error
 
 
-def _make_keys() -> None:
+def _places() -> tuple[Path, Path, Path]:
+    """The home, the key file and the embedded database."""
     home = Path(os.environ.get("REGRESO_HOME", "var")).absolute()
-    path = Path(os.environ.get("REGRESO_KEYS_FILE", home / "keys.json"))
-    database = Path(
-        os.environ.get("REGRESO_DATABASE_URL", f"sqlite:///{home}/regreso.sqlite3").removeprefix("sqlite:///")
-    )
+    keys = Path(os.environ.get("REGRESO_KEYS_FILE", home / "keys.json"))
+    url = os.environ.get("REGRESO_DATABASE_URL", f"sqlite:///{home}/regreso.sqlite3")
+    return home, keys, Path(url.removeprefix("sqlite:///"))
+
+
+def _refuse_empty_home() -> None:
+    home, keys, database = _places()
+    if not os.environ.get("REGRESO_KEYS") and not keys.exists() and not database.exists():
+        raise NotReady(
+            f"there is no operation in {home} yet: start `regreso serve` once, it makes keys and tables, "
+            "or let REGRESO_HOME name the operation's folder."
+        )
+
+
+def _make_keys() -> None:
+    home, path, database = _places()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not os.environ.get("REGRESO_KEYS") and not path.exists() and not database.exists():
         make_key_file(path)

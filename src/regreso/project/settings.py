@@ -23,6 +23,15 @@ def _words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def _number(name: str, default: int, highest: int) -> int:
+    given = _text(name, str(default))
+    number = int(given) if given.isascii() and given.isdigit() else 0
+    if not 1 <= number <= highest:
+        message = f"{name} was “{given}”: expected a whole number from 1 to {highest}"
+        raise ValueError(message)
+    return number
+
+
 def _database(url: str) -> dict[str, Any]:
     """Django's form of `sqlite:///path` or `postgresql://user:password@host:port/name?host=/socket`."""
     parts = urlsplit(url)
@@ -56,10 +65,10 @@ REGRESO_DATABASE_URL = _text("REGRESO_DATABASE_URL", f"sqlite:///{REGRESO_HOME}/
 # Keys come from the environment, or from a file that `regreso` makes once beside an embedded database.
 REGRESO_KEYS = os.environ.get("REGRESO_KEYS", "")
 REGRESO_KEYS_FILE = os.environ.get("REGRESO_KEYS_FILE", f"{REGRESO_HOME}/keys.json")
-REGRESO_PORT = int(_text("REGRESO_PORT", "8000"))
+REGRESO_PORT = _number("REGRESO_PORT", 8000, 65535)
 REGRESO_BIND = _text("REGRESO_BIND", "127.0.0.1")
-REGRESO_WEB_PROCESSES = int(_text("REGRESO_WEB_PROCESSES", "2"))
-REGRESO_REALTIME_PORT = int(_text("REGRESO_REALTIME_PORT", "8001"))
+REGRESO_WEB_PROCESSES = _number("REGRESO_WEB_PROCESSES", 2, 64)
+REGRESO_REALTIME_PORT = _number("REGRESO_REALTIME_PORT", 8001, 65535)
 # Where a browser finds the realtime process; empty: the page's own host with REGRESO_REALTIME_PORT.
 REGRESO_REALTIME_URL = _text("REGRESO_REALTIME_URL")
 REGRESO_FOLLOW = "regreso.jobs.follow.follow"  # called inside the transaction of every move
