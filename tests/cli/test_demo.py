@@ -40,6 +40,8 @@ def test_after_the_demo_the_other_commands_find_its_operation_and_say_so(tmp_pat
     assert (status.returncode, "an invented crisis" in status.stdout) == (0, True)
     assert status.stderr == "regreso: there is no operation in var; this is the demo in var/demo.\n"
     assert regreso(tmp_path, "audit", "verify").returncode == 0
+    founded = regreso(tmp_path, "administer", "close", "--as", "administrator-a")
+    assert (founded.returncode, founded.stderr.startswith("regreso: there is no operation in")) == (1, True)
 
 
 def test_the_demo_never_deletes_an_operation_that_it_did_not_make(tmp_path: Path) -> None:

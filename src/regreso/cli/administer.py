@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
     """Do the one act that was asked for."""
     from regreso.cli.opened import opened
 
-    opened()
+    opened(or_demo=False)
     _ACTS[args.act](args)
     return DONE
 

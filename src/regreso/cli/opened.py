@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def opened(*, first_start: bool = False) -> None:
+def opened(*, first_start: bool = False, or_demo: bool = True) -> None:
     """Set Django up on a database that is ready; with `first_start` make what an embedded one lacks.
 
-    Where nobody has begun an operation but the demo was run, the demo's is meant, and this is said.
+    Where nobody has begun an operation but the demo was run, the demo's is meant, and this is said; with
+    `or_demo` false it never is.
 
     Raises:
         CannotDo: it is not; the sentence says what to do.
@@ -29,7 +30,7 @@ def opened(*, first_start: bool = False) -> None:
     # Deferred like all rooms below: `regreso --help` must not wait for them.
     from regreso.project.ready import NotReady, ready
 
-    if not first_start and _only_the_demo_is_here():
+    if or_demo and not first_start and _only_the_demo_is_here():
         os.environ["REGRESO_HOME"] = DEMO_HOME
         print(f"regreso: there is no operation in var; this is the demo in {DEMO_HOME}.", file=sys.stderr)
     try:
