@@ -1,0 +1,198 @@
+"""The bus part of a plan: the program is solved, households are seated, vehicles get their day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from math import ceil
+
+from regreso.movement.corridor.buses import BusProgram, Kind, Standing, build, kind_of
+from regreso.movement.corridor.itineraries import Move, assign
+from regreso.movement.corridor.model import Household, Problem, Route
+from regreso.movement.corridor.seats import Vehicle, seat
+from regreso.movement.corridor.solver import Answer
+
+EXACT = 1e-4
+LEAST = 0.125  # people: what lets out fewer is no limit worth naming
+SMALL, SHORT = 6_000, 10.0  # columns of a program that is solved whole, households too, and seconds for it
+
+
+@dataclass(frozen=True, slots=True)
+class Ride:
+    """One vehicle on one way: with people from start to end, or empty (then `aboard` is empty).
+
+    Attributes:
+        route: its route.
+        back: whether it drives from the route's end to its start.
+        step: when it leaves.
+        vehicle: its id.
+        aboard: index of the household → how many of these households.
+    """
+
+    route: Route
+    back: bool
+    step: int
+    vehicle: str
+    aboard: Counter[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ridden:
+    """What was planned for buses.
+
+    Attributes:
+        rides: who leaves when, in the order of leaving.
+        bound: no plan moves more people by bus.
+        gap: how far the objective is from the bound of the program (0 to 1).
+        prices: (what limits, id, step) → people that one more unit would let out.
+        optimal: whether escorts made it an integer program with a proven bound.
+    """
+
+    rides: tuple[Ride, ...]
+    bound: float = 0.0
+    gap: float = 0.0
+    prices: Mapping[tuple[str, str, int], float] = field(default_factory=dict)
+    escorted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a bus plan starts from: where the vehicles stand, the places left, who is released when."""
+
+    standing: Standing
+    names: tuple[tuple[Kind, str, int, str], ...]
+    receptions: Mapping[str, int]
+    release: Mapping[int, int] = field(default_factory=dict)
+
+
+def named(problem: Problem) -> tuple[tuple[Kind, str, int, str], ...]:
+    """Every vehicle at its home: kind, place, step, id (“fleet/3”).
+
+    No doctest: it needs a whole problem; tests/movement/corridor/test_plan.py shows it.
+    """
+    return tuple(
+        (kind_of(fleet), fleet.home, 0, f"{fleet.id}/{number}")
+        for fleet in problem.fleets
+        for number in range(1, fleet.count + 1)
+    )
+
+
+def ride(problem: Problem, households: tuple[Household, ...], given: Given, *, seconds: float) -> Ridden:
+    """Plan the buses for households without a car.
+
+    Args:
+        problem: what is planned.
+        households: their index is the one in `Ride.aboard`.
+        given: where things stand.
+        seconds: how long an integer program may look for a better plan.
+
+    No doctest: it needs a whole problem; tests/movement/corridor/test_plan.py shows it.
+    """
+    made = build(problem, standing=given.standing, households=households, receptions=given.receptions)
+    if not made.picks or not made.trips:
+        return Ridden(())
+    relaxed = made.program.solve(whole=False)
+    if relaxed is None:
+        return Ridden(())
+    answer, bound = _whole(made, relaxed, seconds)
+    prices = _prices(made, relaxed)
+    if answer is None:
+        return Ridden((), bound, 1.0, prices, escorted=bool(made.convoys))
+    gap = (answer.cost - answer.bound) / max(1.0, abs(answer.bound))
+    return Ridden(_rides(made, answer, given), bound, max(0.0, gap), prices, escorted=bool(made.convoys))
+
+
+def _prices(made: BusProgram, relaxed: Answer) -> dict[tuple[str, str, int], float]:
+    """How many people one more unit would let out, for each row of the LP that limits it."""
+    found = {}
+    for row, meaning in made.rows.items():
+        vehicles = meaning[0] == "vehicles"
+        if vehicles and meaning[2] != made.standing.first:
+            continue
+        # A vehicle more stands on the other side of its row than a place more.
+        gain = float(relaxed.prices[row]) * (-1 if vehicles else 1) / made.person
+        if gain > LEAST:
+            found[meaning] = gain
+    return found
+
+
+def _whole(made: BusProgram, relaxed: Answer, seconds: float) -> tuple[Answer | None, float]:
+    """Whole vehicles and households, and the most people that any plan could take.
+
+    Without escorts the LP is nearly whole: what it made whole is kept. A team is a fixed charge that makes
+    the LP worthless as a bound, so with escorts the integer program itself is solved; so is a small one.
+    """
+    people = {column: float(made.households[index].size) for (index, _), column in made.picks.items()}
+    asking = float(sum(home.size * home.count for home in made.households))
+    small, program = len(made.program.costs) <= SMALL, made.program
+    if made.convoys:
+        program.real -= set(made.picks.values()) if small else set()
+        answer = program.solve(whole=True, seconds=seconds)
+    else:
+        answer = program.rounded(relaxed, free=[*made.stands, *made.picks.values()], seconds=seconds)
+    if answer is not None and _sum(answer, people) >= asking - EXACT:
+        return answer, asking
+    if made.convoys or not small:
+        return answer, min(asking, program.most(people, whole=bool(made.convoys), seconds=seconds))
+    program.real -= set(made.picks.values())
+    better = program.solve(whole=True, seconds=min(seconds, SHORT))
+    if answer is not None and better is not None:
+        better = replace(better, bound=max(better.bound, answer.bound))
+    return better or answer, min(asking, program.most(people, whole=True, seconds=min(seconds, SHORT)))
+
+
+def _sum(answer: Answer, worth: Mapping[int, float]) -> float:
+    return float(sum(answer.values[column] * value for column, value in worth.items()))
+
+
+def _rides(made: BusProgram, answer: Answer, given: Given) -> tuple[Ride, ...]:
+    problem, routes = made.problem, {route.number: route for route in made.routes}
+    vehicles, moves = list[Vehicle](), list[Move]()
+    ways: list[tuple[Route, bool, int, Vehicle | None]] = []
+    for back, columns in ((False, made.trips), (True, made.backs)):
+        for (number, kind, step), column in columns.items():
+            for _ in range(int(answer.values[column])):
+                route = routes[number]
+                vehicle = None
+                if not back:
+                    vehicle = _empty(route, kind, step)
+                    vehicles.append(vehicle)
+                moves.append(_move(problem, route, kind, (step, back), len(ways)))
+                ways.append((route, back, step, vehicle))
+    # Rounded up: whether the last household still fits is settled by the seating.
+    told = {pair: answer.values[column] for pair, column in made.picks.items()}
+    wished = {pair: ceil(value - EXACT) for pair, value in told.items() if value > EXACT}
+    places = dict(given.receptions)
+    seat(vehicles, made.households, wished=wished, places=places, release=given.release)
+    driven = assign(moves, given.names)
+    rides = [
+        Ride(route, back, step, driven[key], vehicle.aboard if vehicle else Counter())
+        for key, (route, back, step, vehicle) in enumerate(ways)
+    ]
+    return _without_idle(sorted(rides, key=lambda one: (one.step, one.route.number, one.back, one.vehicle)))
+
+
+def _empty(route: Route, kind: Kind, step: int) -> Vehicle:
+    return Vehicle(route.number, route.start, route.end, step, kind.seats, kind.wheelchair, kind.stretcher)
+
+
+def _move(problem: Problem, route: Route, kind: Kind, leaving: tuple[int, bool], key: int) -> Move:
+    step, back = leaving
+    if back:
+        return Move(kind, route.end, route.start, step, step + problem.steps_up(route.empty), key)
+    boarding = problem.steps_up(problem.boarding)
+    free = step + problem.steps_up(route.minutes + problem.unloading)
+    return Move(kind, route.start, route.end, step - boarding, free, key)
+
+
+def _without_idle(rides: Iterable[Ride]) -> tuple[Ride, ...]:
+    """Leave out what a vehicle would drive after its last people: nobody is sent through for nothing."""
+    kept: list[Ride] = []
+    useful: set[str] = set()
+    for one in reversed(list(rides)):
+        if one.aboard:
+            useful.add(one.vehicle)
+        if one.vehicle in useful:
+            kept.append(one)
+    return tuple(reversed(kept))

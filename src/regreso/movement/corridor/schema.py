@@ -1,0 +1,101 @@
+"""The published JSON Schemas, and what in a document does not fit them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from regreso.movement.corridor.faults import Fault
+from regreso.movement.errors import MovementError
+
+try:
+    from jsonschema import Draft202012Validator, ValidationError
+except ModuleNotFoundError as error:
+    raise MovementError(
+        "corridors need the extra “movement”, which is not installed; run: pip install 'regreso[movement]'"
+    ) from error
+
+NAMES = ("scenario", "event", "plan", "faults")
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of a scenario, event, plan or fault report.
+
+    >>> schema("event")["title"]
+    'What happened to a corridor, version 1'
+    """
+    text = resources.files("regreso.movement.corridor").joinpath("schema", f"{name}.json").read_text("utf-8")
+    return dict(json.loads(text))
+
+
+def misfits(document: object, *, name: str) -> Iterator[Fault]:
+    """Everything in a document that does not fit its schema, coded where a field has a code of its own.
+
+    >>> [fault.field for fault in misfits({"schema": "regreso-corridor-event/1"}, name="event")]
+    ['id', 'kind', 'at', 'tz']
+    """
+    for error in Draft202012Validator(schema(name)).iter_errors(document):
+        for field in _missing(error) or [""]:
+            yield _fault(error, field)
+
+
+def _missing(error: ValidationError) -> list[str]:
+    if error.validator != "required" or not isinstance(error.instance, dict):
+        return []
+    # One error is raised a field: only the one that its message names.
+    return [
+        name for name in error.validator_value if name not in error.instance and f"'{name}'" in error.message
+    ]
+
+
+def _fault(error: ValidationError, missing: str) -> Fault:
+    path = [str(part) for part in error.absolute_path]
+    row, inside = _row(path)
+    field = missing or (inside[0] if inside else _unknown(error))
+    code = _code(row, field, missing=bool(missing), rule=str(error.validator), given=error.instance)
+    return Fault(code, "/" + "/".join(row) if row else "", field, _told(error, field, missing=bool(missing)))
+
+
+def _row(path: list[str]) -> tuple[list[str], list[str]]:
+    """Split a path into the row (up to its last index that holds an object) and the field within it."""
+    deepest = 0
+    for place, part in enumerate(path):
+        inner = place == 1 or (place == 3 and path[2] == "windows")  # noqa: PLR2004 - windows stand within corridors
+        if part.isdigit() and inner:
+            deepest = place + 1
+    return path[:deepest], path[deepest:]
+
+
+def _unknown(error: ValidationError) -> str:
+    if error.validator != "additionalProperties" or not isinstance(error.instance, dict):
+        return ""
+    known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    return next((name for name in error.instance if name not in known), "")
+
+
+def _code(row: list[str], field: str, *, missing: bool, rule: str, given: object) -> str:
+    kind = row[-2] if len(row) > 1 else ""
+    too_small = rule in {"minimum", "exclusiveMinimum"} or (field == "capacity" and given is None)
+    if kind == "windows" and field == "tz":
+        return "window-without-zone"
+    if field in {"capacity", "per_lane"} and (missing or given is None):
+        return "capacity-missing"
+    if field in {"capacity", "per_lane", "lanes"} and too_small:
+        return "capacity-zero"
+    if kind == "legs" and field in {"minutes", "empty_minutes"} and (too_small or rule == "maximum"):
+        return "leg-time"
+    if kind == "households" and field == "consent" and missing:
+        return "consent-missing"
+    return "schema"
+
+
+def _told(error: ValidationError, field: str, *, missing: bool) -> str:
+    if missing:
+        return f"“{field}” is missing: write it as docs/reference/corridor.md tells"
+    given = json.dumps(error.instance, ensure_ascii=False, default=str)[:80]
+    rule = json.dumps(error.validator_value, ensure_ascii=False, default=str)[:120]
+    return f"{field or 'this row'}: {given} was given; expected {error.validator} {rule}"

@@ -1,0 +1,128 @@
+"""Who sits where: whole households into vehicles, priority first, the largest before the small."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from regreso.movement.corridor.model import Household
+
+
+@dataclass(slots=True)
+class Vehicle:
+    """One departure of one vehicle and what is still free in it.
+
+    Attributes:
+        route: the number of its route.
+        start, end: place ids.
+        step: when it leaves.
+        seats, wheelchair, stretcher: places that are free.
+        aboard: household index → how many of these households.
+    """
+
+    route: int
+    start: str
+    end: str
+    step: int
+    seats: int
+    wheelchair: int
+    stretcher: int
+    aboard: Counter[int] = field(default_factory=Counter)
+
+    def fits(self, home: Household, *, most: int) -> int:
+        """How many households of a kind still fit, at most `most`.
+
+        >>> home = Household("h", "a", 4, 9, 0, 0, False, frozenset(), False)
+        >>> Vehicle(0, "a", "b", 3, seats=10, wheelchair=0, stretcher=0).fits(home, most=9)
+        2
+        """
+        needs = (
+            (self.seats, home.sitting),
+            (self.wheelchair, home.wheelchair),
+            (self.stretcher, home.stretcher),
+        )
+        return min([most, *(free // need for free, need in needs if need)])
+
+    def seat(self, index: int, home: Household, *, count: int) -> None:
+        """Seat so many households.
+
+        >>> vehicle = Vehicle(0, "a", "b", 3, seats=10, wheelchair=0, stretcher=0)
+        >>> vehicle.seat(0, Household("h", "a", 4, 9, 0, 0, False, frozenset(), False), count=2)
+        >>> vehicle.seats
+        2
+        """
+        self.aboard[index] += count
+        self.seats -= count * home.sitting
+        self.wheelchair -= count * home.wheelchair
+        self.stretcher -= count * home.stretcher
+
+
+def seat(
+    vehicles: Sequence[Vehicle],
+    households: Sequence[Household],
+    *,
+    wished: Mapping[tuple[int, int], int],
+    places: dict[str, int],
+    release: Mapping[int, int] | None = None,
+) -> Counter[int]:
+    """Fill the vehicles; return how many of each household are seated.
+
+    Args:
+        vehicles: filled in place.
+        households: as in the program.
+        wished: (household, route) → how many the program sends along that route.
+        places: reception → places; lowered in place.
+        release: household → the first step at which it can be there (people who were turned back).
+
+    >>> home = Household("h", "a", 4, 3, 0, 0, False, frozenset(), False)
+    >>> bus = Vehicle(0, "a", "b", 3, seats=10, wheelchair=0, stretcher=0)
+    >>> seat([bus], [home], wished={(0, 0): 3}, places={"b": 100})
+    Counter({0: 2})
+    """
+    order = sorted(range(len(households)), key=lambda index: _rank(households[index]))
+    seated: Counter[int] = Counter()
+    by_route: dict[int, list[Vehicle]] = {}
+    by_start: dict[str, list[Vehicle]] = {}
+    for vehicle in sorted(vehicles, key=lambda one: one.step):
+        by_route.setdefault(vehicle.route, []).append(vehicle)
+        by_start.setdefault(vehicle.start, []).append(vehicle)
+    free = _Filling(households, places, seated, release or {})
+    for number, own in by_route.items():
+        for index in order:
+            asked = min(wished.get((index, number), 0), households[index].count - seated[index])
+            if asked > 0:
+                free.fill(own, index, asked=asked)
+    # What the program's sum of seats could not promise for whole households is tried on every vehicle.
+    for index in order:
+        home = households[index]
+        ends = home.destinations
+        own = [one for one in by_start.get(home.at, ()) if not ends or one.end in ends]
+        free.fill(own, index, asked=home.count - seated[index])
+    return seated
+
+
+def _rank(home: Household) -> tuple[bool, int, int, str]:
+    return not home.priority, -(home.wheelchair + home.stretcher), -home.size, home.id
+
+
+@dataclass(slots=True)
+class _Filling:
+    households: Sequence[Household]
+    places: dict[str, int]
+    seated: Counter[int]
+    release: Mapping[int, int]
+
+    def fill(self, vehicles: Iterable[Vehicle], index: int, *, asked: int) -> None:
+        home = self.households[index]
+        for vehicle in vehicles:
+            if asked <= 0:
+                return
+            if vehicle.step < self.release.get(index, 0):
+                continue
+            most = min(asked, self.places.get(vehicle.end, 0) // home.size)
+            if count := vehicle.fits(home, most=most):
+                vehicle.seat(index, home, count=count)
+                self.places[vehicle.end] -= count * home.size
+                self.seated[index] += count
+                asked -= count

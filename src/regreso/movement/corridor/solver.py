@@ -1,0 +1,186 @@
+"""Linear and integer programs for HiGHS: rows are collected, solved as an LP, and rounded by fixing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from regreso.movement.errors import MovementError
+
+try:
+    # OR-Tools first: both bring a HiGHS, and only in this order do they load beside each other everywhere.
+    from ortools.graph.python import max_flow, min_cost_flow
+    import highspy  # isort: skip
+except ModuleNotFoundError as error:
+    raise MovementError(
+        "planning needs the extra “movement”, which is not installed; run: pip install 'regreso[movement]'"
+    ) from error
+
+__all__ = ["Answer", "Program", "max_flow", "min_cost_flow"]
+
+Floats = NDArray[np.float64]
+WHOLE = 1e-6
+LARGE = 5_000
+INFINITE = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a solver found.
+
+    Attributes:
+        values: one for each column.
+        cost: of these values.
+        bound: no answer costs less than this.
+        prices: of each row in an LP: how much the cost falls when one more unit is allowed; empty otherwise.
+    """
+
+    values: Floats
+    cost: float
+    bound: float
+    prices: Floats
+
+
+@dataclass(slots=True)
+class Program:
+    """Columns from 0 up, rows between two sides, a cost to be made small; columns of `real` are never whole.
+
+    >>> program = Program()
+    >>> bus = program.column(cost=-50.0, upper=9)
+    >>> _ = program.row({bus: 2.0}, upper=7)
+    >>> program.solve(whole=True).values.tolist()
+    [3.0]
+    """
+
+    costs: list[float] = field(default_factory=list)
+    uppers: list[float] = field(default_factory=list)
+    lowers: list[float] = field(default_factory=list)
+    real: set[int] = field(default_factory=set)
+    _starts: list[int] = field(default_factory=lambda: [0])
+    _columns: list[int] = field(default_factory=list)
+    _factors: list[float] = field(default_factory=list)
+    _least: list[float] = field(default_factory=list)
+    _most: list[float] = field(default_factory=list)
+
+    def column(self, *, cost: float, upper: float) -> int:
+        """Add a column; return its number."""
+        self.costs.append(cost)
+        self.lowers.append(0.0)
+        self.uppers.append(float(upper))
+        return len(self.costs) - 1
+
+    def row(self, factors: dict[int, float], *, lower: float = -INFINITE, upper: float = INFINITE) -> int:
+        """Add a row; return its number."""
+        self._columns.extend(factors)
+        self._factors.extend(factors.values())
+        self._starts.append(len(self._columns))
+        self._least.append(lower)
+        self._most.append(upper)
+        return len(self._least) - 1
+
+    def cost_of(self, values: Floats) -> float:
+        """What values cost."""
+        return float(np.dot(np.asarray(self.costs), values))
+
+    def solve(
+        self,
+        *,
+        whole: bool,
+        fixed: tuple[Floats, Floats] | None = None,
+        seconds: float = 60.0,
+        gap: float = 1e-4,
+        corners: bool = True,
+    ) -> Answer | None:
+        """The cheapest values, or None when there are none (or none were found in time).
+
+        Args:
+            whole: whether every column is a whole number.
+            fixed: other lower and upper sides of the columns.
+            seconds: how long to look for whole numbers.
+            gap: how near to the bound is near enough.
+            corners: whether a large LP must end in a corner (needed to round it, not for a bound).
+        """
+        model = highspy.Highs()
+        for name, value in (
+            ("output_flag", False),
+            ("time_limit", seconds),
+            ("mip_rel_gap", gap),
+            ("threads", 1),
+        ):
+            model.setOptionValue(name, value)
+        if not whole and len(self.costs) > LARGE:
+            model.setOptionValue("solver", "ipm")  # eight times faster than the simplex at 50,000 columns
+            model.setOptionValue("run_crossover", "on" if corners else "off")
+        model.passModel(self._model(whole=whole, fixed=fixed))
+        model.run()
+        return self._answer(model, whole=whole)
+
+    def most(self, worth: dict[int, float], *, whole: bool = False, seconds: float = 60.0) -> float:
+        """The most that the columns can be worth together: a bound for every plan.
+
+        Args:
+            worth: of one unit of each column that counts.
+            whole: whether to look at whole numbers (a tighter bound, within `seconds`).
+            seconds: how long.
+        """
+        costs, self.costs = self.costs, [-worth.get(column, 0.0) for column in range(len(self.costs))]
+        try:
+            answer = self.solve(whole=whole, seconds=seconds, corners=False)
+        finally:
+            self.costs = costs
+        return INFINITE if answer is None else -answer.bound
+
+    def _model(self, *, whole: bool, fixed: tuple[Floats, Floats] | None) -> highspy.HighsLp:
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.costs), len(self._least)
+        lp.col_cost_ = np.asarray(self.costs)
+        lp.col_lower_, lp.col_upper_ = fixed or (np.asarray(self.lowers), np.asarray(self.uppers))
+        lp.row_lower_, lp.row_upper_ = np.asarray(self._least), np.asarray(self._most)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.asarray(self._starts, dtype=np.int32)
+        lp.a_matrix_.index_ = np.asarray(self._columns, dtype=np.int32)
+        lp.a_matrix_.value_ = np.asarray(self._factors)
+        if whole:
+            kinds = highspy.HighsVarType
+            lp.integrality_ = [
+                kinds.kContinuous if at in self.real else kinds.kInteger for at in range(lp.num_col_)
+            ]
+        return lp
+
+    def _answer(self, model: highspy.Highs, *, whole: bool) -> Answer | None:
+        status, info, found = model.getModelStatus(), model.getInfo(), model.getSolution()
+        solved = status == highspy.HighsModelStatus.kOptimal
+        if not solved and not (
+            whole and info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        ):
+            return None
+        values = np.asarray(found.col_value)
+        if whole:
+            exact = np.ones(len(values), dtype=bool)
+            exact[list(self.real)] = False
+            values[exact] = np.round(values[exact])
+        cost = self.cost_of(values)
+        bound = float(info.mip_dual_bound) if whole else cost
+        return Answer(values, cost, bound, np.empty(0) if whole else -np.asarray(found.row_dual))
+
+    def rounded(self, relaxed: Answer, *, free: Sequence[int], seconds: float) -> Answer | None:
+        """Whole values near those of an LP: what is whole stays, the rest is settled by a small program.
+
+        Args:
+            relaxed: the answer of the LP.
+            free: columns that are never fixed.
+            seconds: how long each of three tries may look.
+        """
+        nearest = np.round(relaxed.values)
+        fast = np.abs(relaxed.values - nearest) < WHOLE
+        fast[list(free)] = False
+        for hold in (fast, fast & (nearest > 0), np.zeros(len(fast), dtype=bool)):
+            lower, upper = np.asarray(self.lowers), np.asarray(self.uppers)
+            lower[hold] = upper[hold] = nearest[hold]
+            answer = self.solve(whole=True, fixed=(lower, upper), seconds=seconds, gap=1e-5)
+            if answer is not None:
+                return Answer(answer.values, answer.cost, relaxed.cost, relaxed.prices)
+        return None

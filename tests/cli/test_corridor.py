@@ -1,0 +1,92 @@
+"""`regreso corridor`: files in, files out, exit codes that a script can trust."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corridors import small
+from regreso.cli import main
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> Path:
+    return written(tmp_path / "scenario.json", small())
+
+
+def written(path: Path, what: Any) -> Path:
+    path.write_text(json.dumps(what), encoding="utf-8")
+    return path
+
+
+def read(path: Path) -> dict[str, Any]:
+    return dict(json.loads(path.read_text(encoding="utf-8")))
+
+
+def test_a_sound_scenario_is_checked_planned_and_verified(scenario: Path, tmp_path: Path) -> None:
+    plan, report = tmp_path / "plan.json", tmp_path / "report.json"
+    assert main(["corridor", "check", str(scenario)]) == 0
+    assert main(["corridor", "plan", str(scenario), "--out", str(plan), "--no-marginal"]) == 0
+    assert main(["corridor", "verify", str(scenario), str(plan), "--out", str(report)]) == 0
+    assert read(plan)["figures"]["out"] == 193
+    assert read(report)["faults"] == []
+
+
+def test_faults_are_printed_as_text_or_json(scenario: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw = small()
+    raw["legs"][0]["capacity"] = 0
+    written(scenario, raw)
+    assert main(["corridor", "check", str(scenario)]) == 1
+    assert capsys.readouterr().out.startswith("capacity-zero  /legs/0 capacity: ")
+    assert main(["corridor", "check", str(scenario), "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["faults"][0]["code"] == "capacity-zero"
+
+
+def test_a_plan_that_leaves_rows_out_is_written_and_says_so(scenario: Path, tmp_path: Path) -> None:
+    raw, plan = small(), tmp_path / "plan.json"
+    raw["households"][0]["at"] = "nowhere"
+    written(scenario, raw)
+    assert main(["corridor", "plan", str(scenario), "--out", str(plan), "--no-marginal"]) == 1
+    assert [fault["row"] for fault in read(plan)["left_out"]] == ["/households/0"]
+
+
+def test_without_an_open_corridor_there_is_no_plan(
+    scenario: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = small()
+    raw["corridors"][0]["acknowledgements"].pop()
+    written(scenario, raw)
+    assert main(["corridor", "plan", str(scenario)]) == 1
+    assert "no acknowledgement of B" in capsys.readouterr().err
+
+
+def test_a_broken_plan_is_refused(scenario: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    main(["corridor", "plan", str(scenario), "--out", str(plan), "--no-marginal"])
+    raw = read(plan)
+    raw["departures"][0]["arrive"] = "2022-03-05T20:00Z"
+    assert main(["corridor", "verify", str(scenario), str(written(plan, raw))]) == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_json_is_one_sentence(
+    data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "odd.json"
+    path.write_bytes(data)
+    assert main(["corridor", "check", str(path)]) == 1
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert "odd.json" in sentence
+
+
+@pytest.mark.parametrize(
+    "given",
+    [[], ["fly"], ["check"], ["plan", "x.json", "--case", "best"], ["plan", "x.json", "--seconds", "0"]],
+)
+def test_wrong_usage_is_two(given: list[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["corridor", *given])
+    assert left.value.code == 2

@@ -1,0 +1,141 @@
+"""Every fault is named by its code, row and field, and only what is faulty is left out."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from corridors import randomly, small
+from regreso.movement.corridor.check import check
+from regreso.movement.corridor.faults import CODES
+from regreso.movement.corridor.schema import misfits
+
+Change = Callable[[dict[str, Any]], object]
+
+
+def window(raw: dict[str, Any]) -> dict[str, Any]:
+    return dict.__getitem__(raw["corridors"][0]["windows"][0], "also") and raw["corridors"][0]["windows"][0]
+
+
+def event(kind: str, at: str, name: str) -> dict[str, str]:
+    return {"id": name, "token": "T", "kind": kind, "at": at}
+
+
+CASES: list[tuple[str, str, str, Change]] = [
+    ("window-without-zone", "/corridors/0/windows/0", "tz", lambda raw: window(raw).pop("tz")),
+    ("window-zone-unknown", "/corridors/0/windows/0", "tz", lambda raw: window(raw).update(tz="local time")),
+    ("window-end-before-start", "/corridors/0/windows/0", "end", lambda raw: window(raw).update(end="2022-03-05T08:00")),
+    ("window-time-skipped", "/corridors/0/windows/0", "tz", lambda raw: window(raw).update(start="2022-03-27T03:30")),
+    ("window-time-twice", "/corridors/0/windows/0", "tz", lambda raw: window(raw).update(end="2022-10-30T03:30")),
+    ("window-no-time-left", "/corridors/0/windows/0", "margin_minutes", lambda raw: window(raw).update(margin_minutes=415)),
+    ("window-zones-disagree", "/corridors/0/windows/0", "also",
+     lambda raw: window(raw)["also"][0].update(start="2022-03-05T09:00")),
+    ("via-unlocated", "/corridors/0", "via", lambda raw: raw["places"][1].pop("lat")),
+    ("via-detour", "/corridors/0", "via", lambda raw: raw["places"][1].update(lat=50.45, lon=30.52)),
+    ("capacity-missing", "/legs/0", "capacity", lambda raw: raw["legs"][0].pop("capacity")),
+    ("capacity-zero", "/legs/0", "capacity", lambda raw: raw["legs"][0].update(capacity=0)),
+    ("capacity-missing", "/places/1", "per_lane", lambda raw: raw["places"][1].pop("per_lane")),
+    ("leg-time", "/legs/1", "minutes", lambda raw: raw["legs"][1].update(minutes=-5)),
+    ("leg-time", "/legs/1", "minutes", lambda raw: raw["legs"][1].update(minutes=2881)),
+    ("range-order", "/legs/1", "minutes",
+     lambda raw: raw["legs"][1].update(minutes={"low": 40, "likely": 30, "high": 50})),
+    ("reception-short", "", "receptions", lambda raw: raw["receptions"][0].update(places=10)),
+    ("token-twice", "/households/1", "token",
+     lambda raw: [row.update({"token": "T"}) for row in raw["households"][:2]]),
+    ("household-too-large", "/households/0", "size", lambda raw: raw["households"][0].update(size=42)),
+    ("household-too-large", "/households/2", "size", lambda raw: raw["households"][2].update(wheelchair=2)),
+    ("one-party-agreement", "/corridors/0", "acknowledgements",
+     lambda raw: raw["corridors"][0].update(acknowledgements=raw["corridors"][0]["acknowledgements"][:1])),
+    ("agreement-incomplete", "/corridors/0", "agreed",
+     lambda raw: raw["corridors"][0].update(agreed={"times": "09:00"})),
+    ("corridor-not-open", "/corridors/0", "status", lambda raw: raw["corridors"][0].update(status="suspended")),
+    ("rule-stale", "/rules/0", "checked", lambda raw: raw.update(
+        rules=[{"id": "r", "place": "gate", "source": "a letter", "checked": "2022-02-01"}])),
+    ("arrival-before-boarding", "/manifest/0", "at", lambda raw: raw.update(
+        manifest=[event("arrived", "2022-03-05T10:00Z", "1"), event("boarded", "2022-03-05T11:00Z", "2")])),
+    ("arrived-twice", "/manifest/1", "token", lambda raw: raw.update(
+        manifest=[event("arrived", "2022-03-05T10:00Z", "1"), event("arrived", "2022-03-05T11:00Z", "2")])),
+    ("unknown-reference", "/households/0", "at", lambda raw: raw["households"][0].update(at="nowhere")),
+    ("id-twice", "/legs/1", "id", lambda raw: raw["legs"][1].update(id="b1")),
+    ("consent-missing", "/households/0", "consent", lambda raw: raw["households"][0].update(consent="missing")),
+    ("consent-missing", "/households/0", "consent", lambda raw: raw["households"][0].pop("consent")),
+    ("child-alone", "/households/0", "companion", lambda raw: raw["households"][0].update(adults=0)),
+    ("fleet-home", "/fleets/0", "home", lambda raw: raw["fleets"][0].update(home="gate")),
+    ("no-route", "/corridors/0", "from", lambda raw: raw["legs"][0].update(b="town")),
+    ("link-unmet", "/corridors/0", "id", lambda raw: raw.update(links=[{"a": "way", "b": "other", "rule": "together"}])),
+    ("schema", "/fleets/0", "seets", lambda raw: raw["fleets"][0].update(seets=50)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "row", "field", "change"), CASES)
+def test_each_fault_has_its_code_row_and_field(code: str, row: str, field: str, change: Change) -> None:
+    raw = small()
+    change(raw)
+    before = copy.deepcopy(raw)
+    report = check(raw)
+    assert (code, row, field) in {(one.code, one.row, one.field) for one in report.faults}
+    assert raw == before
+    assert list(misfits(report.as_row(), name="faults")) == []
+
+
+def test_a_sound_scenario_has_no_fault() -> None:
+    report = check(small())
+    assert report.faults == ()
+    assert report.standing == {"way": "open"}
+
+
+def test_every_code_is_tried_here_or_named_as_the_rest() -> None:
+    tried = {code for code, *_ in CASES}
+    rest = {"not-a-scenario", "corridor-without-window", "household-needs", "household-no-way", "event-time"}
+    assert tried | rest == set(CODES)
+
+
+@pytest.mark.parametrize(
+    "raw", [None, [], 3, {}, {"schema": "other"}, small() | {"places": []}, small() | {"id": 7}]
+)
+def test_what_is_no_scenario_is_said_to_be_none(raw: object) -> None:
+    report = check(raw)
+    assert report.usable is None
+    assert {fault.code for fault in report.faults} == {"not-a-scenario"}
+
+
+def test_the_rest_is_planned_without_a_faulty_household() -> None:
+    raw = small()
+    raw["households"][0]["at"] = "nowhere"
+    usable = check(raw).usable
+    assert usable is not None
+    assert [row["id"] for row in usable["households"]] == ["two", "wheel", "drivers", "stay"]
+
+
+def test_a_corridor_without_everybodys_word_is_only_proposed() -> None:
+    raw = small()
+    raw["corridors"][0]["acknowledgements"].pop()
+    assert check(raw).standing == {"way": "proposed"}
+
+
+def test_kyiv_and_moscow_are_an_hour_apart_until_27_march_2022_and_then_no_more() -> None:
+    assert check(small()).faults == ()
+    later = small()
+    for span in (window(later), window(later)["also"][0]):
+        span["start"], span["end"] = (span[side].replace("03-05", "03-28") for side in ("start", "end"))
+    assert [fault.code for fault in check(later).faults][:1] == ["window-zones-disagree"]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_random_damage_is_named_and_never_breaks_the_check(seed: int) -> None:
+    raw = randomly(seed)
+    dice = random.Random(seed)
+    for _ in range(5):
+        row = dice.choice(raw[dice.choice(["places", "legs", "corridors", "fleets", "households"])])
+        if isinstance(row, dict):
+            row[dice.choice(sorted(row))] = dice.choice([None, -1, "", [], {}, "x", 10**9])
+    report = check(raw)
+    assert report.faults
+    assert {fault.code for fault in report.faults} <= set(CODES)
+    if report.usable is not None:
+        assert list(misfits(report.usable, name="scenario")) == []
+        assert {fault.code for fault in check(report.usable).faults} <= {"reception-short"}
