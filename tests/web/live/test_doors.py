@@ -160,3 +160,19 @@ def test_each_page_has_its_own_buttons(party: str, name: str, word: str, may: bo
         room.sit(one, one)
     room.speak("family")
     assert consumers._may(party, name, word, room) is may
+
+
+def test_the_lobby_says_who_the_two_should_be_and_their_words_for_danger(
+    held: Any, hire: Callable[..., Client]
+) -> None:
+    held.call.plan = {"family_word": "kalyna", "captive_word": "verba"}
+    held.call.save()
+    officer = hire("officer")
+    listed = officer.get("/en/calls/").content.decode()
+    shown = officer.get(f"/en/calls/{held.call.pk}/").content.decode()
+    for page in (listed, shown):
+        assert held.call.custody.person.surname in page
+        assert held.call.enquiry.enquirer.name in page
+    assert "kalyna" in shown
+    assert "verba" in shown
+    assert "kalyna" not in listed

@@ -13,8 +13,11 @@ from regreso import story
 from regreso.casebook import access, seats
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.paging import paged
+from regreso.web.base.people import name_of
 from regreso.web.base.reads import note_read
 from regreso.web.live.doors import ticket
+
+_SIDES = ("custody__person", "enquiry__enquirer")
 
 
 def socket_address(request: HttpRequest) -> str:
@@ -37,19 +40,28 @@ def call(request: HttpRequest) -> HttpResponse:
 def calls(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Calls that are to be held, the next first."""
     found = access.calls_for(desk.staff).filter(state__in=seats.OPEN, operation__in=_operations(desk))
-    page = paged(request, found.order_by("starts_at"))
+    page = paged(request, found.select_related(*_SIDES).order_by("starts_at"))
     note_read(request, page.rows)
-    return render(request, "live/calls.html", {"paged": page})
+    lines = [(one, name_of(one.custody.person)) for one in page.rows]
+    return render(request, "live/calls.html", {"paged": page, "lines": lines})
 
 
 @require_safe
 @desk_view(story.OFFICER)
 def lobby(request: HttpRequest, desk: Desk, pk: UUID) -> HttpResponse:
-    """Where the officer meets each party alone, joins the two, and leaves."""
+    """Where the officer meets each party alone, joins the two, and leaves.
+
+    It says who the two should be, and by which word each of them says that they are in danger.
+    """
     found = access.calls_for(desk.staff).filter(state__in=seats.OPEN, operation__in=_operations(desk))
-    held = get_object_or_404(found, pk=pk)
+    held = get_object_or_404(found.select_related(*_SIDES), pk=pk)
     note_read(request, [held])
-    told = {"call": held, "ticket": ticket(held, desk.staff), "socket": socket_address(request)}
+    told = {
+        "call": held,
+        "person": name_of(held.custody.person),
+        "ticket": ticket(held, desk.staff),
+        "socket": socket_address(request),
+    }
     return render(request, "live/lobby.html", told)
 
 
