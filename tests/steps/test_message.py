@@ -124,8 +124,15 @@ def test_a_last_letter_is_still_delivered(pair: Pair) -> None:
     assert reply.state == "delivered"
 
 
-def test_nobody_writes_to_the_dead_before_the_family_heard_it_from_a_person(pair: Pair) -> None:
-    DeathNotice.objects.create(operation=pair.cast.operation, custody=pair.custody, state="signed")
+def test_a_letter_to_the_dead_is_taken_until_a_person_told_this_family(pair: Pair) -> None:
+    notice = DeathNotice.objects.create(
+        operation=pair.cast.operation, custody=pair.custody, enquiry=pair.enquiry, state="pair_named"
+    )
+    message.write(pair.letter(), by=pair.mother, at=pair.at)  # a refusal would be the news itself
+    with pytest.raises(MoveRefused, match="the liaison speaks with the family"):
+        message.write(pair.reply(), by=pair.son, at=pair.at)
+    notice.state = "told"
+    notice.save()
     with pytest.raises(MoveRefused, match="the liaison speaks with the family"):
         message.write(pair.letter(), by=pair.mother, at=pair.at)
 

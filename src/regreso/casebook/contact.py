@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from regreso.casebook.models import Answer, DeathNotice
 from regreso.casebook.queries import TOLD
-from regreso.story import MoveRefused
+from regreso.story import ENQUIRER, MoveRefused
 
 if TYPE_CHECKING:
+    from regreso.casebook.actor import Actor
     from regreso.casebook.models import Call, Custody, Enquiry, Message
 
-AFTER_SIGNING = ("signed", "pair_named", "told", "confirmed", "support_offered")
+AFTER_TELLING = ("told", "confirmed", "support_offered")
+AFTER_SIGNING = ("signed", "pair_named", *AFTER_TELLING)
 
 
 def answer_between(enquiry: Enquiry, custody: Custody) -> Answer | None:
@@ -32,14 +34,20 @@ def refuse_untold(row: Message | Call, move: str) -> None:
         raise MoveRefused(row.SUBJECT, move, "no answer about this person was released to this family")
 
 
-def refuse_strangers(row: Message | Call, move: str) -> None:
+def refuse_strangers(row: Message | Call, move: str, *, by: Actor) -> None:
     """Refuse to begin anything between two who do not know of each other, or after a death.
+
+    Until a person has told this family, their page takes what they write as on any day: a refusal would be
+    the news itself.
 
     Raises:
         MoveRefused: as `refuse_untold`, or a notice of death was signed: a person speaks with the family.
     """
     refuse_untold(row, move)
-    if DeathNotice.objects.filter(custody=row.custody, state__in=AFTER_SIGNING).exists():
+    notices = DeathNotice.objects.filter(custody=row.custody, state__in=AFTER_SIGNING)
+    if by.role == ENQUIRER:
+        notices = notices.filter(enquiry=row.enquiry, state__in=AFTER_TELLING)
+    if notices.exists():
         raise MoveRefused(
             row.SUBJECT, move, "a notice of death was signed; the liaison speaks with the family"
         )

@@ -63,7 +63,7 @@ class Entered:
 
 def request(call: Call, *, by: Actor, at: datetime) -> Move:
     """A call is asked for. He is asked next, alone; the family hears nothing before he agrees."""
-    refuse_strangers(call, "request")
+    refuse_strangers(call, "request", by=by)
     _refuse_other_family(call, "request", by)
     with once(call, "request"):
         return append_move(call, "request", by=by, at=at)

@@ -41,7 +41,7 @@ def write(message: Message, *, by: Actor, at: datetime) -> Move:
         raise StepError("unknown_direction", given=message.direction, expected="to_captive or to_family")
     _refuse_bad_text(message.text)
     _refuse_other_hand(message, "write", by)
-    refuse_strangers(message, "write")
+    refuse_strangers(message, "write", by=by)
     _refuse_bad_reply(message)
     with once(message, "write"):
         message.written_at, message.findings = at, []

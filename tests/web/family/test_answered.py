@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -214,3 +215,23 @@ def test_the_family_calls_a_journey_off_and_its_code_no_longer_holds(mother: Cli
     sheet.refresh_from_db()
     assert sheet.state == "cancelled"
     assert not certificates.check(sheet.certificate.code, at=timezone.now())
+
+
+@pytest.mark.parametrize("state", ["drafted", "certified", "signed", "pair_named"])
+def test_no_page_tells_a_family_of_a_death_before_a_person_did(
+    mother: Client, pair: Pair, state: str
+) -> None:
+    pair.custody.state = "died"
+    pair.custody.save()
+    DeathNotice.objects.create(
+        operation=pair.cast.operation, custody=pair.custody, enquiry=pair.enquiry, state=state
+    )
+    home = f"/en/my-enquiry/{pair.enquiry.pk}"
+    letter = {"token": str(uuid.uuid4()), "text": "We are well and wait for you."}
+    assert mother.post(f"{home}/letters/", letter).status_code == 303
+    call = {"token": str(uuid.uuid4()), "safe_time": "in the evening"}
+    assert mother.post(f"{home}/call/", call).status_code == 303
+    for rest in ("", "letters/", "call/"):
+        shown = page(mother, pair, rest).content.decode().casefold()
+        assert "death" not in shown
+        assert "died" not in shown
