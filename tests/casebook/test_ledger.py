@@ -122,6 +122,30 @@ def test_tampering_is_found_and_the_row_is_named(
     assert what in fault.what
 
 
+def test_a_state_that_no_move_gave_is_found(five: Operation) -> None:
+    grant = Grant.objects.order_by("pk")[0]
+    number = Move.objects.get(subject_id=grant.pk).number
+    Grant.objects.filter(pk=grant.pk).update(state="given")
+    (fault,) = verify(five)
+    assert (fault.number, fault.row_id) == (number, str(grant.pk))
+    assert fault.what == f"its state is “given”, but the ledger says “asked” (row {number})"
+
+
+def test_a_row_that_was_removed_is_found(five: Operation) -> None:
+    (gone,) = Grant.objects.order_by("pk").values_list("pk", flat=True)[1:2]
+    Grant.objects.filter(pk=gone).delete()
+    (fault,) = verify(five)
+    assert str(fault).startswith(f"grant {gone}: it is gone, and the ledger says “asked”")
+
+
+def test_a_row_that_nobody_moved_in_is_found(five: Operation) -> None:
+    false = Grant.objects.create(operation=five, staff=Staff.objects.get(), role="reviewer", state="given")
+    (fault,) = verify(five)
+    assert (fault.row_id, fault.what) == (
+        str(false.pk), "its state is “given”, but no row of the ledger tells of it",
+    )  # fmt: skip
+
+
 def test_exchanged_rows_are_found(five: Operation) -> None:
     _sql("UPDATE casebook_move SET number = 99 WHERE number = 2")
     _sql("UPDATE casebook_move SET number = 2 WHERE number = 3")

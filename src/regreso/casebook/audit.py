@@ -1,9 +1,15 @@
-"""Check the ledger: any row changed, removed, added or reordered is found and named."""
+"""Check the ledger: any row changed, removed, added or reordered is found and named.
+
+Then the ledger is the judge of the rows that it moved: each must be there, in the state of its last move.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from regreso.casebook.keys import KeysError
 from regreso.casebook.models.ledger import GENESIS, MOVES, READS, Chain, Move, Read, digest_of
@@ -11,14 +17,20 @@ from regreso.casebook.models.ledger import GENESIS, MOVES, READS, Chain, Move, R
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from django.db.models import Model, QuerySet
+
     from regreso.casebook.models import Operation
 
 _STEP = 2000
+_NAMED = 20  # rows of one kind that are named: more are one and the same event
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first bad row of a chain: `number` is its place, `row_id` is "" when the row is gone."""
+    """The first bad row of a chain: `number` is its place, `row_id` is "" when the row is gone.
+
+    Or a row whose state no move gave it: then `kind` is what it is, and `number` its last move (0: none).
+    """
 
     kind: str
     number: int
@@ -26,18 +38,61 @@ class Fault:
     what: str
 
     def __str__(self) -> str:
+        if self.kind not in {MOVES, READS}:
+            return f"{self.kind} {self.row_id}: {self.what}"
         row = f" ({self.row_id})" if self.row_id else ""
         return f"{self.kind} chain, row {self.number}{row}: {self.what}"
 
 
 def verify(operation: Operation, *, progress: Callable[[int], None] = lambda _n: None) -> list[Fault]:
-    """The first fault of each chain of this operation; [] when both are whole."""
+    """The first fault of each chain of this operation, then rows that tell otherwise; [] when whole."""
     faults = []
     for kind, model in ((MOVES, Move), (READS, Read)):
         fault = _first_fault(operation, kind, model, progress)
         if fault:
             faults.append(fault)
+    if not any(fault.kind == MOVES for fault in faults):  # a false ledger is no judge
+        for moved in apps.get_app_config("casebook").get_models():
+            if hasattr(moved, "SUBJECT"):
+                faults += _wrong_states(operation, moved, moved.SUBJECT)
+                faults += _gone(operation, moved, moved.SUBJECT)
     return faults
+
+
+def _wrong_states(operation: Operation, model: type[Model], subject: str) -> list[Fault]:
+    own = {"pk": operation.pk} if model is type(operation) else {"operation": operation}
+    last = _moves(operation, subject).filter(subject_id=OuterRef("pk")).order_by("-number")
+    rows = model._default_manager.filter(**own)  # noqa: SLF001 - Django's documented name for it
+    told = rows.annotate(told=Subquery(last.values("after")[:1]), move=Subquery(last.values("number")[:1]))
+    bad = told.filter(~Q(state=F("told")) | Q(told=None))
+    found = bad.values_list("pk", "state", "told", "move")[:_NAMED]
+    return [
+        Fault(subject, move or 0, str(pk), f"its state is “{state}”, but {_telling(after, move)}")
+        for pk, state, after, move in found
+    ]
+
+
+def _telling(after: str | None, move: int | None) -> str:
+    return f"the ledger says “{after}” (row {move})" if move else "no row of the ledger tells of it"
+
+
+def _gone(operation: Operation, model: type[Model], subject: str) -> list[Fault]:
+    there = model._default_manager.filter(pk=OuterRef("subject_id"))  # noqa: SLF001 - as above
+    moves = _moves(operation, subject).filter(~Exists(there)).order_by("number")
+    last = {move.subject_id: move for move in moves.iterator(chunk_size=_STEP)}
+    return [
+        Fault(
+            subject,
+            move.number,
+            str(gone),
+            f"it is gone, and the ledger says “{move.after}” (row {move.number})",
+        )
+        for gone, move in list(last.items())[:_NAMED]
+    ]
+
+
+def _moves(operation: Operation, subject: str) -> QuerySet[Move]:
+    return Move.objects.filter(operation=operation, subject=subject)
 
 
 def _first_fault(

@@ -23,8 +23,8 @@ def add(subparsers: Subparsers) -> None:
     verify = below.add_parser(
         "verify",
         help="find any row that was changed, removed, added or reordered, and name it",
-        description="Go through the chain of moves and the chain of reads of every operation. Exit code 1 "
-        "when a row is bad; it is named.",
+        description="Go through the chain of moves and the chain of reads of every operation, then "
+        "compare every state with its last move. Exit code 1 when a row is bad; it is named.",
         example="regreso audit verify --operation 'Winter 2026'",
     )
     verify.add_argument("--operation", default="", metavar="NAME", help="one operation only (default: all)")
