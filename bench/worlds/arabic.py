@@ -23,7 +23,8 @@ SUN = "tdrzsn"  # letters before which al- is said otherwise; ash- stands in the
 RESPELT = (
     ("kh", "h"), ("gh", "g"), ("q", "k"), ("k", "q"), ("sh", "ch"), ("ch", "sh"), ("ou", "u"), ("u", "ou"),
     ("ee", "i"), ("i", "ee"), ("oo", "u"), ("j", "g"), ("dj", "j"), ("w", "ou"), ("ss", "s"), ("mm", "m"),
-    ("dd", "d"), ("aa", "a"), ("a", "e"), ("e", "a"), ("u", "o"), ("o", "u"), ("i", "e"), ("ai", "ay"), ("ay", "ai"),
+    ("dd", "d"), ("aa", "a"), ("a", "e"), ("e", "a"), ("u", "o"), ("o", "u"), ("i", "e"), ("ai", "ay"),
+    ("ay", "ai"),
     ("h$", ""), ("a$", "ah"),
 )  # fmt: skip
 BLURRED = (

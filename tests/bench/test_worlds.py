@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 WORLDS = Path(__file__).parents[2] / "bench/worlds"
