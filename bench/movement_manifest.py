@@ -1,7 +1,7 @@
 """A million events from 200 devices, out of order and twice over: movement_manifest.py [EVENTS] [OUT].
 
-100,000 invented people on 2,000 vehicles board, pass checkpoints and arrive, leave, or are taken off. Every event
-is written by one of 200 devices with wrong clocks; a fifth come in twice; all are shuffled. Measured:
+100,000 invented people on 2,000 vehicles board, pass checkpoints and arrive, leave, or are taken off. Every
+event is written by one of 200 devices with wrong clocks; a fifth come in twice; all are shuffled. Measured:
 taking them in and folding, asking who is open, and that the reverse order gives the same.
 """
 

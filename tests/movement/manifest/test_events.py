@@ -31,8 +31,9 @@ def test_a_whole_line_is_read_and_its_time_is_in_utc() -> None:
     ("name", "bad"),
     [
         ("id", ""), ("id", 7), ("kind", "flew"), ("kind", None), ("person", ""), ("trip", " "),
-        ("device", ""),        ("at", "2022-05-03T12:00:00"), ("at", "noon"), ("at", None), ("received", "later"), ("sequence", -1),
-        ("sequence", True), ("sequence", "1"), ("at", "0001-01-01T00:00:00+14:00"),
+        ("device", ""),
+        ("at", "2022-05-03T12:00:00"), ("at", "noon"), ("at", None), ("received", "later"),
+        ("sequence", -1),        ("sequence", True), ("sequence", "1"), ("at", "0001-01-01T00:00:00+14:00"),
     ],
 )  # fmt: skip
 def test_each_bad_value_is_named(name: str, bad: object) -> None:

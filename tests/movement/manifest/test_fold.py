@@ -153,7 +153,8 @@ class Chaos:
         received = self.random.choice((None, NOON + timedelta(minutes=self.random.randint(0, 40))))
         return Event(
             f"e{number}", kind, self.random.choice("pq"), self.random.choice("tu"), at,
-            self.random.choice("ab"), self.random.randint(0, 9), received, self.random.choice(("", "here", "there")),
+            self.random.choice("ab"), self.random.randint(0, 9), received,
+            self.random.choice(("", "here", "there")),
             household=self.random.choice(("", "h")), to=self.random.choice(("", "t", "u")),
             corrects=f"e{self.random.randint(0, 25)}",
         )  # fmt: skip

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from regreso.movement.errors import MovementError
-from regreso.movement.journeys.rules import Border, Span
+from regreso.movement.journeys.rules import ALWAYS, Border, Span
 
 DAY = 1440
 _EPOCH = date(1970, 1, 1)
@@ -47,18 +47,33 @@ class Ride:
     crossing: str = ""
     entering: str = ""
     fare: int | None = None
-    days: Span = field(default_factory=Span)
+    days: Span = ALWAYS
     estimated: bool = True
     source: str = ""
 
 
+class Line(NamedTuple):
+    """A ride as the search reads it: stops by number, what it crosses also by number (-1 for nothing)."""
+
+    ride: Ride
+    start: int
+    end: int
+    minutes: int
+    departures: tuple[int, ...]
+    fare: int
+    unpriced: int
+    border: Border | None
+    border_number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Stops and the rides between them; made with `of`."""
+    """Stops and the rides between them; made with `of`. `leaving` and `arriving` go by numbers of stops."""
 
     stops: dict[str, Stop]
-    leaving: dict[str, tuple[Ride, ...]]
-    arriving: dict[str, tuple[Ride, ...]]
+    numbers: dict[str, int]
+    leaving: tuple[tuple[Line, ...], ...]
+    arriving: tuple[tuple[Line, ...], ...]
 
     @classmethod
     def of(cls, stops: Iterable[Stop], rides: Iterable[Ride]) -> Network:
@@ -72,28 +87,32 @@ class Network:
         regreso.movement.errors.MovementError: a ride from “Minsk”: no such stop; add it to the stops
         """
         known = {stop.name: stop for stop in stops}
-        out: dict[str, list[Ride]] = defaultdict(list)
-        back: dict[str, list[Ride]] = defaultdict(list)
+        numbers = {name: number for number, name in enumerate(known)}
+        borders: dict[Border, int] = {}
+        out: list[list[Line]] = [[] for _ in known]
+        back: list[list[Line]] = [[] for _ in known]
         for ride in rides:
             _check(ride, known)
-            out[ride.start].append(ride)
-            back[ride.end].append(ride)
-        return cls(
-            known,
-            {name: tuple(found) for name, found in out.items()},
-            {name: tuple(found) for name, found in back.items()},
-        )
+            border = _border(ride, known)
+            line = Line(
+                ride, numbers[ride.start], numbers[ride.end], ride.minutes, ride.departures, ride.fare or 0,
+                int(ride.fare is None), border, borders.setdefault(border, len(borders)) if border else -1,
+            )  # fmt: skip
+            out[line.start].append(line)
+            back[line.end].append(line)
+        return cls(known, numbers, tuple(map(tuple, out)), tuple(map(tuple, back)))
 
-    def border(self, ride: Ride) -> Border | None:
-        """What the ride crosses: a named crossing, or simply another country; None inside one.
 
-        A ride that enters another country without saying so crosses a border all the same.
-        """
-        here, there = self.stops[ride.start].country, self.stops[ride.end].country
-        entering = ride.entering or (there if there != here else "")
-        if not ride.crossing and not entering:
-            return None
-        return Border(ride.crossing, here, entering, ride.mode)
+def _border(ride: Ride, stops: dict[str, Stop]) -> Border | None:
+    """What the ride crosses: a named crossing, or simply another country; None inside one.
+
+    A ride that enters another country without saying so crosses a border all the same.
+    """
+    here, there = stops[ride.start].country, stops[ride.end].country
+    entering = ride.entering or (there if there != here else "")
+    if not ride.crossing and not entering:
+        return None
+    return Border(ride.crossing, here, entering, ride.mode)
 
 
 def _check(ride: Ride, known: dict[str, Stop]) -> None:
@@ -115,7 +134,7 @@ def departure_after(ride: Ride, zone: str, ready: int) -> int:
     >>> local(departure_after(ride, "Europe/Kyiv", noon), "Europe/Kyiv").isoformat()
     '2022-03-03T06:00:00+02:00'
     """
-    here = ready + _offset(zone, ready // 60)
+    here = ready + offset(zone, ready)
     at = bisect_left(ride.departures, here % DAY)
     if at < len(ride.departures):
         wanted = here - here % DAY + ride.departures[at]
@@ -142,13 +161,31 @@ def local(moment: int, zone: str) -> datetime:
     return datetime.fromtimestamp(moment * 60, tz=UTC).astimezone(ZoneInfo(zone))
 
 
-def day_at(moment: int, zone: str) -> date:
-    """The date that a local clock shows.
+def day_number(moment: int, zone: str) -> int:
+    """The day that a local clock shows, counted from 1970.
 
-    >>> day_at(0, "Europe/Moscow").isoformat()
-    '1970-01-01'
+    >>> day_number(1439, "UTC"), day_number(1439, "Europe/Moscow")
+    (0, 1)
     """
-    return _EPOCH + timedelta(days=(moment + _offset(zone, moment // 60)) // DAY)
+    return (moment + offset(zone, moment)) // DAY
+
+
+def as_date(day: int) -> date:
+    """The date of a day counted from 1970.
+
+    >>> as_date(1).isoformat()
+    '1970-01-02'
+    """
+    return _EPOCH + timedelta(days=day)
+
+
+def offset(zone: str, moment: int) -> int:
+    """Minutes that the clock of a zone is ahead of UTC at a moment.
+
+    >>> offset("Europe/Moscow", 0)
+    180
+    """
+    return _offset(zone, moment // 60)
 
 
 def _to_utc(zone: str, clock: int) -> int:

@@ -13,7 +13,7 @@ from regreso.movement.errors import MovementError
 from regreso.movement.journeys.hurdles import Hurdle, Kind, RuleBook
 from regreso.movement.journeys.network import Network, local
 from regreso.movement.journeys.rules import Border, Document, Traveller, Wait
-from regreso.movement.journeys.search import Crossings, Label, Search, Step
+from regreso.movement.journeys.search import Crossings, Search, Step, Way
 
 MOST_OPTIONS = 8
 NO_RIDE = "no ride on file"
@@ -161,7 +161,7 @@ def plan_journey(atlas: Atlas, traveller: Traveller, *, start: str, end: str, on
     for tier, passable in _PASSABLE.items():
         found = search.ways(lambda hurdle, passable=passable: hurdle.kind in passable)  # type: ignore[misc]  # mypy cannot infer a lambda's default
         if found:
-            options = (_option(atlas, crossings, label) for label in found[:MOST_OPTIONS])
+            options = (_option(atlas, crossings, way) for way in found[:MOST_OPTIONS])
             return Plan(tier, tuple(options))
     free, block = smallest_block(search)
     if free is not None:
@@ -177,7 +177,7 @@ def _of_one(option: Option) -> Plan:
     return Plan(Tier.DOCUMENTS if option.documents_to_get else Tier.READY, (option,))
 
 
-def smallest_block(search: Search) -> tuple[Label | None, tuple[Hurdle, ...]]:
+def smallest_block(search: Search) -> tuple[Way | None, tuple[Hurdle, ...]]:
     """The smallest set of refusals that closes every way by itself; () if there is no way even without them.
 
     A way that is free of refusals ends the work and is returned instead: the search by tiers can miss one
@@ -191,12 +191,12 @@ def smallest_block(search: Search) -> tuple[Label | None, tuple[Hurdle, ...]]:
     met: list[frozenset[Hurdle]] = []
     block: frozenset[Hurdle] = frozenset()
     while True:
-        found = search.ways(lambda hurdle, block=block: hurdle not in block, most=1)  # type: ignore[misc]  # as above
-        if not found:
+        found = search.first(lambda hurdle, block=block: hurdle not in block)  # type: ignore[misc]  # as above
+        if found is None:
             return None, tuple(sorted(block, key=_order))
-        refused = frozenset(h for h in search.crossings.named(found[0].hurdles) if h.kind is Kind.REFUSED)
+        refused = frozenset(h for h in search.crossings.named(found.hurdles) if h.kind is Kind.REFUSED)
         if not refused:
-            return found[0], ()
+            return found, ()
         met.append(refused)
         block = _smallest_meeting(met)
 
@@ -211,15 +211,15 @@ def _smallest_meeting(sets: list[frozenset[Hurdle]]) -> frozenset[Hurdle]:
     return frozenset(every)
 
 
-def _option(atlas: Atlas, crossings: Crossings, label: Label) -> Option:
-    steps = tuple(label.steps())
+def _option(atlas: Atlas, crossings: Crossings, way: Way) -> Option:
+    steps = way.steps
     last = steps[-1]
-    hurdles = crossings.named(label.hurdles)
+    hurdles = crossings.named(way.hurdles)
     return Option(
         steps=steps,
         arrive=local(last.arrives, atlas.network.stops[last.ride.end].zone).isoformat(),
-        changes=label.changes,
-        cost=None if label.unpriced else label.cost,
+        changes=way.changes,
+        cost=None if way.unpriced else way.cost,
         documents_to_get=tuple(_documents(atlas, crossings, steps)),
         unknown_rules=tuple(hurdle for hurdle in hurdles if hurdle.kind is Kind.UNKNOWN),
         legs=tuple(_leg(atlas, crossings.traveller, step) for step in steps),
@@ -239,7 +239,7 @@ def _documents(atlas: Atlas, crossings: Crossings, steps: Iterable[Step]) -> Ite
 
 def _leg(atlas: Atlas, traveller: Traveller, step: Step) -> dict[str, Any]:
     ride, stops = step.ride, atlas.network.stops
-    border = atlas.network.border(ride) or Border("", "", "", ride.mode)
+    border = step.border or Border("", "", "", ride.mode)
     leaves = local(step.leaves, stops[ride.start].zone)
     return {
         "from": ride.start, "to": ride.end, "mode": ride.mode, "depart": leaves.isoformat(),

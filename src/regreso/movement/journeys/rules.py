@@ -39,6 +39,9 @@ class Span:
         return (self.first is None or self.first <= day) and (self.end is None or day < self.end)
 
 
+ALWAYS = Span()
+
+
 @dataclass(frozen=True, slots=True)
 class Border:
     """What one leg crosses: the crossing if it is named, the countries (ISO 3166 alpha-3), the means."""

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-import heapq
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import heappop, heappush
+from itertools import count
+from operator import attrgetter
+from typing import NamedTuple
 
 from regreso.movement.journeys.hurdles import Hurdle, RuleBook
-from regreso.movement.journeys.network import DAY, Network, Ride, day_at, departure_after, from_local
-from regreso.movement.journeys.rules import Border, Traveller, Wait
+from regreso.movement.journeys.network import (
+    DAY,
+    Line,
+    Network,
+    Ride,
+    as_date,
+    day_number,
+    departure_after,
+    from_local,
+    offset,
+)
+from regreso.movement.journeys.rules import ALWAYS, Border, Traveller, Wait
 
 CHANGE_MINUTES = 30
 LONGEST_DAYS = 14
+LATEST_MINUTES = DAY
 _FRESH_WAIT_DAYS = 7
+_STEADY_MINUTES = 2 * DAY
 _UNREACHED = 1 << 40
-_Bound = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +38,7 @@ class Step:
     """One ride taken: when it leaves and arrives (minutes of UTC since 1970) and its hurdles, as bits."""
 
     ride: Ride
+    border: Border | None
     leaves: int
     arrives: int
     hurdles: int
@@ -30,7 +46,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class Way:
     """A way to a stop. `unpriced` counts rides whose fare is unknown; `hurdles` are bits (`Crossings`)."""
 
     arrives: int
@@ -38,15 +54,14 @@ class Label:
     unpriced: int
     cost: int
     hurdles: int
-    step: Step | None = None
-    before: Label | None = None
+    steps: tuple[Step, ...] = ()
 
-    def beats(self, other: Label) -> bool:
+    def beats(self, other: Way) -> bool:
         """Whether it is at least as good in everything.
 
-        >>> Label(10, 0, 0, 5, 0).beats(Label(10, 1, 0, 5, 0))
+        >>> Way(10, 0, 0, 5, 0).beats(Way(10, 1, 0, 5, 0))
         True
-        >>> Label(10, 0, 0, 5, 1).beats(Label(11, 1, 0, 5, 2))
+        >>> Way(10, 0, 0, 5, 1).beats(Way(11, 1, 0, 5, 2))
         False
         """
         return (
@@ -56,15 +71,6 @@ class Label:
             and self.cost <= other.cost
             and not self.hurdles & ~other.hurdles
         )
-
-    def steps(self) -> list[Step]:
-        """The rides from the first to the last."""
-        found = []
-        label: Label | None = self
-        while label is not None and label.step is not None:
-            found.append(label.step)
-            label = label.before
-        return found[::-1]
 
 
 @dataclass(slots=True)
@@ -76,20 +82,20 @@ class Crossings:
     waits: dict[tuple[str, str, str], tuple[Wait, ...]] = field(default_factory=dict)
     hurdles: list[Hurdle] = field(default_factory=list)
     _bit: dict[Hurdle, int] = field(default_factory=dict)
-    _asked: dict[tuple[Border, date], int] = field(default_factory=dict)
+    _asked: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def bits(self, border: Border, first: date, last: date) -> int:
-        """The hurdles of a border, on each day that the ride touches."""
-        found = self._on(border, first)
-        return found if last == first else found | self._on(border, last)
+    def bits(self, line: Line, first: int, last: int) -> int:
+        """The hurdles of a ride's border, on each day (counted from 1970) that it touches."""
+        found = self._on(line, first)
+        return found if last <= first else found | self._on(line, last)
 
-    def _on(self, border: Border, day: date) -> int:
-        asked = self._asked.get((border, day))
+    def _on(self, line: Line, day: int) -> int:
+        asked = self._asked.get((line.border_number, day))
         if asked is None:
             asked = 0
-            for hurdle in self.book.hurdles(border, self.traveller, day):
+            for hurdle in self.book.hurdles(line.border, self.traveller, as_date(day)) if line.border else ():
                 asked |= self._bit_of(hurdle)
-            self._asked[border, day] = asked
+            self._asked[line.border_number, day] = asked
         return asked
 
     def _bit_of(self, hurdle: Hurdle) -> int:
@@ -106,11 +112,40 @@ class Crossings:
         """
         return [hurdle for number, hurdle in enumerate(self.hurdles) if bits >> number & 1]
 
-    def wait(self, border: Border, day: date) -> Wait | None:
+    def wait(self, border: Border | None, day: date) -> Wait | None:
         """The last wait that was reported there within a week before."""
+        if border is None:
+            return None
         reported = self.waits.get((border.crossing, border.entering, border.mode), ())
         fresh = [wait for wait in reported if 0 <= (day - wait.day).days <= _FRESH_WAIT_DAYS]
         return max(fresh, key=lambda wait: wait.day, default=None)
+
+
+class _Label(NamedTuple):
+    """A way to a stop in the heap: the first four fields are its order there."""
+
+    soonest: int
+    changes: int
+    cost: int
+    number: int
+    stop: int
+    arrives: int
+    unpriced: int
+    hurdles: int
+    before: _Label | None
+    taken: _Taken | None
+
+
+class _Taken(NamedTuple):
+    line: Line
+    leaves: int
+    arrives: int
+    hurdles: int
+    wait: Wait | None
+
+
+_Kept = tuple[int, int, int, int]
+_BEST: _Kept = (-1, 0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -125,117 +160,172 @@ class Search:
     start: str
     end: str
     day: date
-    _floors: dict[str, _Bound] = field(default_factory=dict)
+    _zones: list[str] = field(default_factory=list)
+    _floors: list[_Floor | None] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
-        self._floors = _floors(self.network, self.end)
+        self._zones = [stop.zone for stop in self.network.stops.values()]
+        self._floors = _floors(self.network, self.network.numbers[self.end])
 
-    def ways(self, passable: Callable[[Hurdle], bool], *, most: int | None = None) -> list[Label]:
-        """Every way whose hurdles are passable and that no other such way beats, the first to arrive first.
+    def first(self, passable: Callable[[Hurdle], bool]) -> Way | None:
+        """The way that arrives first, of those whose hurdles are passable; None if there is none.
 
         No doctest: it needs a network and a book; see the tests.
         """
-        begin = from_local(self.network.stops[self.start].zone, self.day, 0)
-        found: list[Label] = []
-        kept: dict[str, list[Label]] = {}
-        heap = [(begin, 0, 0, 0, Label(begin, -1, 0, 0, 0), self.start)]
-        count = 1
+        found = self._go(passable, self._begin() + LONGEST_DAYS * DAY)
+        return _way(found[0]) if found else None
+
+    def ways(self, passable: Callable[[Hurdle], bool]) -> list[Way]:
+        """Every way whose hurdles are passable and that no other such way beats, the first to arrive first.
+
+        Ways that arrive more than a day after the first are left out.
+
+        No doctest: it needs a network and a book; see the tests.
+        """
+        first = self.first(passable)
+        if first is None:
+            return []
+        latest = min(first.arrives + LATEST_MINUTES, self._begin() + LONGEST_DAYS * DAY)
+        ways = [first, *map(_way, self._go(passable, latest, better_than=first))]
+        return [way for way in ways if not any(other.beats(way) for other in ways if other is not way)]
+
+    def _begin(self) -> int:
+        return from_local(self.network.stops[self.start].zone, self.day, 0)
+
+    def _go(
+        self, passable: Callable[[Hurdle], bool], latest: int, *, better_than: Way | None = None
+    ) -> list[_Label]:
+        """The first way; or, once that is known, those better in something that arrive by `latest`."""
+        begin = self._begin()
+        start, end = self.network.numbers[self.start], self.network.numbers[self.end]
+        kept: list[list[_Kept]] = [[] for _ in self._zones]
+        found: list[_Label] = []
+        if better_than is not None:
+            kept[end].append(
+                (better_than.changes, better_than.unpriced, better_than.cost, better_than.hurdles)
+            )
+        may: dict[int, bool] = {0: True}
+        heap = [_Label(begin, -1, 0, 0, start, begin, 0, 0, None, None)]
         while heap:
-            label, here = heapq.heappop(heap)[4:]
-            if here == self.end:
-                if not any(other.beats(label) for other in found):
-                    found.append(label)
-                if most is not None and len(found) >= most:
+            label = heappop(heap)
+            worth = (label.changes, label.unpriced, label.cost, label.hurdles)
+            if _is_beaten(kept[label.stop], *worth):
+                continue
+            kept[label.stop].append(worth if better_than else _BEST)
+            if label.stop == end:
+                found.append(label)
+                if better_than is None:
                     break
                 continue
-            if not _keep(kept.setdefault(here, []), label):
-                continue
-            for there, following in self._onward(label, here, begin, passable):
-                floor = self._floors[there]
-                if self._is_hopeless(following, floor, found) or _is_beaten(following, kept.get(there, ())):
-                    continue
-                count += 1
-                order = following.arrives + floor[0]
-                heapq.heappush(heap, (order, following.changes, following.cost, count, following, there))
-        return [label for label in found if not any(o.beats(label) for o in found if o is not label)]
+            for taken in self._onward(label, latest, kept):
+                bits = taken.hurdles
+                if bits not in may:
+                    may[bits] = all(passable(hurdle) for hurdle in self.crossings.named(bits))
+                if may[bits]:
+                    heappush(heap, self._following(label, taken))
+        return found
 
-    def _onward(
-        self, label: Label, here: str, begin: int, passable: Callable[[Hurdle], bool]
-    ) -> Iterator[tuple[str, Label]]:
-        zone = self.network.stops[here].zone
-        ready = label.arrives + (CHANGE_MINUTES if label.step else 0)
-        for ride in self.network.leaving.get(here, ()):
-            if ride.end not in self._floors:
-                continue
-            leaves = departure_after(ride, zone, ready)
-            if leaves >= begin + LONGEST_DAYS * DAY:
-                continue
-            step = self._step(ride, leaves, zone)
-            if step is None or not all(passable(h) for h in self.crossings.named(step.hurdles)):
-                continue
-            yield ride.end, Label(
-                step.arrives, label.changes + 1, label.unpriced + (ride.fare is None),
-                label.cost + (ride.fare or 0), label.hurdles | step.hurdles, step, label,
-            )  # fmt: skip
-
-    def _step(self, ride: Ride, leaves: int, zone: str) -> Step | None:
-        first = day_at(leaves, zone)
-        if not ride.days.holds(first):
-            return None
-        arrives = leaves + ride.minutes
-        border = self.network.border(ride)
-        if border is None:
-            return Step(ride, leaves, arrives, 0)
-        wait = self.crossings.wait(border, first)
-        if wait is not None:
-            arrives += round(wait.hours * 60)
-        last = day_at(arrives, self.network.stops[ride.end].zone)
-        return Step(ride, leaves, arrives, self.crossings.bits(border, first, max(first, last)), wait)
-
-    def _is_hopeless(self, label: Label, floor: _Bound, found: list[Label]) -> bool:
-        """Whether its best imaginable end is beaten by a way that is already found."""
-        best = Label(
-            label.arrives + floor[0], label.changes + floor[1], label.unpriced + floor[2],
-            label.cost + floor[3], label.hurdles,
+    def _following(self, label: _Label, taken: _Taken) -> _Label:
+        line, floor = taken.line, self._floors[taken.line.end]
+        return _Label(
+            taken.arrives + (floor[0] if floor else 0), label.changes + 1, label.cost + line.fare,
+            next(self._numbers), line.end, taken.arrives, label.unpriced + line.unpriced,
+            label.hurdles | taken.hurdles, label, taken,
         )  # fmt: skip
-        return any(other.beats(best) for other in found)
+
+    def _onward(self, label: _Label, latest: int, kept: list[list[_Kept]]) -> Iterator[_Taken]:
+        """The next departure of each ride from here that may still lead to a way worth telling."""
+        zone, hurdles, changes = self._zones[label.stop], label.hurdles, label.changes + 1
+        ready = label.arrives + (CHANGE_MINUTES if label.taken else 0)
+        ahead = offset(zone, ready)
+        is_steady = ahead == offset(zone, ready + _STEADY_MINUTES)
+        clock = (ready + ahead) % DAY
+        midnight = ready - clock
+        at_end = kept[self.network.numbers[self.end]]
+        floors, always = self._floors, ALWAYS
+        for line in self.network.leaving[label.stop]:
+            floor = floors[line.end]
+            if floor is None or ready + line.minutes + floor[0] > latest:
+                continue
+            departures = line.departures
+            at = bisect_left(departures, clock)
+            leaves = midnight + (departures[at] if at < len(departures) else DAY + departures[0])
+            if not is_steady:
+                leaves = departure_after(line.ride, zone, ready)
+            arrives = leaves + line.minutes
+            if arrives + floor[0] > latest:
+                continue
+            cost, unpriced, there = label.cost + line.fare, label.unpriced + line.unpriced, kept[line.end]
+            if there and _is_beaten(there, changes, unpriced, cost, hurdles):
+                continue
+            if at_end and _is_beaten(
+                at_end, changes + floor[1], unpriced + floor[2], cost + floor[3], hurdles
+            ):
+                continue
+            if line.border_number < 0 and line.ride.days is always:
+                yield _Taken(line, leaves, arrives, 0, None)
+            elif taken := self._across(line, leaves, zone):
+                yield taken
+
+    def _across(self, line: Line, leaves: int, zone: str) -> _Taken | None:
+        """The ride with the wait and the hurdles of its border; None if it does not run that day."""
+        first = day_number(leaves, zone)
+        if line.ride.days is not ALWAYS and not line.ride.days.holds(as_date(first)):
+            return None
+        arrives, wait, bits = leaves + line.minutes, None, 0
+        if self.crossings.waits:
+            wait = self.crossings.wait(line.border, as_date(first))
+            arrives += round(wait.hours * 60) if wait else 0
+        if line.border_number >= 0:
+            bits = self.crossings.bits(line, first, day_number(arrives, self._zones[line.end]))
+        return _Taken(line, leaves, arrives, bits, wait)
 
 
-def _keep(kept: list[Label], label: Label) -> bool:
-    if _is_beaten(label, kept):
-        return False
-    kept.append(label)
-    return True
+def _is_beaten(kept: list[_Kept], changes: int, unpriced: int, cost: int, hurdles: int) -> bool:
+    """Whether a way that arrived no later is at least as good in the rest."""
+    for other in kept:
+        if other[0] <= changes and other[2] <= cost and other[1] <= unpriced and not other[3] & ~hurdles:
+            return True
+    return False
 
 
-def _is_beaten(label: Label, kept: list[Label] | tuple[Label, ...]) -> bool:
-    return any(other.beats(label) for other in kept)
+def _way(label: _Label) -> Way:
+    steps = []
+    here: _Label | None = label
+    while here is not None and here.taken is not None:
+        taken = here.taken
+        line = taken.line
+        steps.append(Step(line.ride, line.border, taken.leaves, taken.arrives, taken.hurdles, taken.wait))
+        here = here.before
+    return Way(label.arrives, label.changes, label.unpriced, label.cost, label.hurdles, tuple(steps[::-1]))
 
 
-def _floors(network: Network, end: str) -> dict[str, _Bound]:
+_Floor = tuple[int, int, int, int]
+
+
+def _floors(network: Network, end: int) -> list[_Floor | None]:
     """For each stop from which `end` can be reached: the least minutes, rides, unpriced rides and euros."""
-    by_minutes = _least(network, end, lambda ride: ride.minutes)
-    by_rides = _least(network, end, lambda _: 1)
-    by_unpriced = _least(network, end, lambda ride: int(ride.fare is None))
-    by_cost = _least(network, end, lambda ride: ride.fare or 0)
-    return {
-        name: (minutes, by_rides[name], by_unpriced[name], by_cost[name])
-        for name, minutes in by_minutes.items()
-    }
+    minutes = _least(network, end, attrgetter("minutes"))
+    rides = _least(network, end, lambda _: 1)
+    euros = _least(network, end, attrgetter("fare"))
+    some_unpriced = any(line.unpriced for lines in network.arriving for line in lines)
+    unpriced = _least(network, end, attrgetter("unpriced")) if some_unpriced else [0] * len(rides)
+    every = zip(minutes, rides, unpriced, euros, strict=True)
+    return [floor if floor[0] < _UNREACHED else None for floor in every]
 
 
-def _least(network: Network, end: str, weight: Callable[[Ride], int]) -> dict[str, int]:
-    least = {end: 0}
-    done: set[str] = set()
+def _least(network: Network, end: int, of: Callable[[Line], int]) -> list[int]:
+    least = [_UNREACHED] * len(network.arriving)
+    least[end] = 0
     heap = [(0, end)]
     while heap:
-        so_far, there = heapq.heappop(heap)
-        if there in done:
+        so_far, there = heappop(heap)
+        if so_far > least[there]:
             continue
-        done.add(there)
-        for ride in network.arriving.get(there, ()):
-            total = so_far + weight(ride)
-            if total < least.get(ride.start, _UNREACHED):
-                least[ride.start] = total
-                heapq.heappush(heap, (total, ride.start))
+        for line in network.arriving[there]:
+            total = so_far + of(line)
+            if total < least[line.start]:
+                least[line.start] = total
+                heappush(heap, (total, line.start))
     return least
