@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+from datetime import datetime, timedelta
 from typing import Any
 
 Scenario = dict[str, Any]
@@ -221,3 +222,44 @@ def _households(dice: random.Random, towns: list[str], cities: list[str]) -> lis
             row["destinations"] = [dice.choice(cities)]
         rows.append(row)
     return rows
+
+
+def something(seed: int, raw: Scenario, plan: Scenario) -> Scenario:
+    """A random event, in half of all cases on the way of somebody who is on the road."""
+    dice = random.Random(seed)
+    event: Scenario
+    if plan["departures"] and dice.random() < 0.5:
+        row = dice.choice(plan["departures"])
+        begin, end = (datetime.fromisoformat(row[side]) for side in ("depart", "arrive"))
+        at = begin + timedelta(minutes=dice.randint(1, max(1, int((end - begin).total_seconds() / 60) - 1)))
+        kind = dice.choice(["window-cut", "corridor-halted", "leg-cut"])
+        event = {
+            "schema": "regreso-corridor-event/1",
+            "id": f"e{seed}",
+            "kind": kind,
+            "at": f"{at:%Y-%m-%dT%H:%M}",
+            "tz": "UTC",
+        }
+        more = {"leg": dice.choice(row["legs"])} if kind == "leg-cut" else {"corridor": row["corridor"]}
+        return event | more | ({"end": event["at"]} if kind == "window-cut" else {})
+    kind = dice.choice(
+        ["window-cut", "corridor-halted", "leg-cut", "lanes-changed", "vehicles-lost", "places-changed"]
+    )
+    hour = dice.randint(6, 12)
+    event = {
+        "schema": "regreso-corridor-event/1", "id": f"e{seed}", "kind": kind,
+        "at": f"2022-03-27T{hour:02}:{dice.randint(0, 59):02}", "tz": "UTC",
+    }  # fmt: skip
+    if kind in {"window-cut", "corridor-halted"}:
+        event["corridor"] = dice.choice(raw["corridors"])["id"]
+        if kind == "window-cut":
+            event["end"] = f"2022-03-27T{hour + dice.randint(0, 3):02}:30"
+    elif kind == "leg-cut":
+        event["leg"] = dice.choice(raw["legs"])["id"]
+    elif kind == "lanes-changed":
+        event |= {"place": dice.choice([row["id"] for row in raw["places"]]), "lanes": dice.randint(0, 3)}
+    elif kind == "vehicles-lost":
+        event |= {"fleet": dice.choice(raw["fleets"])["id"], "count": dice.randint(1, 3)}
+    else:
+        event |= {"place": dice.choice(raw["receptions"])["place"], "places": dice.randint(0, 250)}
+    return event

@@ -90,3 +90,34 @@ def test_wrong_usage_is_two(given: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["corridor", *given])
     assert left.value.code == 2
+
+
+def test_an_event_is_planned_and_orders_are_printed_first(
+    scenario: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, event, again = (tmp_path / name for name in ("plan.json", "event.json", "again.json"))
+    main(["corridor", "plan", str(scenario), "--out", str(plan), "--no-marginal"])
+    on_the_road = next(row for row in read(plan)["departures"] if row["mode"] == "bus")
+    at = on_the_road["depart"].replace(":00Z", ":05").removesuffix("Z")
+    written(
+        event,
+        {
+            "schema": "regreso-corridor-event/1",
+            "id": "e",
+            "kind": "leg-cut",
+            "leg": "b1",
+            "at": at,
+            "tz": "UTC",
+        },
+    )
+    capsys.readouterr()
+    assert main(["corridor", "replan", str(plan), "--event", str(event), "--out", str(again)]) == 0
+    assert main(["corridor", "verify", str(scenario), str(again)]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert len(read(again)["orders"]) == sum("leg-cut (e)" in line for line in printed)
+    assert read(again)["events"][0]["id"] == "e"
+
+
+def test_what_is_no_plan_cannot_be_planned_again(scenario: Path, tmp_path: Path) -> None:
+    event = written(tmp_path / "event.json", {})
+    assert main(["corridor", "replan", str(scenario), "--event", str(event)]) == 1

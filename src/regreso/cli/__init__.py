@@ -40,7 +40,7 @@ COMMANDS = {
     "administer": "accounts, operations, sites, and roles that two administrators give",
     "register": "write one captive into the register",
     "ask": "take one enquiry into the casebook",
-    "corridor": "check, plan and verify an evacuation corridor",
+    "corridor": "check, plan, re-plan and verify an evacuation corridor",
     "audit": "check the chain of moves",
     "status": "say how the operation stands",
 }

@@ -1,4 +1,4 @@
-"""`regreso corridor check|plan|verify`: plan an evacuation corridor and check the plan."""
+"""`regreso corridor check|plan|replan|verify`: plan an evacuation corridor, and again when it is cut."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from regreso.cli.command import COULD_NOT, DONE, CannotDo, CommandParser, Subpar
 VERBS = {
     "check": "name every fault of a scenario by its code, row and field",
     "plan": "plan a scenario: who leaves when, in which vehicle, and what limits it",
+    "replan": "plan again after an event: those on the road are told first",
     "verify": "drive a plan again, minute by minute, and count what it must keep",
 }
 
@@ -20,15 +21,20 @@ def add(subparsers: Subparsers) -> None:
     """Declare the verbs."""
     parser: CommandParser = subparsers.add_parser(
         "corridor",
-        help="check, plan and verify an evacuation corridor",
-        description="Check, plan and verify an evacuation corridor. A plan is a planning copy: it is "
-        "no promise of safety and must not be published while it could endanger a convoy.",
+        help="check, plan, re-plan and verify an evacuation corridor",
+        description="Check, plan, re-plan and verify an evacuation corridor. A plan is a planning copy: "
+        "it is no promise of safety and must not be published while it could endanger a convoy.",
         example="regreso corridor plan scenario.json --out plan.json",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, title="verbs")
     for verb, line in VERBS.items():
         one = verbs.add_parser(verb, help=line, description=f"{line[:1].upper()}{line[1:]}.")
-        one.add_argument("scenario", type=Path, metavar="SCENARIO", help="the scenario (JSON)")
+        first = "plan" if verb == "replan" else "scenario"
+        one.add_argument(first, type=Path, metavar=first.upper(), help=f"the {first} (JSON)")
+        if verb == "replan":
+            one.add_argument(
+                "--event", type=Path, required=True, metavar="EVENT", help="what happened (JSON)"
+            )
         if verb == "verify":
             one.add_argument("plan", type=Path, metavar="PLAN", help="the plan (JSON)")
         if verb == "plan":
@@ -41,7 +47,7 @@ def add(subparsers: Subparsers) -> None:
             one.add_argument(
                 "--no-marginal", action="store_true", help="leave the table of what more would change out"
             )
-        if verb == "plan":
+        if verb in {"plan", "replan"}:
             one.add_argument(
                 "--seconds",
                 type=_seconds,
@@ -59,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     """Run one verb; see docs/reference/corridor.md for the files and the exit codes."""
     from regreso.movement.errors import MovementError
 
-    verbs = {"check": _check, "plan": _plan, "verify": _verify}
+    verbs = {"check": _check, "plan": _plan, "replan": _replan, "verify": _verify}
     try:
         return verbs[args.verb](args)
     except MovementError as error:
@@ -80,6 +86,19 @@ def _plan(args: argparse.Namespace) -> int:
     made = plan(_read(args.scenario), case=args.case, seconds=args.seconds, marginal=not args.no_marginal)
     _give(args, made, _told(made))
     return COULD_NOT if made["left_out"] or not made["departures"] else DONE
+
+
+def _replan(args: argparse.Namespace) -> int:
+    from regreso.movement.corridor.orders import orders
+    from regreso.movement.corridor.replan import replan
+
+    before, event = _read(args.plan), _read(args.event)
+    if args.format == "text" and isinstance(before, dict) and "departures" in before:
+        # Who is on the road must not wait for the plan.
+        print("\n".join(_orders(orders(before, event))), flush=True)
+    made = replan(before, event, seconds=args.seconds)
+    _give(args, made, [*_told(made), *_diff(made)])
+    return COULD_NOT if made["left_out"] else DONE
 
 
 def _verify(args: argparse.Namespace) -> int:
@@ -138,6 +157,22 @@ def _told(made: dict[str, Any]) -> list[str]:
     lines.append(made["limits"])
     lines += [f"{row['change']}: {row['people']:+d} people" for row in made.get("marginal", ())]
     return lines + [f"left out: {line}" for line in _faults(made["left_out"])]
+
+
+def _orders(made: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"{one['vehicle'] or one['departure']}: {one['order']}, {one['to']} at {one['arrive']} ({one['why']})"
+        for one in made
+    ]
+
+
+def _diff(made: dict[str, Any]) -> list[str]:
+    return [
+        f"{one['place']}: {one['kept']} departures kept, {len(one['cancelled'])} cancelled, "
+        f"{len(one['moved'])} moved, {len(one['added'])} added; "
+        f"{one['people_before']} people before, {one['people_after']} now"
+        for one in made["diff"]
+    ]
 
 
 def _seconds(text: str) -> float:

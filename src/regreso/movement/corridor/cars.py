@@ -69,7 +69,6 @@ def drive(
     *,
     receptions: Mapping[str, int],
     taken: Taken | None = None,
-    release: Mapping[int, int] | None = None,
 ) -> Driven:
     """Plan the cars.
 
@@ -78,11 +77,10 @@ def drive(
         households: those who drive; their index is the one in `Drive.aboard`.
         receptions: places that are still free.
         taken: capacity that is used already.
-        release: household → the first step at which it can leave.
 
     No doctest: it needs a whole problem; tests/movement/corridor/test_plan.py shows it.
     """
-    taken, release = taken or Taken(), release or {}
+    taken = taken or Taken()
     ends = {route.start: set[str]() for route in problem.routes if route.mode == "car"}
     for route in problem.routes:
         if route.mode == "car":
@@ -96,11 +94,11 @@ def drive(
         for i in movable
     )
     roomy = all(receptions.get(end, 0) >= people for one in ends.values() for end in one)
-    if free and roomy and not any(release.get(index, 0) > taken.first for index in movable):
+    if free and roomy and not any(households[index].release > taken.first for index in movable):
         roads = expand(problem, ends=frozenset(), starts=set(ends), taken=taken)
         if _apart(roads):
             return _by_flow(problem, roads, {index: households[index] for index in movable})
-    return _Programme(problem, households, movable, receptions, taken, release).solve()
+    return _Programme(problem, households, movable, receptions, taken).solve()
 
 
 def _apart(roads: Roads) -> bool:
@@ -200,6 +198,10 @@ def _seated(ways: list[Drive], homes: Mapping[int, Household], let_go: dict[int,
     return [way for way in filled if way.cars]
 
 
+def _key(home: Household) -> Travellers:
+    return home.destinations, home.size, home.release
+
+
 @dataclass(slots=True)
 class _Programme:
     """The same roads as an integer program: one copy for each size of household and choice of receptions."""
@@ -209,7 +211,6 @@ class _Programme:
     movable: list[int]
     receptions: Mapping[str, int]
     taken: Taken
-    release: Mapping[int, int]
     program: Program = field(default_factory=Program)
     roads: dict[Travellers, Roads] = field(default_factory=dict)
     columns: dict[Travellers, list[int]] = field(default_factory=dict)
@@ -237,7 +238,7 @@ class _Programme:
         groups: dict[Travellers, list[int]] = defaultdict(list)
         for index in self.movable:
             home = self.households[index]
-            groups[self._key(index, home)].append(index)
+            groups[_key(home)].append(index)
         bundles: dict[Resource, dict[int, float]] = defaultdict(dict)
         into: dict[str, dict[int, float]] = defaultdict(dict)
         most: dict[Resource, int] = {}
@@ -268,9 +269,6 @@ class _Programme:
             row = self.program.row(load, upper=float(self.receptions.get(place, 0)))
             self.rows[row] = ("reception", place, "", -1)
 
-    def _key(self, index: int, home: Household) -> Travellers:
-        return home.destinations, home.size, self.release.get(index, 0)
-
     def _people(self, roads: Roads, members: list[int], nodes: dict[int, dict[int, float]]) -> None:
         for index in members:
             home = self.households[index]
@@ -288,7 +286,7 @@ class _Programme:
             members = {
                 index: home
                 for index, home in enumerate(self.households)
-                if index in self.picks and self._key(index, home) == key
+                if index in self.picks and _key(home) == key
             }
             let_go = {index: int(values[self.picks[index]]) for index in members}
             yield from _seated(list(_paths(roads, flow)), members, let_go)

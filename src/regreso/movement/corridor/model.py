@@ -17,10 +17,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When people may be on the road: from `start` until `clear_by` (minutes since 1970, UTC)."""
+    """When people may be on the road: from `start` until `clear_by`, `margin` before its end (UTC)."""
 
     start: int
     clear_by: int
+    margin: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,10 @@ class Fleet:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """`count` households alike, none of them ever split; without `destinations` they would go anywhere."""
+    """`count` households alike, none of them ever split; without `destinations` they would go anywhere.
+
+    `release` is the first step at which they can leave: later for those who were turned back.
+    """
 
     id: str
     at: str
@@ -117,6 +121,7 @@ class Household:
     priority: bool
     destinations: frozenset[str]
     own_car: bool
+    release: int = 0
 
     @property
     def sitting(self) -> int:
@@ -260,7 +265,8 @@ def _corridor(row: Row) -> Corridor:
     windows = []
     for one in row["windows"]:
         start, end = _span(one)
-        windows.append(Window(start, end - int(one.get("margin_minutes", 0))))
+        margin = int(one.get("margin_minutes", 0))
+        windows.append(Window(start, end - margin, margin))
     return Corridor(
         row["id"],
         tuple(windows),

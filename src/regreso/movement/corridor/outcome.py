@@ -53,7 +53,6 @@ class Before:
 
     given: Given | None = None
     taken: Taken = field(default_factory=Taken)
-    release: Mapping[str, int] = field(default_factory=dict)
 
 
 def usable_problem(report: Report, *, case: str) -> Problem:
@@ -110,23 +109,19 @@ def _reserved(
 def _solve(problem: Problem, seconds: float, before: Before) -> Outcome:
     riders = tuple(home for home in problem.households if not home.own_car)
     drivers = tuple(home for home in problem.households if home.own_car)
-    release = [
-        {index: before.release[home.id] for index, home in enumerate(some) if home.id in before.release}
-        for some in (riders, drivers)
-    ]
     given = before.given or Given(at_home(problem), named(problem), problem.receptions)
     kept = _reserved(problem, drivers, given.receptions, before.taken)
     free = {place: count - kept[place] for place, count in given.receptions.items()}
-    ridden = ride(problem, riders, replace(given, receptions=free, release=release[0]), seconds=seconds)
+    ridden = ride(problem, riders, replace(given, receptions=free), seconds=seconds)
     # A place that was kept for a driver could let out one person more by bus.
     asking = float(sum(home.size * home.count for home in riders))
     ridden = replace(ridden, bound=min(asking, ridden.bound + kept.total()))
     places = Counter(given.receptions)
     for one in ridden.rides:
         places[one.route.end] -= sum(riders[index].size * count for index, count in one.aboard.items())
-    driven = drive(problem, drivers, receptions=places, taken=before.taken, release=release[1])
+    driven = drive(problem, drivers, receptions=places, taken=before.taken)
     if places != Counter(given.receptions) and drivers:
         # The bound may not rest on what the buses took: with every place free cars could do better.
-        alone = drive(problem, drivers, receptions=given.receptions, taken=before.taken, release=release[1])
+        alone = drive(problem, drivers, receptions=given.receptions, taken=before.taken)
         driven = replace(driven, bound=alone.bound)
     return Outcome(problem, riders, drivers, ridden, driven)

@@ -58,12 +58,12 @@ class Ridden:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a bus plan starts from: where the vehicles stand, the places left, who is released when."""
+    """What a bus plan starts from: vehicles, the places left, who was told of which departure."""
 
     standing: Standing
     names: tuple[tuple[Kind, str, int, str], ...]
     receptions: Mapping[str, int]
-    release: Mapping[int, int] = field(default_factory=dict)
+    told: Mapping[tuple[int, int], Mapping[int, int]] = field(default_factory=dict)
 
 
 def named(problem: Problem) -> tuple[tuple[Kind, str, int, str], ...]:
@@ -164,7 +164,7 @@ def _rides(made: BusProgram, answer: Answer, given: Given) -> tuple[Ride, ...]:
     told = {pair: answer.values[column] for pair, column in made.picks.items()}
     wished = {pair: ceil(value - EXACT) for pair, value in told.items() if value > EXACT}
     places = dict(given.receptions)
-    seat(vehicles, made.households, wished=wished, places=places, release=given.release)
+    seat(vehicles, made.households, wished=wished, places=places, told=given.told)
     driven = assign(moves, given.names)
     rides = [
         Ride(route, back, step, driven[key], vehicle.aboard if vehicle else Counter())

@@ -33,6 +33,55 @@ class Hop:
     both_ways: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Every place that can be reached from one place.
+
+    Attributes:
+        minutes: place → how long the quickest way takes.
+        by: place → the last hop of that way; None for the place itself.
+    """
+
+    minutes: dict[str, int]
+    by: dict[str, Hop | None]
+
+    def way(self, end: str) -> list[Hop]:
+        """The hops of the quickest way to a place that is reached.
+
+        >>> reach([Hop("1", "a", "b", 30, 30, 20)], "a").way("b")[0].leg
+        '1'
+        """
+        found = []
+        hop = self.by[end]
+        while hop is not None:
+            found.append(hop)
+            hop = self.by[hop.start]
+        return found[::-1]
+
+
+def reach(hops: Iterable[Hop], start: str) -> Reach:
+    """Dijkstra's search from one place.
+
+    >>> reach([Hop("1", "a", "b", 30, 30, 20)], "a").minutes
+    {'a': 0, 'b': 30}
+    """
+    onward: dict[str, list[Hop]] = {}
+    for hop in hops:
+        onward.setdefault(hop.start, []).append(hop)
+    found = Reach({}, {})
+    queue: list[tuple[int, int, str, Hop | None]] = [(0, 0, start, None)]
+    order = 0
+    while queue:
+        spent, _, place, by = heapq.heappop(queue)
+        if place in found.by:
+            continue
+        found.by[place], found.minutes[place] = by, spent
+        for hop in onward.get(place, ()):
+            order += 1
+            heapq.heappush(queue, (spent + hop.minutes, order, hop.end, hop))
+    return found
+
+
 def quickest(hops: Iterable[Hop], start: str, end: str) -> list[Hop] | None:
     """The hops of the quickest way, or None where there is none.
 
@@ -40,32 +89,8 @@ def quickest(hops: Iterable[Hop], start: str, end: str) -> list[Hop] | None:
     >>> [hop.leg for hop in quickest(hops, "a", "c")]
     ['1', '2']
     """
-    onward: dict[str, list[Hop]] = {}
-    for hop in hops:
-        onward.setdefault(hop.start, []).append(hop)
-    reached: dict[str, Hop | None] = {}
-    queue: list[tuple[int, int, str, Hop | None]] = [(0, 0, start, None)]
-    order = 0
-    while queue:
-        spent, _, place, by = heapq.heappop(queue)
-        if place in reached:
-            continue
-        reached[place] = by
-        if place == end:
-            return _back(reached, end)
-        for hop in onward.get(place, ()):
-            order += 1
-            heapq.heappush(queue, (spent + hop.minutes, order, hop.end, hop))
-    return None
-
-
-def _back(reached: dict[str, Hop | None], end: str) -> list[Hop]:
-    way = []
-    hop = reached[end]
-    while hop is not None:
-        way.append(hop)
-        hop = reached[hop.start]
-    return way[::-1]
+    found = reach(hops, start)
+    return found.way(end) if end in found.by else None
 
 
 def through(hops: Sequence[Hop], stops: Sequence[str]) -> list[Hop] | None:

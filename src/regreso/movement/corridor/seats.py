@@ -64,7 +64,7 @@ def seat(
     *,
     wished: Mapping[tuple[int, int], int],
     places: dict[str, int],
-    release: Mapping[int, int] | None = None,
+    told: Mapping[tuple[int, int], Mapping[int, int]] | None = None,
 ) -> Counter[int]:
     """Fill the vehicles; return how many of each household are seated.
 
@@ -73,7 +73,7 @@ def seat(
         households: as in the program.
         wished: (household, route) → how many the program sends along that route.
         places: reception → places; lowered in place.
-        release: household → the first step at which it can be there (people who were turned back).
+        told: (route, step) → household → how many were told before that they leave so: they are seated first.
 
     >>> home = Household("h", "a", 4, 3, 0, 0, False, frozenset(), False)
     >>> bus = Vehicle(0, "a", "b", 3, seats=10, wheelchair=0, stretcher=0)
@@ -87,7 +87,11 @@ def seat(
     for vehicle in sorted(vehicles, key=lambda one: one.step):
         by_route.setdefault(vehicle.route, []).append(vehicle)
         by_start.setdefault(vehicle.start, []).append(vehicle)
-    free = _Filling(households, places, seated, release or {})
+    free = _Filling(households, places, seated)
+    for (number, step), promised in (told or {}).items():
+        same = [one for one in by_route.get(number, ()) if one.step == step]
+        for index, count in promised.items():
+            free.fill(same, index, asked=min(count, households[index].count - seated[index]))
     for number, own in by_route.items():
         for index in order:
             asked = min(wished.get((index, number), 0), households[index].count - seated[index])
@@ -111,14 +115,13 @@ class _Filling:
     households: Sequence[Household]
     places: dict[str, int]
     seated: Counter[int]
-    release: Mapping[int, int]
 
     def fill(self, vehicles: Iterable[Vehicle], index: int, *, asked: int) -> None:
         home = self.households[index]
         for vehicle in vehicles:
             if asked <= 0:
                 return
-            if vehicle.step < self.release.get(index, 0):
+            if vehicle.step < home.release:
                 continue
             most = min(asked, self.places.get(vehicle.end, 0) // home.size)
             if count := vehicle.fits(home, most=most):

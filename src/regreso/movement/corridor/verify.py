@@ -278,7 +278,7 @@ def _lost(world: World, plan: Row) -> Iterator[Found]:
             if str(row.get("vehicle", "")).rpartition("/")[0] == event["fleet"]
             and moment(row.get("board", row["depart"])) >= at + minutes(world.raw.get("freeze_minutes", 30))
         }
-        if len(used) > fleet["count"] - event["count"]:
+        if len(used) > max(0, fleet["count"] - event["count"]):
             yield (
                 "vehicles-lost",
                 "vehicle",
