@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from regreso.cli.command import DONE, CannotDo, CommandParser, Subparsers
 
 if TYPE_CHECKING:
-    from regreso.reading.document import Taken
+    from regreso.cli.progress import Progress
+    from regreso.reading.document import Handed, Taken
 
 _LANGUAGES = ("es", "uk", "ru", "en")
 
@@ -40,6 +41,7 @@ def add(subparsers: Subparsers) -> None:
         "--lang", choices=_LANGUAGES, default="", help="its language; default: each block tells"
     )
     parser.add_argument("--format", choices=("leads", "flat"), default="leads", help="flat: one line a fact")
+    parser.add_argument("--explain", action="store_true", help="print each lead with its words marked")
 
 
 def _day(text: str) -> date:
@@ -50,32 +52,50 @@ def _day(text: str) -> date:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read every file; see docs/reference/leads.md for the records."""
-    from regreso.reading.document import Handed, read_document
+    """Read every file in a child process of its own; see docs/reference/leads.md for the records."""
+    from regreso.cli.progress import Progress
+    from regreso.reading.document import Handed
 
+    for path in args.files:
+        if not path.is_file():
+            raise CannotDo(f"{path} is no file: expected a page, a list or an export that was saved.")
     found = unread = 0
+    progress = Progress(what="leads")
     with args.out.open("w", encoding="utf8") as out:
         for path in args.files:
             handed = Handed(path.name, args.published, args.retrieved, args.address, args.lang)
-            for taken in read_document(_bytes(path), handed):
+            for taken in _leads(path, handed):
                 found += taken.lead.kind != "unreadable"
                 unread += taken.lead.kind == "unreadable"
-                for record in _records(taken, path.name, args.format):
-                    out.write(json.dumps(record, ensure_ascii=False) + "\n")
+                _write(out, taken, args, progress)
     print(f"{found} leads from {len(args.files)} files, {unread} unreadable -> {args.out}")
     return DONE
 
 
-def _bytes(path: Path) -> bytes:
-    if not path.is_file():
-        raise CannotDo(f"{path} is no file: expected a page, a list or an export that was saved.")
-    return path.read_bytes()
+def _leads(path: Path, handed: Handed) -> Iterator[Taken]:
+    from regreso.reading.child import Failed, Limits, limited
+    from regreso.reading.document import Taken, read_file, unreadable
+
+    for made in limited(lambda: read_file(path, handed), Limits.of(path.name)):
+        if isinstance(made, Failed):
+            yield unreadable(handed, "", stage=made.stage, reason=made.reason)
+        elif isinstance(made, Taken):
+            yield made
 
 
-def _records(taken: Taken, name: str, form: str) -> Iterator[Mapping[str, object]]:
+def _write(out: TextIO, taken: Taken, args: argparse.Namespace, progress: Progress) -> None:
+    out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in _records(taken, args.format))
+    progress.step()
+    if args.explain:
+        from regreso.reading.explain import explained
+
+        print(explained(taken))
+
+
+def _records(taken: Taken, form: str) -> Iterator[Mapping[str, object]]:
     from regreso.reading.flat import flat
 
     if form == "flat":
-        yield from flat(taken.lead, doc=name)
+        yield from flat(taken.lead, doc=str(taken.source["file"]))
     else:
         yield taken.record()

@@ -56,6 +56,9 @@ _PER_SIDE = re.compile(
 )
 _JOINED = re.compile(r"\A[^.;:!?]{0,40}(?:\sи|\sй|\sі|\sта|\sy|\sand|,)\s+\Z")
 _AGED = re.compile(r"\s*(?:-?(?:летн|річн|year-old)|years old|лет\b|років|años de edad)", re.IGNORECASE)
+_HELD = re.compile(
+    r"prisoner|prisioner|captive|pow|cautiv|пленн|военнопленн|полонен|військовополонен", re.IGNORECASE
+)
 _PART = re.compile(
     r"\A\W*(?:of (?:them|whom)|among them|из них|з них|серед них|среди них|de ellos|entre ellos|de los cuales)\b",
     re.IGNORECASE,
@@ -161,13 +164,16 @@ def _fate(words: str, number: re.Match[str], reach: tuple[int, int], judged: tup
         r"[.;!?]|:(?!\d)|,(?!\s*(?:que|які|которые|who|що|de los))", words[number.end() : reach[1]][:_FAR]
     )[0]
     after = [f for f in judged if number.end() <= f.start < number.end() + len(clause)]
-    if after:
-        return after[0]
     edge = max((words.rfind(sign, reach[0], number.start()) for sign in ",;:.!?"), default=-1) + 1
     low = max(reach[0], number.start() - _BACK)
     before = [f for f in judged if max(low, edge) <= f.start and f.end <= number.start()]
-    if before:
-        return before[-1]
+    near = after or before
+    if near and near[0].status == "captured" and _HELD.match(words, near[0].start):
+        # “Liberaron a 95 prisioneros”: whom it counts is no news, what became of them is.
+        changed = [f for f in (*after, *before) if f.status != "captured"]
+        near = changed or near
+    if near:
+        return near[0] if near is not before else near[-1]
     told = [f for f in judged if low <= f.start and f.end <= number.start() and reach[0] == 0]
     return told[-1] if told else None
 

@@ -1,0 +1,128 @@
+"""Files are opened in a child process with limits on time, memory, file size and network; its parent only waits.
+
+The child is a fork of a parent that has all rules loaded, so it starts in milliseconds.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import resource
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+GIB = 1 << 30
+_NEW_USER, _NEW_NET = 0x10000000, 0x40000000
+_BATCH = 200
+_GRACE = 5.0  # seconds beyond the limit of processor time, for a machine that is busy
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: seconds of processor time, bytes of memory.
+
+    >>> Limits.of("list.pdf").seconds
+    60
+    """
+
+    seconds: int = 20
+    memory: int = GIB
+
+    @classmethod
+    def of(cls, name: str) -> Limits:
+        """The limits for a file by the ending of its name; what is slow to open gets a minute.
+
+        >>> Limits.of("page.html").seconds
+        20
+        """
+        return cls(60 if Path(name).suffix.lower() in (".pdf", ".xlsx") else 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a child could not finish: a stage and a reason for the visible record.
+
+    >>> Failed("time", "took more than 20 s").stage
+    'time'
+    """
+
+    stage: str
+    reason: str
+
+
+def limited(work: Callable[[], Iterator[object]], limits: Limits) -> Iterator[object | Failed]:
+    """What `work` yields, made in a child process; a `Failed` last where it ran past its limits.
+
+    Args:
+        work: called in the child; what it yields must be picklable.
+        limits: of the whole work.
+
+    >>> list(limited(lambda: iter([1, 2]), Limits()))
+    [1, 2]
+    >>> [failed.stage for failed in limited(lambda: iter([bytearray(3 << 30)]), Limits())]
+    ['memory']
+    """
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(work, limits, sender), daemon=True)
+    child.start()
+    sender.close()
+    try:
+        yield from _received(receiver, limits)
+    finally:
+        receiver.close()
+        child.join(timeout=1)
+        if child.is_alive():
+            child.kill()
+            child.join()
+
+
+def _received(receiver: Connection, limits: Limits) -> Iterator[object | Failed]:
+    while True:
+        if not receiver.poll(limits.seconds + _GRACE):
+            yield Failed("time", f"took more than {limits.seconds} s")
+            return
+        try:
+            batch = receiver.recv()
+        except (EOFError, OSError):
+            # The kernel ended it: of both limits, only that of time kills.
+            yield Failed(
+                "time", f"took more than {limits.seconds} s of processor time, or was ended from outside"
+            )
+            return
+        if batch is None:
+            return
+        yield from batch
+
+
+def _work(work: Callable[[], Iterator[object]], limits: Limits, sender: Connection) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    cut_off_network()
+    batch: list[object] = []
+    try:
+        for made in work():
+            batch.append(made)
+            if len(batch) >= _BATCH:
+                sender.send(batch)
+                batch = []
+    except MemoryError:
+        batch = [*batch[:_BATCH], Failed("memory", f"needs more than {limits.memory >> 20:,} MiB")]
+    sender.send(batch)
+    sender.send(None)
+    sender.close()
+
+
+def cut_off_network() -> bool:
+    """Put this process into a network of its own, where the system allows it; True if that was done.
+
+    >>> isinstance(cut_off_network.__doc__, str)
+    True
+    """
+    try:
+        return int(ctypes.CDLL(None, use_errno=True).unshare(_NEW_USER | _NEW_NET)) == 0
+    except (OSError, AttributeError):
+        return False
