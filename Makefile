@@ -1,7 +1,7 @@
 # Two commands suffice: make demo, make test. Each sets up what it needs in .venv and nowhere else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports docs spelling quick reference messages train-reading clean
+.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-movement messages train-reading clean
 
 # Anything after ARGS= goes to the command: make demo ARGS=--no-serve, make test ARGS="-k dates"
 ARGS ?=
@@ -10,7 +10,7 @@ PYTHON ?=
 export PYTHON
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 setup: ## make .venv with the regreso command and the developers' tools
 	@tools/setup dev setup
@@ -58,6 +58,11 @@ spelling: ## codespell
 quick: ## the tests that need neither a browser nor a server
 	@tools/setup dev quick
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not browser and not postgres and not slow" $(ARGS)
+
+bench-movement: ## measure journeys and the manifest; results go to bench/results
+	@tools/setup dev bench-movement
+	@$(BIN)/python bench/movement_journey.py bench/results/movement_journey.json
+	@$(BIN)/python bench/movement_manifest.py 1000000 bench/results/movement_manifest.json
 
 messages: ## bring the translations up to date, compile them, name what is missing
 	@tools/setup dev messages

@@ -8,6 +8,7 @@ taking them in and folding, asking who is open, and that the reverse order gives
 from __future__ import annotations
 
 import json
+import os
 import random
 import sys
 import time
@@ -84,7 +85,7 @@ def measure(count: int) -> dict[str, object]:
         "devices": DEVICES, "vehicles": VEHICLES, "fold_s": round(folded - began, 2),
         "open_s": round(asked - folded, 3), "open_found": len(found), "open_true": left_open,
         "taken_off": sum(count.taken_off for count in counts), "same_in_reverse_order": same,
-        "wrongly_open": sum(standing.state is not State.OPEN for standing in found), "targets": TARGET,
+        "wrongly_open": sum(standing.state is not State.OPEN for standing in found), "targets": TARGET, "load_average": os.getloadavg()[0],
     }  # fmt: skip
 
 

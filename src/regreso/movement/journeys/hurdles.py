@@ -101,10 +101,30 @@ class RuleBook:
         >>> book.hurdles(Border("", "UKR", "POL", "coach"), Traveller("POL"), day)
         ()
         """
-        found = [*self._at_crossing(border, traveller, day), *self._on_leaving(border, traveller, day)]
+        at_crossing = self.at_crossing(border, traveller, day)
+        return tuple(dict.fromkeys((*at_crossing, *self.between_countries(border, traveller, day))))
+
+    def at_crossing(self, border: Border, traveller: Traveller, day: date) -> tuple[Hurdle, ...]:
+        """What stands in the way at the crossing itself, whatever the countries say.
+
+        >>> RuleBook.of().at_crossing(Border("", "BLR", "POL", "coach"), Traveller("RUS"), date(2022, 3, 2))
+        ()
+        """
+        return tuple(self._at_crossing(border, traveller, day)) if border.crossing else ()
+
+    def between_countries(self, border: Border, traveller: Traveller, day: date) -> tuple[Hurdle, ...]:
+        """What the countries say, whatever the crossing.
+
+        >>> hurdles = RuleBook.of().between_countries(
+        ...     Border("", "BLR", "POL", "coach"), Traveller("RUS"), date(2022, 3, 2)
+        ... )
+        >>> hurdles[0].rule
+        'no rule on file'
+        """
+        found = list(self._on_leaving(border, traveller, day)) if border.leaving in self.rules else []
         if border.entering and border.entering != traveller.passport:
             found += self._on_entering(border, traveller, day)
-        return tuple(dict.fromkeys(found))
+        return tuple(found)
 
     def notes(self, border: Border, traveller: Traveller, day: date) -> tuple[str, ...]:
         """What the rules in force there say besides, such as what to carry.
@@ -117,8 +137,6 @@ class RuleBook:
         return tuple(dict.fromkeys(r.note for r in rules if r.note and r.days.holds(day)))
 
     def _at_crossing(self, border: Border, traveller: Traveller, day: date) -> Iterator[Hurdle]:
-        if not border.crossing:
-            return
         held = [status for status in self.statuses.get(border.crossing, ()) if status.days.holds(day)]
         if held:
             yield from _of_status(held[-1], border, day)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import heappop, heappush
@@ -83,6 +83,7 @@ class Crossings:
     hurdles: list[Hurdle] = field(default_factory=list)
     _bit: dict[Hurdle, int] = field(default_factory=dict)
     _asked: dict[tuple[int, int], int] = field(default_factory=dict)
+    _between: dict[tuple[str, str, str, int], int] = field(default_factory=dict)
 
     def bits(self, line: Line, first: int, last: int) -> int:
         """The hurdles of a ride's border, on each day (counted from 1970) that it touches."""
@@ -92,11 +93,24 @@ class Crossings:
     def _on(self, line: Line, day: int) -> int:
         asked = self._asked.get((line.border_number, day))
         if asked is None:
-            asked = 0
-            for hurdle in self.book.hurdles(line.border, self.traveller, as_date(day)) if line.border else ():
-                asked |= self._bit_of(hurdle)
+            asked = self._ask(line.border, day) if line.border else 0
             self._asked[line.border_number, day] = asked
         return asked
+
+    def _ask(self, border: Border, day: int) -> int:
+        """Many crossings lead between the same countries: what these say is asked once for all of them."""
+        countries = (border.leaving, border.entering, border.mode, day)
+        bits = self._between.get(countries)
+        if bits is None:
+            bits = self._bits_of(self.book.between_countries(border, self.traveller, as_date(day)))
+            self._between[countries] = bits
+        return bits | self._bits_of(self.book.at_crossing(border, self.traveller, as_date(day)))
+
+    def _bits_of(self, hurdles: Iterable[Hurdle]) -> int:
+        bits = 0
+        for hurdle in hurdles:
+            bits |= self._bit_of(hurdle)
+        return bits
 
     def _bit_of(self, hurdle: Hurdle) -> int:
         if hurdle not in self._bit:
@@ -206,6 +220,7 @@ class Search:
                 (better_than.changes, better_than.unpriced, better_than.cost, better_than.hurdles)
             )
         may: dict[int, bool] = {0: True}
+        deadlines = self._deadlines(end, latest) if better_than else [latest] * len(self._zones)
         heap = [_Label(begin, -1, 0, 0, start, begin, 0, 0, None, None)]
         while heap:
             label = heappop(heap)
@@ -218,7 +233,7 @@ class Search:
                 if better_than is None:
                     break
                 continue
-            for taken in self._onward(label, latest, kept):
+            for taken in self._onward(label, deadlines, kept):
                 bits = taken.hurdles
                 if bits not in may:
                     may[bits] = all(passable(hurdle) for hurdle in self.crossings.named(bits))
@@ -234,7 +249,7 @@ class Search:
             label.hurdles | taken.hurdles, label, taken,
         )  # fmt: skip
 
-    def _onward(self, label: _Label, latest: int, kept: list[list[_Kept]]) -> Iterator[_Taken]:
+    def _onward(self, label: _Label, deadlines: list[int], kept: list[list[_Kept]]) -> Iterator[_Taken]:
         """The next departure of each ride from here that may still lead to a way worth telling."""
         zone, hurdles, changes = self._zones[label.stop], label.hurdles, label.changes + 1
         ready = label.arrives + (CHANGE_MINUTES if label.taken else 0)
@@ -246,7 +261,8 @@ class Search:
         floors, always = self._floors, ALWAYS
         for line in self.network.leaving[label.stop]:
             floor = floors[line.end]
-            if floor is None or ready + line.minutes + floor[0] > latest:
+            due = deadlines[line.end]
+            if floor is None or ready + line.minutes > due:
                 continue
             departures = line.departures
             at = bisect_left(departures, clock)
@@ -254,7 +270,7 @@ class Search:
             if not is_steady:
                 leaves = departure_after(line.ride, zone, ready)
             arrives = leaves + line.minutes
-            if arrives + floor[0] > latest:
+            if arrives > due:
                 continue
             cost, unpriced, there = label.cost + line.fare, label.unpriced + line.unpriced, kept[line.end]
             if there and _is_beaten(there, changes, unpriced, cost, hurdles):
@@ -267,6 +283,32 @@ class Search:
                 yield _Taken(line, leaves, arrives, 0, None)
             elif taken := self._across(line, leaves, zone):
                 yield taken
+
+    def _deadlines(self, end: int, latest: int) -> list[int]:
+        """For each stop the last moment to be there so that `end` is reached by `latest`, borders apart."""
+        begin = self._begin()
+        due = [-1] * len(self._zones)
+        due[end] = latest
+        heap = [(-latest, end)]
+        while heap:
+            later, there = heappop(heap)
+            if -later < due[there]:
+                continue
+            for line in self.network.arriving[there]:
+                zone = self._zones[line.start]
+                last = due[there] - line.minutes
+                ahead = offset(zone, last)
+                # Where clocks are about to change the bound is looser by that hour, to prune nothing wrongly.
+                loose = 0 if ahead == offset(zone, last - _STEADY_MINUTES) else 60
+                last += loose
+                clock = (last + ahead) % DAY
+                departures = line.departures
+                at = bisect_right(departures, clock) - 1
+                leaves = last - clock + (departures[at] if at >= 0 else departures[-1] - DAY) + loose
+                if leaves >= begin and leaves - CHANGE_MINUTES > due[line.start]:
+                    due[line.start] = leaves - CHANGE_MINUTES
+                    heappush(heap, (CHANGE_MINUTES - leaves, line.start))
+        return due
 
     def _across(self, line: Line, leaves: int, zone: str) -> _Taken | None:
         """The ride with the wait and the hurdles of its border; None if it does not run that day."""
