@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:-?(?:го|е|st|nd|rd|th))?\s+(?:de\s+|of\s+)?"
-    r"([^\W\d_]+)\.?,?\s+(?:de\s+|del\s+)?(\d{4})"
+    r"(?<!\d)(\d{1,2})(?:-?(?:го|е|st|nd|rd|th|er))?\s+(?:de\s+|of\s+)?"
+    r"([^\W\d_]+(?:\s(?:الثاني|الأول|الاول))?)\.?,?\s+(?:de\s+|del\s+)?(\d{4})"
 )
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _YEAR = re.compile(r"(?<![\d.,/-])(19\d\d|20\d\d)(?![\d/-])")

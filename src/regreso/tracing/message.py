@@ -25,9 +25,14 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*\.?")
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|\+?\d[\d ()-]{7,}\d")
-_PARTICLE = re.compile(r"(?:de|del|la|los|las|y|van|von|bin|ibn|al|el|da|dos)\Z", re.IGNORECASE)
+_PARTICLE = re.compile(
+    r"(?:de|del|la|los|las|y|van|von|bin|ibn|ben|abu|abou|abdu?l?|abdel|al|el|da|dos|بن|ابن|أبو|ابو|عبد|آل)\Z",
+    re.IGNORECASE,
+)
+_ARTICLED = re.compile(r"(?:al|el|a[sdtrnz]|ash)-\w|ال\w{3}")  # al-Masri stands for a capital where none is
 _SURNAME_END = re.compile(r"(?:[oe]v|[oe]va|[oe]vu|ski|skogo|skaia|enko|Cuk|iuk|dze|Svili|ian|in|ina)\Z")
 _HIS = re.compile(r"(?:его|её|ее|його|її|su|his|her|их|їх)\s+\Z", re.IGNORECASE)
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،؛؟", "01234567890123456789,;?")
 _MOST_WORDS_OF_A_NAME = 5
 _SURE = 0.75
 _NOT_HE = -9.0  # more than any name is liked
@@ -69,7 +74,7 @@ def read_message(text: str, *, as_of: date) -> PersonFacts:
     """Read the facts of the sought person out of a message.
 
     Args:
-        text: the message, in Spanish, Ukrainian, Russian or English, in any capitals.
+        text: the message, in Spanish, Ukrainian, Russian, English, French or Arabic, in any capitals.
         as_of: the day on which an age in it holds.
 
     Returns:
@@ -81,7 +86,7 @@ def read_message(text: str, *, as_of: date) -> PersonFacts:
     >>> facts.names[0].value.as_written, str(facts.births[0].value), facts.places[0].value.settlement
     ('Иванова Сергея Петровича', '1999', 'Рязань')
     """
-    clean = re.sub(r"\s+", " ", text).strip()
+    clean = re.sub(r"\s+", " ", text.translate(_DIGITS)).strip()
     units, (place, place_spans) = units_in(clean), places_in(clean)
     births = births_in(clean, as_of=as_of)
     taken = [(u.start, u.end) for u in units] + place_spans + [m.span() for m in _CONTACT.finditer(clean)]
@@ -183,7 +188,8 @@ def _liking(word: str, *, mixed: bool) -> float:
     ending = 1.0 if any(_SURNAME_END.search(r) for r in readings(low)[:3]) else 0.0
     if _no_name().fullmatch(low) and (word.islower() or not known):
         return 0.0
-    if mixed and not word[0].islower():
+    articled = _ARTICLED.match(word) and (word[0] == "ا" or word.split("-", 1)[1][0].isupper())
+    if articled or (mixed and not word[0].islower()):
         return 0.6 + known + ending
     if mixed:
         return known if len(low) > _SHORT_WORD else 0.0

@@ -13,7 +13,7 @@ from regreso.tracing.cues import cue
 
 _KIND = (
     r"(?:[а-яіa-z]{0,6}бр\b|[о]?(?:мсп|тп|дшп|зрп|мп|пдп|сп|абр|вдд|оиб|мсб|шб|осн|бтг)\b|[\w.]{0,6}бригад\w*"
-    r"|полк\w*|[\w.]{0,5}батальон\w*|рот(?:а|ы|е|і)\b|дивизи\w*|дивізі\w*|brigad\w*|regim\w*|battalion"
+    r"|r[ée]gim\w*|bataillon|compagnie|полк\w*|[\w.]{0,5}батальон\w*|рот(?:а|ы|е|і)\b|дивизи\w*|дивізі\w*|brigad\w*|regim\w*|battalion"
     r"|batall\w*|division|divisi[óo]n|company|compañía|pelotón)"
 )
 _BETWEEN = (
@@ -27,7 +27,7 @@ _OF_NUMBER = (
     r"\s*(?:№|n[.ºo]?|No\.?)?\s*[AА]?-?\d{3,5}"
 )
 _KIND_FIRST = (
-    r"\b(?:бригад\w*|полк\w*|батальон\w*|brigad\w*|regimiento|regiment|batallón|battalion)"
+    r"\b(?:бригад\w*|полк\w*|батальон\w*|(?:ال)?(?:لواء|كتيبة|فوج|سرية|فرقة)|brigad\w*|regimiento|regiment|batallón|battalion)"
     r"\s(?:№\s?|n[º°.]\s?)?\d{1,3}\b"
 )
 _UNITS = tuple(
@@ -44,13 +44,34 @@ _REGION = re.compile(
     rf"|[^\W\d_][\w-]+(?: [A-ZА-ЯІЇЄҐ][\w-]+)? {_REGION_WORD})",
     re.IGNORECASE,
 )
-_CAPITAL = r"[A-ZÁÉÍÓÚÑА-ЯЁІЇЄҐ][\w'’-]+"
+_CAPITAL = r"(?:[A-ZÁÉÍÓÚÑА-ЯЁІЇЄҐ][\w'’-]+|[\u0621-\u064a]{3,})"
 _NAMED = re.compile(rf"\s*:?\s*({_CAPITAL}(?:[ -](?:de |del |la |el |los |на |над )*{_CAPITAL}){{0,2}})")
 _LOST = re.compile(
-    r"(?:captur|desapar|пропал|зник|полон|missing|плен|пленён|боя|последн|останн|last|último)", re.IGNORECASE
+    r"(?:captur|desapar|disparu|معركة|مفقود|فقد|пропал|зник|полон|missing|плен|пленён|боя|последн|останн|last|último)",
+    re.IGNORECASE,
 )
 _SHORT_CUES = frozenset(
-    {"из", "з", "із", "зі", "de", "en", "of", "in", "from", "г", "м", "с", "п", "д", "ст"}
+    {
+        "من",
+        "في",
+        "à",
+        "du",
+        "из",
+        "з",
+        "із",
+        "зі",
+        "de",
+        "en",
+        "of",
+        "in",
+        "from",
+        "г",
+        "м",
+        "с",
+        "п",
+        "д",
+        "ст",
+    }
 )
 _OBLIQUE = frozenset(
     {"из", "з", "із", "зі", "в", "у", "города", "міста", "села", "деревни", "уроженец", "уроженка"}
@@ -138,4 +159,4 @@ def _is_place(lead: str, name: str) -> bool:
         return not (lead in _SHORT_CUES and len(words) > 1 and commonness(words[0]))
     if commonness(words[0]) or any(patronymic_stems(w) for w in words):
         return False
-    return lead not in {"de", "of", "en", "in"} and len(words) == 1
+    return lead not in {"de", "of", "en", "in", "à", "du", "من", "في"} and len(words) == 1

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST_READINGS = 14
 _SPELT = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian", "arabic", "hebrew"})
 _CONSONANT_SCRIPTS = frozenset({"arabic", "hebrew"})
+_APART = frozenset({"arabic_c", "arabic_h"})  # traditions that only `readings_in` reads by
 _HEARD = str.maketrans("oebvgdzZx", "aipfktsSk")
 _SKELETON_SOUNDS = str.maketrans({"p": "b", "v": "f", "Z": "g", "C": "tS", "c": "ts", "h": "x"})
 _MARKED = str.maketrans({"a": "aáàâä", "e": "eéèêë", "i": "iíìîï", "o": "oóòôö", "u": "uúùûü"})
@@ -58,16 +59,40 @@ class _Rule(NamedTuple):
 
 
 @cache
-def _traditions() -> tuple[tuple[re.Pattern[str], Callable[[str], str]], ...]:
-    """A pair a tradition: what to look for, so that a word without it need not be read, and how it reads.
-
-    The first one is that of the common rules alone.
-    """
+def _rules() -> dict[str, list[_Rule]]:
     rules: dict[str, list[_Rule]] = {}
     for tradition, written, before, sound, _ in rows_of("traditions.tsv"):
         core = written.strip("^$")
         rule = _Rule(core, before.translate(_MARKED), written[0] == "^", written[-1] == "$", sound)
         rules.setdefault(tradition, []).append(rule)
+    return rules
+
+
+@cache
+def _named(tradition: str) -> Callable[[str], str]:
+    return _tradition([*_rules()[tradition], *_rules()["base"]])
+
+
+def readings_in(word: str, traditions: tuple[str, ...]) -> tuple[str, ...]:
+    """The readings of one word where the traditions of its Latin spelling are known.
+
+    >>> readings_in("Chami", ("arabic",)), readings_in("Жуков", ("arabic",))
+    (('Sami',), ('Zukov',))
+    """
+    low = word.lower().replace("-", "")
+    script = script_of(low)
+    if script != "latin":
+        return tuple(_tidy(s) for s in _sounds(low, script)) if script in _SPELT else ()
+    return tuple(dict.fromkeys(_tidy(_named(tradition)(low)) for tradition in traditions))
+
+
+@cache
+def _traditions() -> tuple[tuple[re.Pattern[str], Callable[[str], str]], ...]:
+    """A pair a tradition: what to look for, so that a word without it need not be read, and how it reads.
+
+    The first one is that of the common rules alone.
+    """
+    rules = {name: own for name, own in _rules().items() if name not in _APART}
     base = rules.pop("base")
     unclear = re.compile(
         r"\A[^chj]*\Z"

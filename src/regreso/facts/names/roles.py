@@ -6,9 +6,10 @@ import math
 import re
 from functools import lru_cache
 
+from regreso.facts.names.arabic import looks_arabic, plain, without_particles
 from regreso.facts.names.readings import readings
-from regreso.facts.names.scripts import words_of
-from regreso.facts.names.stock import commonness, patronymic_stems
+from regreso.facts.names.scripts import script_of, words_of
+from regreso.facts.names.stock import commonness, is_arabic_given, patronymic_stems
 from regreso.facts.person import PersonName, Weighted
 
 MOST_PARSES = 3
@@ -49,8 +50,19 @@ _PARTICLES = frozenset(
         "эль",
         "ибн",
         "бин",
+        "abou",
+        "بن",
+        "ابن",
+        "بنت",
+        "أبو",
+        "ابو",
+        "أبي",
+        "أم",
+        "آل",
+        "بو",
     ]
 )
+_SON = frozenset(["bin", "ibn", "ben", "bint", "بن", "ابن", "بنت", "бин", "ибн"])
 _SURNAME_END = re.compile(
     r"(?:[oe]v|in|ski|cki|ko|uk|Cuk|ian|dze|Svili|ec|ez|es|son|sen|man|er|ak|ik|ix|ava|ia|ago|ovo|enia|an"
     r"|oglu|zade|baev|ani|li)\Z"
@@ -71,6 +83,33 @@ _SHAPES = {  # position prior by number of words: S surname, G given, P patronym
         "SGGP": 0.05,
     },
 }
+_ARABIC_SHAPES = {  # own, father's, grandfather's and family name, in this order
+    1: {"S": 0.5, "G": 0.5},
+    2: {"GS": 0.78, "SG": 0.22},
+    3: {"GPS": 0.78, "SGP": 0.14, "GGS": 0.08},
+    4: {"GPPS": 0.8, "SGPP": 0.12, "GGPS": 0.08},
+}
+
+
+def _arabic(words: list[str]) -> bool:
+    """Whether a name is made as Arabic names are: in that script, or all of it with a usual given name."""
+    if any(script_of(w) == "arabic" for w in words):
+        return True
+    return all(looks_arabic(w) or is_arabic_given(w) for w in words) and any(map(is_arabic_given, words))
+
+
+@lru_cache(maxsize=100_000)
+def _arabic_leaning(word: str) -> tuple[float, float, float]:
+    """As `_leaning`; a family name mostly has an article, and any given name may be the father's."""
+    known = is_arabic_given(word) or bool(commonness(plain(word)))
+    article = len(word) > len("".join(without_particles(word)))
+    if word.split(maxsplit=1)[0].lower() in _SON:
+        return -0.5, -3.0, 2.0
+    return (
+        (1.5 if article else 0.0) - (0.7 if known else 0.0),
+        (1.5 if known else 0.0) - 2.0 * article,
+        (1.0 if known else -0.5) - 2.0 * article,
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -86,11 +125,13 @@ def _leaning(word: str) -> tuple[float, float, float]:
 
 
 @lru_cache(maxsize=100_000)
-def _shapes(leanings: tuple[tuple[float, float, float], ...]) -> tuple[tuple[str, float], ...]:
+def _shapes(
+    leanings: tuple[tuple[float, float, float], ...], *, arabic: bool = False
+) -> tuple[tuple[str, float], ...]:
     scored = {
         shape: math.log(prior)
         + sum(lean["SGP".index(role)] for lean, role in zip(leanings, shape, strict=True))
-        for shape, prior in _SHAPES[len(leanings)].items()
+        for shape, prior in (_ARABIC_SHAPES if arabic else _SHAPES)[len(leanings)].items()
     }
     highest = max(scored.values())
     shares = {shape: math.exp(s - highest) for shape, s in scored.items()}
@@ -129,14 +170,15 @@ def parse_name(text: str) -> tuple[Weighted[PersonName], ...]:
     """
     if text.count(",") == 1 and all(words_of(part) for part in text.split(",")):
         return (Weighted(_after_comma(text), 0.97),)
-    words = _join_particles(words_of(text))
+    words = _join_particles(words_of(plain(text)))
     if not words:
         return ()
     words, extra = words[:4], words[4:]
-    bare = [w.split()[-1] for w in words]
+    arabic = _arabic(words)
+    leanings = tuple(_arabic_leaning(w) if arabic else _leaning(w.split()[-1]) for w in words)
     return tuple(
         Weighted(_named(text, words + extra, shape + shape[-1] * len(extra)), weight)
-        for shape, weight in _shapes(tuple(_leaning(w) for w in bare))
+        for shape, weight in _shapes(leanings, arabic=arabic)
     )
 
 

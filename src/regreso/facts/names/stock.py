@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from regreso.facts.names.arabic import plain
 from regreso.facts.names.readings import readings
 from regreso.facts.names.tables import rows_of
 
@@ -15,6 +16,8 @@ _DAUGHTER = re.compile(
     r"(?P<stem>.{2,}?)(?:(?:i?[oea]v|i?v|[oea]u)n(?:[aiu]|oi)|in?[iCS]*[CS]n(?:[aiu]|oi))\Z"
 )
 _STOCK_READINGS = 8  # beyond them a name reads as in languages where it is not usual
+_ARABIC_READINGS = 3
+_ARABIC_USUAL = 2.5  # as if a few hundred bore each: no counts of them were found
 _ODD_STEMS = {"pavl": "pavel", "lv": "lev", "iakovl": "iakov", "mixailo": "mixail"}
 _DIMINUTIVE = re.compile(
     r"(?P<stem>.{2,}?)(?:[oeiu]?C?k[aoiu]|enka|eCka|oCka|uSka|iuSa"
@@ -43,13 +46,14 @@ class _Stock:
     fathers: dict[str, set[int]]
     group_sex: list[str]
     short_stems: dict[str, set[int]]
+    arabic: set[str]
 
 
 class _Maker:
     """Gathers the four files into one stock."""
 
     def __init__(self) -> None:
-        self.stock = _Stock({}, {}, {}, {}, {}, [], {})
+        self.stock = _Stock({}, {}, {}, {}, {}, [], {}, set())
 
     def note(self, table: dict[str, set[int]], word: str, group: int) -> None:
         for reading in readings(word):
@@ -89,6 +93,7 @@ class _Maker:
         for formal, shorts_en in rows_of("nicknames_en.tsv"):
             self.shorten(formal, "", shorts_en.split())
         self._commonness()
+        self._arabic()
         self._fathers()
         return self.stock
 
@@ -98,6 +103,18 @@ class _Maker:
                 self.stock.sexes.setdefault(reading, set()).add(sex)
                 best = max(self.stock.commonness.get(reading, 0.0), math.log10(int(count) + 10))
                 self.stock.commonness[reading] = best
+
+    def _arabic(self) -> None:
+        """Family names are not kept: as they are often given names too, they would tell nothing."""
+        for sex, arabic, latin in rows_of("arabic_names.tsv"):
+            if sex:
+                group = self.group(sex)
+                for form in (plain(arabic).replace(" ", ""), *latin.split()):
+                    for reading in readings(form)[:_ARABIC_READINGS]:
+                        self.stock.arabic.add(reading)
+                        self.stock.formal.setdefault(reading, set()).add(group)
+                        self.stock.sexes.setdefault(reading, set()).add(sex)
+                        self.stock.commonness.setdefault(reading, _ARABIC_USUAL)
 
     def _fathers(self) -> None:
         for reading, groups in self.stock.formal.items():
@@ -205,3 +222,13 @@ def patronymic_sex(word: str) -> str:
     if not patronymic_stems(word):
         return ""
     return "f" if any(_DAUGHTER.match(r) for r in readings(word)) else "m"
+
+
+@lru_cache(maxsize=100_000)
+def is_arabic_given(word: str) -> bool:
+    """Whether a word is known as an Arabic given name.
+
+    >>> is_arabic_given("محمد"), is_arabic_given("Mohammed"), is_arabic_given("Pedro")
+    (True, True, False)
+    """
+    return any(r in _stock().arabic for r in readings(plain(word))[:_ARABIC_READINGS])

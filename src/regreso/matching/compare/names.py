@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from regreso.facts.names.arabic import bones_of, looks_arabic, plain, without_particles
 from regreso.facts.names.endings import family_form, undeclined
 from regreso.facts.names.readings import heard, readings, skeleton, vowelless
-from regreso.facts.names.scripts import words_of
+from regreso.facts.names.scripts import script_of, words_of
 from regreso.facts.names.stock import fathers_of, identity, patronymic_stems
 
 # The order is the order in the weights file; a lower number is not always a better agreement.
@@ -33,7 +34,13 @@ LEVELS = (
     NEAR_BONES,
 ) = range(len(LEVELS))
 _LONG = 6  # letters from which two typos still leave a name recognisable
+_MOST_WHOLE = 4  # readings of a name together with its articles
 _SHORT = 3  # sounds under which one typo may make any name of any other
+
+
+_SON = frozenset(
+    {"bin", "ibn", "ben", "bint", "بن", "ابن", "بنت"}
+)  # before a father's name, who may have his own after him
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +72,19 @@ def _sounds(text: str, forms: list[str], parts: list[str], cases: list[str]) -> 
         _unique([heard(f) for f in own]),
         tuple(c for c in _unique(cases) if c not in own),
         _unique(parts),
-        _unique([skeleton(f) for f in own[:3]]),
+        bones_of("".join(without_particles(text))) if script_of(text) != "cyrillic" else _bones(own),
         frozenset(f[0] for f in own),
         sum(c.isalpha() for c in text) == 1,
-        vowelless(text),
+        vowelless(text) or looks_arabic(text),
     )
 
 
-def _pieces(text: str) -> list[str]:
-    return [p for word in words_of(text) for p in word.split("-") if len(p) > 1]
+def _bones(own: tuple[str, ...]) -> tuple[str, ...]:
+    return _unique([skeleton(f) for f in own[:3]])
+
+
+def _pieces(words: tuple[str, ...]) -> list[str]:
+    return [p for word in words for p in word.split("-") if len(p) > 1]
 
 
 @lru_cache(maxsize=300_000)
@@ -83,8 +94,11 @@ def surname_sounds(text: str) -> Sounds:
     >>> surname_sounds("Иванова").forms, surname_sounds("García Márquez").parts[:1]
     (('ivanov',), ('garsia',))
     """
-    whole = list(readings("".join(words_of(text))))
-    pieces = _pieces(text)
+    words = without_particles(text)
+    whole = list(readings("".join(words)))
+    if len(words) < len(words_of(text)):  # de la Cruz may be written Delacruz
+        whole += readings("".join(words_of(text)))[:_MOST_WHOLE]
+    pieces = _pieces(words)
     parts = [family_form(r) for p in pieces for r in readings(p)[:4]] if len(pieces) > 1 else []
     cases = [family_form(c) for r in whole[:3] for c in undeclined(r)]
     return _sounds(text, [family_form(r) for r in whole], parts, cases)
@@ -97,7 +111,7 @@ def given_sounds(text: str) -> Sounds:
     >>> given_sounds("Пётр").forms[0], bool(given_sounds("Петя").short & given_sounds("Pedro").formal)
     ('petr', True)
     """
-    pieces = words_of(text)
+    pieces = words_of(plain(text))
     made = _sounds(
         text,
         list(readings("".join(pieces))),
@@ -122,9 +136,11 @@ def father_sounds(text: str) -> Sounds:
     >>> bool(father_sounds("Mykolaivna").formal & father_sounds("Николаевич").formal)
     True
     """
-    stems = patronymic_stems(text) or [r.rstrip("aeiou") for r in readings("".join(words_of(text)))]
-    made = _sounds(text, list(stems), [], [])
-    return Sounds(**{name: getattr(made, name) for name in _PLAIN}, formal=fathers_of(text))
+    words = tuple(w for w in words_of(plain(text)) if w.lower() not in _SON)
+    stems = patronymic_stems(text) or [r.rstrip("aeiou") for r in readings("".join(words[:1]))]
+    bare = words[0] if words else text
+    made = _sounds(bare, list(stems), [], [])
+    return Sounds(**{name: getattr(made, name) for name in _PLAIN}, formal=fathers_of(bare))
 
 
 def _distance(a: tuple[str, ...], b: tuple[str, ...], most: int) -> int:
@@ -166,6 +182,8 @@ def _by_parts(asked: Sounds, found: Sounds) -> int:
 def _spelling_and_parts(asked: Sounds, found: Sounds) -> int:
     if not set(asked.cases).isdisjoint(found.forms):
         return DECLINED
+    if asked.is_bare and found.is_bare and not set(asked.bones).isdisjoint(found.bones):
+        return BONES if set(asked.heards).isdisjoint(found.heards) else HEARD
     spelt = _by_spelling(asked, found)
     return spelt or _by_parts(asked, found) or _by_bones(asked, found)
 

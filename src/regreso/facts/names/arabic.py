@@ -1,0 +1,90 @@
+"""Arabic names in Arabic and in Latin letters: articles, Abd al-, the consonants that both scripts share."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from regreso.facts.names.readings import readings_in, skeleton
+from regreso.facts.names.scripts import script_of, words_of
+from regreso.facts.names.tables import rows_of
+
+# Words before a family name that many leave out or write together: de la Cruz, el-Masri, van der Berg.
+_PARTICLES = frozenset("al el ul de del la las los y da das do dos di du van von der den ter".split())  # noqa: SIM905 - a list of words
+_ARTICLE = re.compile(r"(?:al|el|ul|a[sdtrnz]|e[sdtrnz]|ash|esh|ach|ech)-(?=\w{2})")
+_SERVANT = re.compile(r"(?<=\babd)(?:[ -]?[aeu]l)?[ -]?(?:(?:al|a[sdtrnz]|ash)-)?(?!l?l?ah)(?=[^\W\d_]{3})")
+_SERVANT_ARABIC = re.compile(r"عبد ?ال(?!له)")
+_ARTICLE_ARABIC = re.compile(r"\b[اﭐ]?ل?ال(?=\w{3})")
+_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_JOINED_ARTICLE = re.compile(r"\A[ae]l(?=\w{4})")
+_TRADITIONS = ("arabic_c", "arabic_h")
+
+
+def without_particles(text: str) -> tuple[str, ...]:
+    """The words of a name without articles and particles; all of them where nothing else is left.
+
+    >>> without_particles("de la Cruz"), without_particles("al-Tamimi"), without_particles("التميمي")
+    (('Cruz',), ('Tamimi',), ('تميمي',))
+    """
+    words = words_of(plain(text))
+    kept = tuple(bare for word in words if word.lower() not in _PARTICLES for bare in [_bare(word)] if bare)
+    return kept or words
+
+
+def _bare(word: str) -> str:
+    start = _ARTICLE.match(word.lower())
+    return word[start.end() :] if start else _ARTICLE_ARABIC.sub("", word)
+
+
+def plain(text: str) -> str:
+    """A name with Abd al- as one word and without vowel marks.
+
+    >>> plain("Abd al-Rahman"), plain("Abdul Karim"), plain("عبد القادر"), plain("Abdullah")
+    ('AbdRahman', 'AbdKarim', 'عبدقادر', 'Abdullah')
+    """
+    if "bd" in text.lower():
+        low = text.lower()
+        for match in reversed(list(_SERVANT.finditer(low))):
+            if match.end() > match.start():
+                text = text[: match.start()] + text[match.end() :]
+        return text
+    if "عبد" in text or _MARKS.search(text):
+        text = (
+            _SERVANT_ARABIC.sub("عبد", _MARKS.sub("", text))
+            .replace("عبد الله", "عبدلا")
+            .replace("عبدالله", "عبدلا")
+        )
+    return text
+
+
+@lru_cache(maxsize=200_000)
+def bones_of(word: str) -> tuple[str, ...]:
+    """The consonants of one name, as an Arabic writer puts them; for Latin letters in one or two ways.
+
+    >>> set(bones_of("محمد")) & set(bones_of("Mouhammad")), set(bones_of("Fathi")) & set(bones_of("فتحي"))
+    ({'mxmd'}, {'ftx'})
+    """
+    low = word.lower().replace("-", "")
+    forms = [low, _JOINED_ARTICLE.sub("", low)] if script_of(low) == "latin" else [low]
+    found = [skeleton(sound) for form in forms for sound in readings_in(form, _TRADITIONS)]
+    return tuple(dict.fromkeys(b for b in found if b))
+
+
+@cache
+def _stock() -> frozenset[str]:
+    names = (name for _, name, _ in rows_of("arabic_names.tsv"))
+    found = (b for name in names for b in bones_of("".join(without_particles(name))))
+    return frozenset(b for b in found if len(b) > 1)
+
+
+@lru_cache(maxsize=200_000)
+def looks_arabic(text: str) -> bool:
+    """Whether a name in Latin letters has the consonants of an Arabic one, or an Arabic article.
+
+    >>> looks_arabic("Mouhamed"), looks_arabic("el-Khatib"), looks_arabic("Shevchenko")
+    (True, True, False)
+    """
+    if script_of(text) != "latin":
+        return False
+    whole = "".join(without_particles(text))
+    return bool(_ARTICLE.match(text.lower())) or any(b in _stock() for b in bones_of(whole))
