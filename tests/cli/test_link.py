@@ -314,6 +314,20 @@ def test_other_input_or_settings_are_not_mixed_into_a_stopped_run(
     assert Path("out.csv.part").exists()
 
 
+def test_a_stop_while_the_part_is_opened_can_be_resumed_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as early:
+        early.setattr("regreso.wire.table_output.TableOutput.settle", stopped)
+        assert link("--out", "out.parquet") == 130
+    assert "--resume" in capsys.readouterr().err
+    assert link("--out", "out.parquet", "--resume") == 0
+    assert Path("out.parquet").is_file()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal of POSIX")
 @pytest.mark.parametrize("before", [signal.SIG_DFL, signal.SIG_IGN])
 @pytest.mark.parametrize("out", ["out.csv", "out.parquet"])

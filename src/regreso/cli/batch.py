@@ -155,7 +155,11 @@ def write_answers(
     batch: Batch, columns: Mapping[str, type], answers: Answers, *, progress: Progress, rejections: Rejections
 ) -> int:
     """Write answer after answer; on Ctrl-C keep what is whole, on success give both files their names."""
-    output = TableOutput.begin(batch.out, columns, made_from=batch.made_from, resume=batch.resume)
+    try:
+        output = TableOutput.begin(batch.out, columns, made_from=batch.made_from, resume=batch.resume)
+    except KeyboardInterrupt:
+        _say(f"stopped while {part_of(batch.out)} was being opened, --resume goes on.")
+        return INTERRUPTED
     progress.skip(output.mark.done)
     try:
         _add_all(output, answers, progress)
