@@ -204,6 +204,8 @@ def test_a_rewritten_message_is_checked_again(pair: Pair) -> None:
 
 
 def test_a_signed_notice_ends_the_custody_and_support_opens_a_plan(pair: Pair) -> None:
+    pair.enquiry.enquirer.level = 2
+    pair.enquiry.enquirer.save(update_fields=["level"])
     notice = DeathNotice(
         operation=pair.cast.operation, custody=pair.custody, enquiry=pair.enquiry, source_class="forensic",
         facts={"date": "unknown", "place": "unknown", "cause": "unknown"},

@@ -19,6 +19,12 @@ FACTS = {"date": "2022-03-01", "place": "invented", "cause": "unknown"}
 SOURCE = {"what": "invented certificate 12/4", "issuer": "invented hospital"}
 
 
+@pytest.fixture(autouse=True)
+def papers_seen(pair: Pair) -> None:
+    pair.enquiry.enquirer.level = 2
+    pair.enquiry.enquirer.save(update_fields=["level"])
+
+
 def drafted(pair: Pair, **more: Any) -> DeathNotice:
     told = {"facts": FACTS, "source": SOURCE, "source_class": "certificate", **more}
     notice = DeathNotice(operation=pair.cast.operation, custody=pair.custody, enquiry=pair.enquiry, **told)
@@ -137,6 +143,16 @@ def test_there_is_one_notice_about_a_person(pair: Pair) -> None:
 def test_a_draft_that_cannot_be_is_refused(pair: Pair, more: dict[str, Any], code: str) -> None:
     with pytest.raises(StepError, match=code):
         drafted(pair, **more)
+
+
+def test_a_family_whose_papers_nobody_saw_is_not_told(pair: Pair) -> None:
+    pair.enquiry.enquirer.level = 1
+    pair.enquiry.enquirer.save()
+    notice = signed(pair)
+    with pytest.raises(MoveRefused, match="papers were not seen"):
+        mourn.name_pair(
+            notice, (pair.cast.liaison_a, pair.cast.liaison_b), by=pair.cast.by("liaison_a"), at=pair.at
+        )
 
 
 def test_a_wrong_notice_is_corrected_by_another_and_its_paper_no_longer_holds(pair: Pair) -> None:

@@ -224,6 +224,7 @@ def mourned(walk: Walk) -> None:
         source_class="certificate",
         source={"what": "invented certificate 12/4", "issuer": "invented hospital"},
     )  # fmt: skip
+    ask.raise_level(walk.enquiry, 2, basis="papers seen", by=walk.staff("liaison-a"), at=_now())
     mourn.draft(notice, by=walk.staff("registrar"), at=_now())
     mourn.certify(notice, by=walk.staff("officer-a"), at=_now())
     mourn.sign(notice, by=walk.staff("officer-b"), at=_now())

@@ -27,6 +27,7 @@ SOURCES = ("official_list", "certificate", "forensic", "witness")
 CERTIFIABLE = ("official_list", "certificate", "forensic")  # nobody is dead because somebody said so
 NEEDED = ("date", "place", "cause")  # GC III 120; "unknown" is a value, silence is none
 HOW = ("in_person", "trained_caller")
+KIN = 2  # the level of kinship at which papers were seen: no stranger is told of a death
 TRAINED = (story.LIAISON, story.OFFICER)
 BUREAU = timedelta(hours=24)
 NOT_OVER = ("drafted", "certified", "signed", "pair_named", "told", "confirmed", "support_offered")
@@ -85,9 +86,14 @@ def name_pair(
     for member in pair:
         if not any(access.holds(member, role, notice.operation) for role in TRAINED):
             raise StepError("not_trained", given=member.pk, expected="a liaison or officer of this operation")
+    family = enquiry or notice.enquiry
+    if family is not None and family.enquirer.level < KIN:
+        raise MoveRefused(
+            "death_notice", "name_pair", f"the family's papers were not seen yet (level {KIN} of kinship)"
+        )
     with transaction.atomic():
         move = append_move(notice, "name_pair", by=by, at=at)
-        set_columns(notice, notifier=speaks, notifier_beside=beside, enquiry=enquiry or notice.enquiry)
+        set_columns(notice, notifier=speaks, notifier_beside=beside, enquiry=family)
     return move
 
 
