@@ -1,6 +1,6 @@
 """Measure matching on a labelled list, and write the figures to bench/results/.
 
-    python bench/linkage.py DIR [--enquiries 10000] [--held 0.6] [--out bench/results/NAME.json]
+    python bench/linkage.py DIR [--enquiries 10000] [--held 0.6|auto] [--out bench/results/NAME.json]
 
 DIR holds registry.parquet, enquiries.parquet (columns of `regreso link`) and truth.parquet (enquiry_id,
 record_ids, kind, tags). Recall counts the enquiries whose person is in the registry; F1 and recall at
@@ -22,8 +22,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 
-from regreso.matching import Registry, Settings
+from regreso.matching import Registry, Settings, held_share_of
 from regreso.tracing.facts import row_facts
+from regreso.tracing.link import HELD_SAMPLE
 
 AS_OF = date(2022, 7, 1)
 BINS = 15
@@ -57,22 +58,26 @@ def main() -> None:
     )
     options.add_argument("folder", type=Path)
     options.add_argument("--enquiries", type=int, default=10_000)
-    options.add_argument("--held", type=float, default=0.6, help="prior share of the sought who are there")
+    options.add_argument("--held", default="0.6", help="prior share of the sought who are there, or auto")
     options.add_argument("--out", type=Path)
     args = options.parse_args()
     people = [(r["record_id"], row_facts(r, as_of=AS_OF)[0]) for r in read(args.folder, "registry.parquet")]
     asked = read(args.folder, "enquiries.parquet")[: args.enquiries]
     truth = {t["enquiry_id"]: t for t in read(args.folder, "truth.parquet")}
     began = time.process_time()
-    registry = Registry(Settings(held_share=args.held))
+    registry = Registry()
     registry.add_many(people)
     built = time.process_time() - began
     facts = [(r["enquiry_id"], row_facts(r, as_of=AS_OF)[0]) for r in asked]
+    auto = args.held == "auto"
+    held = held_share_of([registry.evidence(f) for _, f in facts[:HELD_SAMPLE]]) if auto else float(args.held)
+    registry.settings = Settings(held_share=held)
     began = time.process_time()
     answers = list(registry.match_all(facts))
     searched = time.process_time() - began
     figures = measure(answers, truth)
     figures |= {
+        "held_share": round(held, 4),
         "records": len(registry),
         "build_cpu_s": round(built, 2),
         "search_cpu_ms": round(1000 * searched / len(asked), 3),

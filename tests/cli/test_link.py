@@ -50,6 +50,15 @@ def files() -> set[str]:
     return {path.name for path in Path().iterdir()} - {"register.csv", "enquiries.csv"}
 
 
+def test_the_fewer_are_held_the_likelier_nobody_is() -> None:
+    chances = []
+    for share in ("0.02", "auto", "0.9"):
+        assert link("--out", "out.csv", "--held-share", share) == 0
+        chances.append(max(float(row["probability"]) for row in read("out.csv") if row["rank"] == "0"))
+    assert chances[0] > chances[1] > 0
+    assert chances[0] > chances[2] > 0
+
+
 def test_each_enquiry_has_its_nobody_row_and_its_candidates() -> None:
     assert link("--out", "out.csv", "--min-probability", "0") == 0
     rows = read("out.csv")
@@ -202,6 +211,8 @@ def test_what_is_no_list_of_enquiries_is_one_sentence(
         ["--out", "out.csv", "--top", "many"],
         ["--out", "out.csv", "--min-probability", "2"],
         ["--out", "out.csv", "--min-probability", "nan"],
+        ["--out", "out.csv", "--held-share", "1"],
+        ["--out", "out.csv", "--held-share", "most"],
         ["--out", "out.csv", "--as-of", "yesterday"],
         ["--out", "out.csv", "--engine", "abacus"],
         ["--out", "out.csv", "--fast"],

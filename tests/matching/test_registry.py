@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from regreso.facts.dates import DateInterval
 from regreso.facts.person import PersonFacts, PersonName, PlaceText, Weighted
-from regreso.matching import Registry, Settings, compare, name_similarity
+from regreso.matching import Registry, Settings, compare, held_share_of, name_similarity
 
 SURNAMES = [
     "Иванов",
@@ -177,6 +177,14 @@ def test_more_held_people_make_nobody_less_likely() -> None:
         registry.add_many((f"R{i}", anyone(Random(i))) for i in range(300))
         answers.append(registry.search(person("Кравчук", "Тарас", "Ильич")).nobody)
     assert answers[0] > answers[1]
+
+
+def test_the_share_of_the_held_is_told_by_the_answers() -> None:
+    registry = Registry()
+    registry.add_many((f"R{i}", anyone(Random(i))) for i in range(300))
+    for held in (3, 15, 27):
+        asked = [anyone(Random(i if i < held else 1000 + i)) for i in range(30)]
+        assert abs(held_share_of([registry.evidence(facts) for facts in asked]) - held / 30) < 0.12
 
 
 def test_two_people_are_compared_without_a_registry() -> None:

@@ -14,6 +14,7 @@ from regreso.cli.command import CannotDo, CommandParser, Subparsers
 if TYPE_CHECKING:
     from regreso.cli.batch import Answers
     from regreso.tracing.link import LinkRow
+    from regreso.tracing.lists import Rejection
     from regreso.wire.table_output import Cell
 
 COLUMNS: dict[str, type] = {
@@ -26,6 +27,7 @@ COLUMNS: dict[str, type] = {
     "reasons": str,
 }
 
+_AUTO = "auto"
 _REASON = ("field", "level", "bits", "asked", "found", "rule", "bearers")
 
 
@@ -60,6 +62,13 @@ def add(subparsers: Subparsers) -> None:
         help="leave candidates below it out (default: 0.01)",
     )
     parser.add_argument(
+        "--held-share",
+        type=_share,
+        metavar="P",
+        help="share of the sought who are in the register at all: between 0 and 1, or auto to tell it from "
+        "the first 2,000 enquiries (default: 0.6)",
+    )
+    parser.add_argument(
         "--engine", choices=["local", "spark"], default="local", help="where to compute (default: local)"
     )
     parser.add_argument(
@@ -72,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     _refuse_later_options(args)
     from regreso.cli.batch import Batch, Rejections, day_of_stopped_run, left_after, write_answers
     from regreso.cli.progress import Progress
-    from regreso.tracing.link import link
+    from regreso.tracing.link import estimated_share, link
     from regreso.tracing.lists import ENQUIRIES, REGISTRY, PeopleList
 
     as_of = args.as_of or day_of_stopped_run(args) or datetime.now().astimezone().date()
@@ -81,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
     batch = Batch.of(args, inputs={"register": args.registry, "list of enquiries": args.enquiries})
     batch.made_from |= {"--as-of": f"{as_of}", "--top": f"{args.top}"}
     batch.made_from |= {"--min-probability": f"{args.min_probability}"}
+    batch.made_from |= {"--held-share": f"{args.held_share}"} if args.held_share else {}
     batch.refuse_rejections([registry, enquiries])
     progress, rejections = Progress(what="enquiries"), Rejections(batch.rejected)
 
@@ -88,11 +98,26 @@ def run(args: argparse.Namespace) -> int:
         progress.total = enquiries.count()
         left = left_after(enquiries.rows(rejections.add), batch.last_done(), id_column="enquiry_id")
         people = progress.reading(registry.rows(rejections.add), what="register")
-        found = link(people, left, as_of=as_of, top=args.top, min_probability=args.min_probability)
+        held = args.held_share
+        if held == _AUTO:
+            held = estimated_share(registry.rows(_unheard), enquiries.rows(_unheard), as_of=as_of)
+        least = args.min_probability
+        found = link(people, left, as_of=as_of, top=args.top, min_probability=least, held_share=held)
         for enquiry_id, rows in groupby(found, key=attrgetter("enquiry_id")):
             yield enquiry_id, [_cells(row) for row in rows]
 
     return write_answers(batch, COLUMNS, answers(), progress=progress, rejections=rejections)
+
+
+def _unheard(_: Rejection) -> None:
+    """What is rejected is told when the rows are read for their answers."""
+
+
+def _share(text: str) -> float | str:
+    value = _probability(text) if text != _AUTO else _AUTO
+    if value in (0, 1):
+        raise argparse.ArgumentTypeError(f"“{text}” was given, expected a number between 0 and 1, or auto")
+    return value
 
 
 def _cells(row: LinkRow) -> list[Cell]:

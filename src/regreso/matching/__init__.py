@@ -5,6 +5,7 @@ from regreso.matching.explain import say, say_all, say_others, strongest
 from regreso.matching.find import Registry
 from regreso.matching.pair import compare, name_similarity
 from regreso.matching.settings import Settings
+from regreso.matching.share import held_share_of
 
 __all__ = [
     "Answer",
@@ -13,6 +14,7 @@ __all__ = [
     "Registry",
     "Settings",
     "compare",
+    "held_share_of",
     "name_similarity",
     "say",
     "say_all",

@@ -106,6 +106,21 @@ class Registry:
         ]
         return Answer(none, tuple(found))
 
+    def evidence(self, facts: PersonFacts) -> float:
+        """How much likelier an enquiry is if its person is in the registry than if not.
+
+        >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
+        >>> ivan = PersonFacts(names=(Weighted(PersonName("Ivan Melnik")),))
+        >>> registry = Registry()
+        >>> registry.add("R1", ivan)
+        >>> registry.evidence(ivan) > 1
+        True
+        """
+        _, ranking = self.rank(facts)
+        bits = ranking.bits[self._groups(ranking).leaders()]
+        held = float(np.exp2(np.minimum(bits, 200.0)).sum()) / max(len(self), 1)
+        return held / nobody_odds(ranking, len(self), self.weights.kin)
+
     def rank(
         self, facts: PersonFacts, *, allow: Container[str] | None = None
     ) -> tuple[list[Weighed], Ranking]:
