@@ -180,7 +180,7 @@ class Program:
         for hold in (fast, fast & (nearest > 0), np.zeros(len(fast), dtype=bool)):
             lower, upper = np.asarray(self.lowers), np.asarray(self.uppers)
             lower[hold] = upper[hold] = nearest[hold]
-            answer = self.solve(whole=True, fixed=(lower, upper), seconds=seconds, gap=1e-5)
+            answer = self.solve(whole=True, fixed=(lower, upper), seconds=seconds, gap=5e-5)
             if answer is not None:
                 return Answer(answer.values, answer.cost, relaxed.cost, relaxed.prices)
         return None
