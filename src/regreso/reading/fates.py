@@ -36,6 +36,14 @@ _WEAK = re.compile(
 )
 _QUOTE = re.compile(r"[«“„\"][^«“„»”\"]*[»”\"]")
 _LONG_WAY = 4
+_GOVERNED = re.compile(
+    r"(?<!\w)(?:что|що|ніби|нібито|будто|que|that|о|об|про|щодо|относительно|sobre|acerca|of|about|інформаці\w+|информаци\w+|сообщени\w+|слух\w+|чутк\w+)\s",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?:\bcon|\bwith|\bс|\bз|\bиз|\bіз|\bsus|\bhis|\bего|\bйого)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
+)
+_SLANG = re.compile(r"(?<![\d.,])(?P<n>200|300)(?:-?(?:й|е|х|ые|ых|м|ми))?(?=\s*[—–:-]\s*\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,9 @@ def fates(sentence: str) -> tuple[Fate, ...]:
                 official=official,
             )
         )
-    return tuple(found)
+    slang = {"200": "killed", "300": "wounded"}
+    found += [Fate(slang[m["n"]], "asserted", m.start(), m.end()) for m in _SLANG.finditer(sentence)]
+    return tuple(sorted(found, key=lambda fate: fate.start))
 
 
 def _polarity(sentence: str, match: re.Match[str]) -> Polarity | None:
@@ -122,7 +132,8 @@ def _irrealis(before: str, clause: str) -> bool:
     joined = (
         before[-90:] if re.search(r"(?:что|що|щоб|чтобы|que|that|to)\s+(?:\S+\s+){0,6}\Z", before) else clause
     )
-    return bool(cue("irrealis").search(joined))
+    # Надія and Вера are names; so is Hope.
+    return any(not found[0][0].isupper() or not found.start() for found in cue("irrealis").finditer(joined))
 
 
 def _of_sentence(sentence: str, match: re.Match[str]) -> Polarity:
@@ -130,8 +141,8 @@ def _of_sentence(sentence: str, match: re.Match[str]) -> Polarity:
     said: Polarity = "asserted"
     for found in cue("polarity").finditer(sentence):
         way = sentence[min(found.end(), match.end()) : max(found.start(), match.start())]
-        parted = len(re.findall(r"[;:]|,\s*(?:а|но|але|pero|but)\s", way))
-        if parted or (found.lastgroup == "denied" and len(way) > 120):
+        parted = re.search(r"[;:]|,\s*(?:а|но|але|pero|but)\s", way)
+        if parted or (found.lastgroup == "denied" and not _denies(found, match, way)):
             continue
         if found.lastgroup == "denied":
             return "denied"
@@ -142,11 +153,27 @@ def _of_sentence(sentence: str, match: re.Match[str]) -> Polarity:
     return said
 
 
+def _denies(found: re.Match[str], match: re.Match[str], way: str) -> bool:
+    """Whether a denial reaches the status word: over a clause that it governs, or as what is said of it."""
+    if len(way) > 140:
+        return False
+    if found.start() < match.start():
+        return not _BORDER.search(way) or bool(_GOVERNED.search(way))
+    return not re.search(r",\s*(?!\w+ся\b)", way) or bool(
+        re.search(r"[—–-]\s*\Z|\b(?:is|are|es|son|это|це)\s+\Z|,\s*(?:dijo|said)?", way[-12:])
+    )
+
+
 def _counted(sentence: str, match: re.Match[str]) -> bool:
     """Whether a number stands in the same clause with the word, so that it speaks of many."""
     start = max((b.end() for b in _BORDER.finditer(sentence, 0, match.start())), default=0)
     end = next((b.start() for b in _BORDER.finditer(sentence, match.end())), len(sentence))
-    return bool(_COUNTED.search(sentence[start:end]))
+    for number in _COUNTED.finditer(sentence[start:end]):
+        beside = _BESIDE.search(sentence[start : start + number.start()])
+        behind = sentence[match.end() : start + number.start()]
+        if not beside and len(behind.split()) <= 3:
+            return True
+    return False
 
 
 def assign(sentence: str, found: Sequence[Fate], names: Sequence[Place]) -> list[list[Fate]]:
@@ -189,7 +216,7 @@ def _way(sentence: str, fate: Fate, name: Place, *, names: Sequence[Place], bord
     if fate.counted and not listed:
         return _LONG_WAY + 1
     if _STOP.search(sentence[low:high]) and not colon:
-        crossed += 2
+        crossed += _LONG_WAY
     if fate.status == "killed" and _WEAK.match(sentence[fate.start : fate.end]):
         crossed += crossed
     if colon:

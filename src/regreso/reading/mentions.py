@@ -10,7 +10,7 @@ from regreso.reading.blocks import Block
 from regreso.reading.declension import Reading
 from regreso.reading.fates import Fate, assign, fates
 from regreso.reading.language import language
-from regreso.reading.names import Name, find_names
+from regreso.reading.names import Name, bare_names, find_names
 from regreso.reading.roles import Standing, standing
 from regreso.reading.sentences import Sentence, sentences
 
@@ -28,6 +28,12 @@ _OWN_SON = re.compile(
     r"сын\w*|син\w*|муж\w*|чоловік\w*|брат\w*|внук\w*|онук\w*)\W*\Z",
     re.IGNORECASE,
 )
+_HIM = re.compile(
+    r"(?<!\w)(?:син\w{0,3}|сын\w{0,3}|hijo|son|чоловік\w{0,3}|муж\w{0,2}|esposo|marido|husband|брат\w{0,2}|hermano|brother|він|він|його|йому|он|его|ему|нього|него|he|him|él|lo|"
+    r"me escribió|me llamó)(?!\w)",
+    re.IGNORECASE,
+)
+_KIN_OF = re.compile(r"\s*[,(—–-]?\s*(?:don |doña |[а-яіїєґ]+ )?\Z")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪●]|\d{1,3}[.)])?\s*")
 _ITEM_WORDS = 14
 
@@ -59,6 +65,11 @@ class Mention:
     standing: Standing
     fates: tuple[Fate, ...]
     item: bool = False
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands on the page, for order."""
+        return self.block, self.sentence.start + self.name.start
 
     @property
     def nominatives(self) -> list[set[str]]:
@@ -129,7 +140,9 @@ def is_item(words: str, names: Sequence[Name]) -> bool:
     return len(before.split()) <= 2 and "," not in before
 
 
-def mentions_in(number: int, block: Block, *, lang: str) -> Iterator[Mention]:
+def mentions_in(
+    number: int, block: Block, *, lang: str, known: frozenset[str] = frozenset()
+) -> Iterator[Mention]:
     """The mentions of a block, each with the fates that its own sentence gives it.
 
     >>> from regreso.reading.blocks import label_blocks
@@ -140,7 +153,8 @@ def mentions_in(number: int, block: Block, *, lang: str) -> Iterator[Mention]:
     """
     own = language(block.words, lang)
     for sentence in sentences_of(block):
-        names = find_names(sentence.words)
+        full = find_names(sentence.words)
+        names = sorted((*full, *bare_names(sentence.words, known, full)), key=lambda name: name.start)
         if not names:
             continue
         item = is_item(block.words, names)
@@ -153,14 +167,47 @@ def mentions_in(number: int, block: Block, *, lang: str) -> Iterator[Mention]:
         ]
         shares = assign(sentence.words, judged, [(names[n].start, names[n].end) for n in open_to])
         of_name = dict(zip(open_to, shares, strict=True))
+        if len(open_to) == 1:
+            of_name[open_to[0]] += [
+                f for f in judged if f not in shares[0] and _speaks_of_him(sentence.words, f)
+            ]
         for n, (name, (readings, stands)) in enumerate(zip(names, drafts, strict=True)):
             yield Mention(number, sentence, name, readings, stands, tuple(of_name.get(n, ())), item)
+
+
+def surnames(blocks: Sequence[Block], *, lang: str) -> frozenset[str]:
+    """The surnames of all full names in a text, in the nominative and lower case.
+
+    >>> from regreso.reading.blocks import label_blocks
+    >>> from regreso.reading.markup import split
+    >>> sorted(surnames(label_blocks(split("Под Суджей погиб рядовой Иван Серов, сообщили в области.")), lang="ru"))
+    ['серов']
+    """
+    found = set()
+    for block in blocks:
+        for name in find_names(block.words):
+            if len(name.words) > 1:
+                best = name.readings(lang=lang)[0]
+                found |= {word.casefold() for part, word in best.parts if part == "surname" and len(word) > 2}
+    return frozenset(found)
 
 
 def _parents(
     sentence: str, names: Sequence[Name], drafts: list[tuple[tuple[Reading, ...], Standing]]
 ) -> list[tuple[tuple[Reading, ...], Standing]]:
     """Who is named before “his son Y” is a relative of Y."""
+    for n in range(1, len(names)):
+        between = sentence[names[n - 1].end : names[n].start]
+        readings, stands = drafts[n]
+        if _KIN_OF.match(between) and (husband := _husband(drafts[n - 1], readings)):
+            drafts[n - 1] = husband
+        if (
+            drafts[n - 1][1].governed
+            and stands.role in ("other", "subject")
+            and not stands.kin
+            and _KIN_OF.match(between)
+        ):
+            drafts[n] = (readings, replace(stands, role="relative", kin=True))
     sons = [n for n, name in enumerate(names) if drafts[n][1].kin and _OWN_SON.search(sentence[: name.start])]
     return [
         (readings, replace(stands, role="relative", kin=True))
@@ -168,6 +215,27 @@ def _parents(
         else (readings, stands)
         for n, (readings, stands) in enumerate(drafts)
     ]
+
+
+def _husband(
+    draft: tuple[tuple[Reading, ...], Standing], behind: Sequence[Reading]
+) -> tuple[tuple[Reading, ...], Standing] | None:
+    """“Жена Руслана Ахметова Лейла …”: the first name is in the genitive, though it could be a woman's."""
+    readings, stands = draft
+    his = tuple(r for r in readings if r.sex == "m" and r.case in ("genitive", "accusative"))
+    if stands.role != "relative" or not stands.kin or not his or behind[0].sex != "f":
+        return None
+    rest = tuple(r for r in readings if r not in his)
+    return (*his, *rest), replace(stands, role="subject", speaks=False, governed=True)
+
+
+def _speaks_of_him(sentence: str, fate: Fate) -> bool:
+    """Whether the clause of a fate names its man as a son, a husband or “he”."""
+    start = max((b.end() for b in re.finditer(r"[,;:.«»“”\"]", sentence[: fate.start])), default=0)
+    end = next(
+        (b.start() for b in re.finditer(r"[,;:.«»“”\"]", sentence[fate.end :])), len(sentence) - fate.end
+    )
+    return not fate.counted and bool(_HIM.search(sentence[start : fate.end + end]))
 
 
 def may_be_meant(stands: Standing) -> bool:
@@ -218,7 +286,7 @@ def put_together(mentions: Sequence[Mention]) -> list[Someone]:
 
 def _join_bare(people: list[Someone], mention: Mention) -> None:
     fitting = [one for one in people if one.is_named(mention)]
-    before = [one for one in fitting if one.mentions[0].block <= mention.block]
+    before = [one for one in fitting if one.mentions[0].place < mention.place]
     if fitting:
         (before or fitting)[-1].mentions.append(mention)
     elif mention.name.conf >= 0.3:

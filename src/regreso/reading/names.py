@@ -40,6 +40,7 @@ _SMALL = frozenset(
 _SURE = -9.5  # log-likeness of an ending that most surnames have; below, only company tells
 _GIVEN_AT_LEAST = 1.0
 _MOST_WORDS = 5
+_COST, _COST_LATIN = 0.47, 0.95  # of a second name in a run: one long name rather than two short ones
 _AFTER = re.compile(
     r"\s*[,(–—-]{0,2}\s*(?:\d{2}\s*(?:лет|год|рок|рік|років|años)|aged?\s\d|\d{4}\s*(?:г|р)|\d\d\.\d\d\.\d{4})"
 )
@@ -106,6 +107,7 @@ class _Word:
         return self.text[0].isupper()
 
 
+@lru_cache(maxsize=4096)
 def find_names(words: str) -> tuple[Name, ...]:
     """The names of persons in a text, without ranks and titles, in their order; they never overlap.
 
@@ -119,6 +121,33 @@ def find_names(words: str) -> tuple[Name, ...]:
     found: list[Name] = []
     for run in _runs(words):
         found.extend(_names_of(run, words))
+    return tuple(found)
+
+
+def bare_names(words: str, known: frozenset[str], taken: Sequence[Name]) -> tuple[Name, ...]:
+    """Single words that are, in some case, a surname already known from the same text.
+
+    Args:
+        words: the text.
+        known: surnames in the nominative, in lower case.
+        taken: names that have been found in it; their words are left alone.
+
+    >>> [name.words for name in bare_names("Сообщили, что у Серова есть мать.", frozenset({"серов"}), ())]
+    [('Серова',)]
+    """
+    found = []
+    for word in _WORD.finditer(words) if known else ():
+        text = word[0].rstrip(".")
+        inside = any(name.start <= word.start() < name.end for name in taken)
+        if inside or len(text) < 3 or not text[0].isupper():
+            continue
+        forms = (
+            {r.nominative.casefold() for r in nominatives((text,))}
+            if _CYRILLIC.search(text)
+            else {text.casefold()}
+        )
+        if forms & known:
+            found.append(Name(word.start(), word.start() + len(text), (text,), 0.5))
     return tuple(found)
 
 
@@ -150,25 +179,29 @@ def _trimmed(run: list[_Word]) -> list[_Word]:
 
 
 def _names_of(run: Sequence[_Word], words: str) -> Iterator[Name]:
-    """The best cut of a run into names, from the left."""
-    at = 0
-    while at < len(run):
-        best: tuple[float, int] = (0.0, 0)
-        for size in range(min(_MOST_WORDS, len(run) - at), 0, -1):
-            piece = run[at : at + size]
-            score = _score(piece, words)
-            if score > best[0] + 0.01:
-                best = (score, size)
-        score, size = best
+    """The best cut of a run into names: the one whose scores sum highest, each name costing a little."""
+    best: list[tuple[float, int, float]] = [
+        (0.0, 0, 0.0)
+    ]  # worth of the first words, size and score of the last name
+    for end in range(1, len(run) + 1):
+        choice = (best[end - 1][0], 0, 0.0)
+        for size in range(1, min(_MOST_WORDS, end) + 1):
+            score = _score(run[end - size : end], words)
+            cost = 0.0 if not best[end - size][0] else _COST if _CYRILLIC.search(run[0].text) else _COST_LATIN
+            worth = best[end - size][0] + score - cost
+            if score and worth > choice[0] + 0.001:
+                choice = (worth, size, score)
+        best.append(choice)
+    found: list[Name] = []
+    end = len(run)
+    while end:
+        _, size, score = best[end]
         if size:
-            piece = run[at : at + size]
-            yield Name(
-                piece[0].start,
-                piece[-1].end,
-                tuple(mend_look_alikes(w.text) for w in piece),
-                min(score, 0.99),
-            )
-        at += size or 1
+            piece = run[end - size : end]
+            mended = tuple(mend_look_alikes(w.text) for w in piece)
+            found.append(Name(piece[0].start, piece[-1].end, mended, min(score, 0.99)))
+        end -= size or 1
+    yield from reversed(found)
 
 
 def _score(piece: Sequence[_Word], words: str) -> float:
@@ -226,6 +259,14 @@ def _cyrillic_score(piece: Sequence[_Word], words: str) -> float:
     base = _SHAPES.get(shape, 0.0)
     if not base and size in (2, 3) and "i" not in shape and _vouched(piece, words):
         base = 0.75 if "s" in shape else 0.55
+    if (
+        size == 2
+        and shape == "ws"
+        and piece[0].start
+        and words[piece[0].start - 2 : piece[0].start - 1] not in ".!?:"
+        and not _place(piece[0].bare)
+    ):
+        base = max(base, 0.5)
     if size == 2 and base and shape in ("gw", "wg") and _place(piece[shape.index("w")].bare):
         base -= 0.35
     if size == 1 and base and not _vouched(piece, words):
@@ -276,8 +317,8 @@ _SHAPES = {
             "gss=.8",
             "ig=.6",
             "g=.5",
-            "s=.45",
-            "w=.3",
+            "s=.5",
+            "w=.48",
             "gpp=.9",
             "ssp=.9",
             "iig=.8",
@@ -287,6 +328,9 @@ _SHAPES = {
 }
 
 
+_NO_VOUCHERS = {"journalist", "neutral", "family"}
+
+
 def _vouched(piece: Sequence[_Word], words: str) -> bool:
     """Whether the words around say that a person comes here."""
     before = words[max(piece[0].start - 60, 0) : piece[0].start]
@@ -294,7 +338,7 @@ def _vouched(piece: Sequence[_Word], words: str) -> bool:
     near = tail[0] if tail else ""
     behind = words[piece[-1].end : piece[-1].end + 25]
     said = [m for kind in ("rank", "person_cue") for m in cue(kind).finditer(near)]
-    close = any(len(near) - m.end() <= 3 and m.lastgroup != "journalist" for m in said)
+    close = any(len(near) - m.end() <= 3 and m.lastgroup not in _NO_VOUCHERS for m in said)
     return (
         close
         or bool(_AFTER.match(behind))
@@ -309,7 +353,7 @@ def _place(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _known_given(word: str) -> bool:
-    return commonness(word) > _GIVEN_AT_LEAST
+    return commonness(word) >= _GIVEN_AT_LEAST
 
 
 def _latin_score(piece: Sequence[_Word], words: str) -> float:
@@ -321,7 +365,7 @@ def _latin_score(piece: Sequence[_Word], words: str) -> float:
     joined = " ".join(word.text for word in piece)
     if _place(joined) and not _vouched(piece, words):
         return 0.0
-    if first > _GIVEN_AT_LEAST:
+    if first >= _GIVEN_AT_LEAST:
         return 0.75 + 0.04 * len(capitals)
     if capitals[0].initial and len(capitals[-1].bare) > 2:
         return 0.6

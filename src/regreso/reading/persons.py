@@ -14,7 +14,15 @@ from regreso.reading.details import beside, rank_before, where
 from regreso.reading.fates import Fate, fates, settle
 from regreso.reading.language import language
 from regreso.reading.leads import Lead, Polarity, Value
-from regreso.reading.mentions import Mention, Someone, may_be_meant, mentions_in, put_together, sentences_of
+from regreso.reading.mentions import (
+    Mention,
+    Someone,
+    may_be_meant,
+    mentions_in,
+    put_together,
+    sentences_of,
+    surnames,
+)
 from regreso.reading.names import find_names
 from regreso.reading.sentences import Sentence
 from regreso.reading.source import Span
@@ -32,6 +40,10 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(r"[«“„\"][^»”\"]*\b(?:не|no|not|hasta|если|якщо|if|si)\b", re.IGNORECASE)
+_POSSESSED = re.compile(
+    r"\W*(?:её|ее|его|их|її|його|їхн\w+|her|his|their|su|sus)\s+(?:муж|сын|брат|внук|чоловік|син|онук|husband|son|brother|grandson|hijo|esposo|marido|hermano|nieto)\w*\W+\Z",
+    re.IGNORECASE,
+)
 _EXCHANGE = re.compile(
     r"\b(?:обм[еі]н\w*|canje\w*|intercambi\w*|exchange\w*|swap\w*|плен\w*|полон\w*|cautiv\w*|captur\w*|captiv\w*|prisoner\w*)\b",
     re.IGNORECASE,
@@ -68,7 +80,9 @@ def find_persons(blocks: Sequence[Block], clocks: Clocks, *, lang: str = "") -> 
     """
     read = [(n, block) for n, block in enumerate(blocks) if block.label != "chrome"]
     main = language(" ".join(block.words for _, block in read if block.label == "story"), lang)
-    mentions = [m for n, block in read for m in mentions_in(n, block, lang=lang or main)]
+    known = surnames([block for _, block in read if block.label == "story"], lang=lang or main)
+    mentions = [m for n, block in read for m in mentions_in(n, block, lang=lang or main, known=known)]
+    mentions = _parents_before(mentions)
     exchange = any(_EXCHANGE.search(block.words) for _, block in read if block.label == "story")
     by_section: dict[str, list[Mention]] = {}
     for mention in mentions:
@@ -81,6 +95,20 @@ def find_persons(blocks: Sequence[Block], clocks: Clocks, *, lang: str = "") -> 
             told += further.get(id(someone), [])
             told = told or _inherited(blocks, someone, section)
             yield _lead(blocks, someone, told, clocks=clocks, exchange=exchange)
+
+
+def _parents_before(mentions: Sequence[Mention]) -> list[Mention]:
+    """Who spoke in the sentence before “Her husband X …” is a relative of X."""
+    found = list(mentions)
+    for n, mention in enumerate(found):
+        lead = mention.sentence.words[: mention.name.start]
+        if not (n and _POSSESSED.match(lead)):
+            continue
+        before = found[n - 1]
+        near = before.block == mention.block and 0 < mention.sentence.start - before.sentence.start < 600
+        if near and before.standing.role == "other" and not before.fates:
+            found[n - 1] = replace(before, standing=replace(before.standing, role="relative", kin=True))
+    return found
 
 
 def _followed(blocks: Sequence[Block], people: Sequence[Someone]) -> dict[int, list[_Told]]:

@@ -33,6 +33,9 @@ class Standing:
     kin: bool = False
     speaks: bool = False
     pseudonym: bool = False
+    governed: bool = (
+        False  # a word of kinship stands before the name and is somebody else's: “the mother of X”
+    )
 
 
 def standing(sentence: str, name: Name, *, sex: str = "", case: str = "") -> Standing:
@@ -57,17 +60,33 @@ def standing(sentence: str, name: Name, *, sex: str = "", case: str = "") -> Sta
     pseudonym = _pseudonym(sentence, name)
     ahead = _title(before)
     title = _title_behind(behind) if ahead is None else _governed(ahead, before, sex, case)
-    if title in ("kin_f", "kin_m"):
-        return Standing("relative", kin=True, speaks=speaks, pseudonym=pseudonym)
-    if title == "son":
-        return Standing("relative" if speaks else "subject", kin=True, speaks=speaks, pseudonym=pseudonym)
-    if title in ("official", "journalist"):
-        return Standing(
-            "official" if title == "official" else "journalist", speaks=speaks, pseudonym=pseudonym
-        )
-    if title == "subject":
-        return Standing("subject", kin=True, speaks=speaks, pseudonym=pseudonym)
-    return Standing("other", speaks=speaks, pseudonym=pseudonym)
+    governed = ahead is not None and ahead.removeprefix("of ") in ("kin_f", "kin_m", "son")
+    if title == "subject" and speaks and _officer(before):
+        title = "official"
+    if title == "son" and speaks:
+        title = "kin_m"
+    role = _ROLES.get(title or "", "other")
+    return Standing(
+        role,
+        kin=role in ("relative", "subject"),
+        speaks=speaks and title != "family" and not (role == "subject" and governed),
+        pseudonym=pseudonym,
+        governed=role == "subject" and governed and title != "son",
+    )
+
+
+_ROLES: dict[str, Role] = {
+    **dict.fromkeys(("kin_f", "kin_m"), "relative"),
+    **dict.fromkeys(("family", "son", "subject"), "subject"),
+    "official": "official",
+    "journalist": "journalist",
+}
+
+
+def _officer(before: str) -> bool:
+    """Whether the rank just before a name is that of an officer, who speaks for his unit."""
+    bare = before[-60:].rstrip(' ,«“"(')
+    return any(found.end() == len(bare) for found in cue("officer").finditer(bare))
 
 
 def _title(before: str) -> str | None:
@@ -91,7 +110,8 @@ def _title(before: str) -> str | None:
 def _leads(between: str) -> bool:
     """Whether a title may govern the name over these words: at most four, and no border."""
     return (
-        not _BREAK.search(between)
+        len(re.findall(r"(?<!\w)[A-ZÀ-ÞА-ЯІЇЄҐЁ]\w", between)) <= 1
+        and not _BREAK.search(between)
         and "," not in between.strip(", ")
         and len(between.split()) <= 4
         and not re.search(r"\s(?:и|і|та|y|and|что|що|que|that|who|які|которы\w+)\s", between + " ")
@@ -101,21 +121,17 @@ def _leads(between: str) -> bool:
 def _governed(title: str, before: str, sex: str, case: str) -> str | None:
     """What a title in front says of the name, by its sex and case."""
     kind = title.removeprefix("of ")
-    if title.startswith("of "):
+    of = title != kind
+    if kind == "family":
+        return "family" if of or case in ("genitive", "accusative") else None
+    if of:
         # “madre de Juan”: the name behind a preposition is the one who has the mother.
         return "subject" if kind in ("kin_f", "kin_m", "son") else None
-    if kind == "kin_f" and sex == "m":
+    his_father = case == "genitive" and re.search(r"(?:отец|батько|папа|дід|дед)\W*\Z", before, re.IGNORECASE)
+    if (kind == "kin_f" and sex == "m") or (kind == "kin_m" and his_father):
         return "subject"
-    if kind == "kin_m" and sex == "f":
-        return "other"
-    if (
-        kind == "kin_m"
-        and case == "genitive"
-        and re.search(r"(?:отец|батько|папа|дід|дед)\W*\Z", before, re.IGNORECASE)
-    ):
-        return "subject"
-    if kind == "son" and sex == "f":
-        return "relative"
+    if sex == "f" and kind in ("kin_m", "son"):
+        return "other" if kind == "kin_m" else "kin_f"
     return kind
 
 
@@ -133,13 +149,10 @@ def _speaks(before: str, behind: str, case: str) -> bool:
     """Whether a verb of telling has this name for its teller."""
     after = _BREAK.split(re.sub(r"\([^)]*\)", "", behind[:_SPOKEN_ABOUT]))[0]
     verb = cue("teller_verb").search(after)
-    # “…, повідомили в громаді”: a clause behind a comma has its own teller; and whose name is in the genitive tells nothing.
-    aside = (
-        bool(verb)
-        and not after[: verb.start() if verb else 0].strip(", ")
-        and "," in after[: verb.start() if verb else 0]
-    )
-    if verb and not aside and case in ("", "nominative") and len(after[: verb.start()].split()) <= 4:
+    # “…, повідомили в громаді”: one comma begins a clause with its own teller, two are an apposition; and whose
+    # name is in the genitive tells nothing.
+    way = after[: verb.start()] if verb else ""
+    if verb and way.count(",") != 1 and case in ("", "nominative") and len(way.split()) <= 5:
         return True
     lead = _BREAK.split(before[-_SPOKEN_ABOUT:])[-1]
     told = list(cue("teller_verb").finditer(lead))
