@@ -53,7 +53,7 @@ docs: ## the generated pages are current and every link leads somewhere
 
 spelling: ## codespell
 	@tools/setup dev spelling
-	@git ls-files -z | sed -z 's|^|./|' | xargs -0 $(BIN)/codespell
+	@git ls-files -z -- . ':!tests' ':!bench' | sed -z 's|^|./|' | xargs -0 $(BIN)/codespell
 
 quick: ## the tests that need neither a browser nor a server
 	@tools/setup dev quick
