@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "link": "match a list of enquiries against a register",
     "names": "score pairs of names: one person or not",
+    "explain": "weigh two descriptions of a person against each other, reason by reason",
     "demo": "an invented operation, the whole way from a question to a return",
     "serve": "run the pages, the calls and the worker",
     "worker": "run the background worker alone",
