@@ -69,9 +69,13 @@ SEASONS = {
 FUTURE = (
     r"\b(?:will|shall|going to|plans? to|to be held|будет|будут|состоит\w+|планиру\w+|намечен\w*|запланирован\w*|пройд[её]т|начн[её]т\w*|"
     r"откро\w+|буде|будуть|відбуд\w+|плану\w+|запланован\w+|пройде|почн\w+|відкри(?:ють|є)\w*|розпочн\w+|\w{2,}(?:ará|erá|irá|rán|drá|drán)|van? a \w+r|"
-    r"previst[oa]s?|programad[oa]s?|scheduled|due to|is to|are to|upcoming|next|próxim\w+|следующ\w+|наступн\w+|ближайш\w+|найближч\w+)\b"
+    r"завтра|tomorrow|\w{3,}тим(?:е|уть)|previst[oa]s?|programad[oa]s?|scheduled|due to|is to|are to|upcoming|next|próxim\w+|следующ\w+|наступн\w+|ближайш\w+|найближч\w+)\b"
 )
 AGO = r"ago|atrás|назад|тому"
 LAST = r"el pasado|la pasada|pasado|last|прошл\w+|минул\w+"
 NEXT = r"(?:este |el )?próximo|next|следующ\w+|наступн\w+|ближайш\w+|найближч\w+"
 ABOUT = r"около|приблизительно|примерно|близько|приблизно|орієнтовно|hacia|alrededor de|sobre|cerca de|about|around|circa|c\."
+PART = (
+    r"в начале|в середине|в конце|на початку|в середині|у середині|посеред|наприкінці|в кінці|у кінці|a principios de|a comienzos de|"
+    r"a mediados de|a finales de|a fines de|early|mid|late|in early|in late|in mid"
+)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Literal
 
 from regreso.reading import calendar_words as words_of
@@ -38,6 +39,7 @@ _PATTERNS = tuple(
         rf"(?<![\w.:]){_ABOUT}(?P<day>\d{{1,2}}){_ORDINAL}{_OF}{_MONTH}(?:,?\s*(?:del?\s+)?{_YEAR})?",
         rf"(?<!\w){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|\d)(?:,?\s+{_YEAR})?",
         rf"(?<!\w){_ABOUT}{_MONTH}\s*,?\s*(?:del?\s+)?{_YEAR}",
+        rf"(?<!\w)(?:{words_of.PART})[\s-]+{_MONTH}(?!\s*,?\s*(?:del?\s+)?(?:19|20)\d\d)",
         rf"(?<!\w){_ABOUT}{_SEASON}\s*,?\s*(?:del?\s+|of\s+)?{_YEAR}",
         r"(?<![\w./])(?P<day>\d{1,2})(?P<sep>[/.])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?![\d])",
         r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])",
@@ -45,7 +47,7 @@ _PATTERNS = tuple(
         rf"(?<![\w.,]){_NUMBER}\s*{_UNIT}\s+(?:{words_of.AGO})(?!\w)",
         rf"(?<!\w){_UNIT}\s+(?:тому|назад)(?!\w)",
         rf"(?<!\w){_SPAN}",
-        rf"(?<!\w)(?:(?P<next>{words_of.NEXT})\s+|(?P<last>{words_of.LAST})\s+|(?P<this>este|esta|этот|этом|эту|цього|цю|цей|this|on)\s+|el\s+)?{_WEEKDAY}",
+        rf"(?<!\w)(?:(?P<next>{words_of.NEXT})\s+|(?P<last>{words_of.LAST})\s+|(?P<this>este|esta|этот|этом|эту|цього|цю|цей|this|on)\s+|el\s+)?{_WEEKDAY}(?P<last2>\s+pasad[oa])?",
         rf"(?<!\w){_NEAR}",
         rf"(?<!\w)(?:in|since|en|desde|в|у|во|с|з|from|з|by|к|до)\s+{_MONTH}(?!\s+\d)",
         rf"(?<!\w)(?:in|since|en|desde|в|у|во|с|з|від|from)\s+{_YEAR}",
@@ -63,6 +65,8 @@ _BORN_BEFORE = re.compile(
     r"(?:род\.|родился|родилась|родившийся|нар\.|народи\w+|д\.\s?р\.|рожд\w*|нарождення|народження|nacid[oa]|nació|born|b\.)[\s:]*(?:en|el|in|on|в|у)?\s*\Z",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"(?<!\w)(?:с|з|від|от|del?|desde el|from|between|між|между)\s+\Z", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:по|до|al|hasta el|to|and|until|і|и)\s+", re.IGNORECASE)
 _HABIT = re.compile(r"(?:los|cada|every|каждый|каждую|кожного|кожен|по)\s+\Z", re.IGNORECASE)
 _MORNING = re.compile(r"mañana|morning|утр|ранк|вранці", re.IGNORECASE)
 _SMALL_HOURS = 4  # before this hour “this morning” is the day before
@@ -136,7 +140,23 @@ def find_dates(words: str, label: Label, clocks: Clocks) -> tuple[Dated, ...]:
             edtf, absolute = meant
             anchor: Anchor = "absolute" if absolute else clocks.anchor(label)
             found.append(Dated(start, end, words[start:end], edtf, anchor))
-    return tuple(_in_quotes(sorted(found, key=lambda dated: dated.start), words))
+    return tuple(_in_quotes(list(_spread(sorted(found, key=lambda dated: dated.start), words)), words))
+
+
+def _spread(found: list[Dated], words: str) -> Iterator[Dated]:
+    """“С 24 февраля по 2 марта” is one span of time."""
+    skip = False
+    for first, last in zip_longest(found, found[1:]):
+        if skip:
+            skip = False
+            continue
+        joined = last and _TO.fullmatch(words[first.end : last.start]) and _FROM.search(words[: first.start])
+        if last and joined and len(first.edtf) == len(last.edtf) == 10 and first.edtf < last.edtf:
+            skip = True
+            written = words[first.start : last.end]
+            yield Dated(first.start, last.end, written, f"{first.edtf}/{last.edtf}", last.anchor)
+        else:
+            yield first
 
 
 def _matches(words: str, label: Label) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -254,7 +274,7 @@ def _weekday(read: _Read, wanted: int) -> str:
     before = (clock.weekday() - wanted) % 7
     if read.get("next"):
         return (clock + timedelta(days=(wanted - clock.weekday() - 1) % 7 + 1)).isoformat()
-    if read.get("last"):
+    if read.get("last") or read.get("last2"):
         return (clock - timedelta(days=before or 7)).isoformat()
     if read.future:
         return (clock + timedelta(days=(wanted - clock.weekday()) % 7)).isoformat()

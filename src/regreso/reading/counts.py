@@ -9,13 +9,13 @@ from typing import TypedDict
 from regreso.reading.cues import cue
 from regreso.reading.fates import Fate, fates
 from regreso.reading.leads import Found, Polarity, Value
-from regreso.reading.numbers import COMPARED, NUMBER, THOUSANDS, VAGUE, number_of
+from regreso.reading.numbers import COMPARED, DECIMAL, DECIMAL_ALONE, NUMBER, THOUSANDS, VAGUE, number_of
 from regreso.reading.sentences import Sentence, sentences
 
 _BETWEEN = r"(?:entre|between|от|від|с|з|from)\s+(?P<low>\d[\d.,]{0,8})\s+(?:y|and|до|to|i|і)\s+|(?P<low2>\d[\d.,]{0,8})\s?(?:[–—-]|\bto\b|\ba\b|\bдо\b)\s?"
 _COUNT = re.compile(
     rf"(?:(?<!\w)(?P<cmp>{'|'.join(COMPARED)})\s+)?(?P<between>{_BETWEEN})?"
-    rf"(?<![\w,.:/+№#-])(?P<n>{NUMBER}|{'|'.join(VAGUE)})(?P<k>\s+(?:{'|'.join(THOUSANDS)}))?(?![,.:/]?\d)(?![\w%°-])",
+    rf"(?<![\w,.:/+№#-])(?P<n>{DECIMAL}|{NUMBER}|{'|'.join(VAGUE)})(?P<k>\s+(?:{'|'.join(THOUSANDS)}))?(?![,.:/]?\d)(?![\w%°-])",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
@@ -26,7 +26,7 @@ _PEOPLE = re.compile(
     r"человек|люд|лиц|военн|солдат|боец|бойц|жител|граждан|женщин|мужчин|дет|реб[её]н|матрос|моряк|офицер|тел\b|тела\b|семей|семь|"
     r"пленн|раненн|раненых|погибш|заложник|шахт[её]р|горняк|рабоч|сотрудник|защитник|морпех|срочник|мобилизованн|контрактник|пациент|"
     r"осіб|особ|військов|бійц|боєць|мешкан|цивільн|жін|чолов|діт|дит|матрос|моряк|офіцер|тіл\b|тіла\b|родин|полонен|поранен|загибл|"
-    r"захисни|громадян|строковик|мобілізован|контрактник|шахтар|гірник|працівник|рятувальник|волонтер|потерпіл|пострада|постражд|заручник)\w*",
+    r"рядов|сержант|старшин|прапорщик|sergeant|privates?\b|sargento|cabos\b|suboficial|захисни|громадян|строковик|мобілізован|контрактник|шахтар|гірник|працівник|рятувальник|волонтер|потерпіл|пострада|постражд|заручник)\w*",
     re.IGNORECASE,
 )
 _NOT_PEOPLE = re.compile(
@@ -60,7 +60,7 @@ _HELD = re.compile(
     r"prisoner|prisioner|captive|pow|cautiv|пленн|военнопленн|полонен|військовополонен", re.IGNORECASE
 )
 _PART = re.compile(
-    r"\A\W*(?:of (?:them|whom)|among them|из них|з них|серед них|среди них|de ellos|entre ellos|de los cuales)\b",
+    r"(?<!\w)(?:of (?:them|whom)|among them|из них|з них|серед них|среди них|de ellos|entre ellos|de los cuales)\b",
     re.IGNORECASE,
 )
 
@@ -83,16 +83,18 @@ def find_counts(words: str) -> Iterator[Found]:
     >>> list(find_counts("Kit de 72 horas tras un sismo de 7,7"))
     []
     """
+    shared: Fate | None = None
     for sentence in sentences(words):
         numbers = [n for n in _COUNT.finditer(sentence.words) if _may_count(sentence.words, n)]
         judged = fates(sentence.words)
         before = 0
-        shared: Fate | None = None
+        shared = shared if _PART.match(sentence.words) else None
         for number, until in zip(
             numbers, [*(n.start() for n in numbers[1:]), len(sentence.words)], strict=False
         ):
             fate = _fate(sentence.words, number, (before, until), judged)
-            if fate is None and shared and _JOINED.search(sentence.words[before : number.start()]):
+            between = sentence.words[before : number.start()]
+            if fate is None and shared and (_JOINED.search(between) or _PART.search(between)):
                 fate = shared
             yield from _count(sentence, number, until, fate)
             before, shared = number.end(), fate
@@ -100,12 +102,14 @@ def find_counts(words: str) -> Iterator[Found]:
 
 def _may_count(words: str, number: re.Match[str]) -> bool:
     behind = words[number.end() : number.end() + 30]
+    if re.search(r"[\d+)]\s?\Z", words[: number.start()]) or re.match(r"[\s-]?\d", behind):
+        return False
     return not _NOT_PEOPLE.match(behind) and not _AGED.match(behind)
 
 
 def _count(sentence: Sentence, number: re.Match[str], until: int, fate: Fate | None) -> Iterator[Found]:
     behind = sentence.words[number.end() : until]
-    phrase_end = _PHRASE_END.search(behind, 1)
+    phrase_end = _PHRASE_END.search(behind, int(behind[:1].isspace()))
     phrase = behind[: phrase_end.start() if phrase_end else len(behind)].rstrip()
     status = fate.status if fate else "unknown"
     if status == "captured" and not _OF_WAR.search(sentence.words):
@@ -130,7 +134,7 @@ def _count(sentence: Sentence, number: re.Match[str], until: int, fate: Fate | N
     }
     if _PER_SIDE.search(behind):
         fields["per_side"] = True
-    if _PART.search(sentence.words[: number.start()][-20:]):
+    if _PART.search(sentence.words[: number.start()][-30:]):
         fields["part"] = True
     start = sentence.start + number.start()
     conf = 0.85 if status != "unknown" else 0.5
@@ -151,8 +155,10 @@ def _status_beside(phrase: str, fate: Fate | None, number: re.Match[str]) -> boo
     """“212 desaparecidos”, “двое погибших”, “seven dead”: the status itself says that people are counted."""
     first = re.match(r"\s*(?:\w+\s+)?", phrase)
     near = number.end() + (first.end() if first else 0)
+    counted = fate is not None and fate.end <= number.start() and not phrase.strip()
     return (
-        bool(phrase.strip() and fate and number.end() <= fate.start <= near)
+        counted
+        or bool(phrase.strip() and fate and number.end() <= fate.start <= near)
         or bool(phrase.strip() and cue("status").match(phrase.strip()))
         or bool(fate and re.fullmatch(r"(?:\w+еро|двое|трое|двоє|троє|both)", number["n"], re.IGNORECASE))
     )
@@ -183,7 +189,10 @@ def _values(number: re.Match[str]) -> _Values:
     vague = next((bounds for words, bounds in VAGUE.items() if re.fullmatch(words, written)), None)
     if vague:
         return {"low": vague[0], "best": None, "high": vague[1], "cmp": "range"}
-    best = number_of(written) * (1000 if number["k"] else 1)
+    if number["k"] and re.fullmatch(DECIMAL_ALONE, written):
+        best = round(float(written.replace(",", ".")) * 1000)
+    else:
+        best = number_of(written) * (1000 if number["k"] else 1)
     low = number["low"] or number["low2"]
     if number["between"] and low:
         return {

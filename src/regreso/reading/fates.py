@@ -43,6 +43,10 @@ _GOVERNED = re.compile(
 _BESIDE = re.compile(
     r"(?:\bcon|\bwith|\bс|\bз|\bиз|\bіз|\bsus|\bhis|\bего|\bйого)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
 )
+_EARLIER = re.compile(
+    r"(?<!\w)(?:ранее|раніше|до этого|сначала|спочатку|спершу|поначалу|previously|earlier|initially|at first|antes|anteriormente|inicialmente|al principio|en un principio)\s",
+    re.IGNORECASE,
+)
 _SLANG = re.compile(r"(?<![\d.,])(?P<n>200|300)(?:-?(?:й|е|х|ые|ых|м|ми))?(?=\s*[—–:-]\s*\S)")
 
 
@@ -111,6 +115,8 @@ def _polarity(sentence: str, match: re.Match[str]) -> Polarity | None:
     if _irrealis(before, clause):
         return None
     said = _of_sentence(sentence, match)
+    if said == "asserted" and match.lastgroup == "killed" and _EARLIER.search(before[-90:]):
+        return "hedged"  # what was reported before may have changed
     if said == "asserted" and sentence.rstrip('"”»’) ').endswith("?"):
         return "asked"
     return said
@@ -211,7 +217,10 @@ def _way(sentence: str, fate: Fate, name: Place, *, names: Sequence[Place], bord
     low, high = (fate.end, name[0]) if fate.start < name[0] else (name[1], fate.start)
     crossed = sum(low <= border < high for border in borders)
     others = sum(low <= start and end <= high for start, end in names)
-    colon = ":" in sentence[low:high] and fate.start < name[0]
+    # “Взяты в плен: …” rules what follows; where names stand before it, the colon begins an explanation.
+    colon = (
+        ":" in sentence[low:high] and fate.start < name[0] and not any(end <= fate.start for _, end in names)
+    )
     listed = colon and fate.counted
     if fate.counted and not listed:
         return _LONG_WAY + 1
@@ -286,7 +295,9 @@ _ORDER = (
 def _outdone(asserted: list[Fate], everything: Sequence[Fate]) -> list[Fate]:
     """Who is officially missing and by a witness a captive is a captive, though only said to be one."""
     if asserted and all(fate.status in ("missing", "alive") for fate in asserted):
-        doubted = [f for f in everything if f.polarity == "hedged" and f.status in ("captured", "killed")]
+        alive = any(fate.status == "alive" for fate in asserted)
+        wanted = ("captured",) if alive else ("captured", "killed")
+        doubted = [f for f in everything if f.polarity == "hedged" and f.status in wanted]
         return doubted or asserted
     return asserted
 

@@ -119,18 +119,21 @@ def _followed(blocks: Sequence[Block], people: Sequence[Someone]) -> dict[int, l
             continue
         last: Someone | None = None
         since = 0
+        pending: list[_Told] = []
         for sentence in sentences_of(block):
             here = [one for one in people for m in one.mentions if m.block == n and m.sentence == sentence]
             meant = [one for one in here if _may_follow(one)]
-            judged = [fate for fate in fates(sentence.words) if not fate.counted]
+            judged = [_Told(n, sentence, fate) for fate in fates(sentence.words) if not fate.counted]
+            since = 0 if here else since + 1
+            if len(meant) == 1:
+                found.setdefault(id(meant[0]), []).extend(pending)
             if here:
-                last, since = (meant[0] if len(meant) == 1 else last if not meant else None), 0
-            else:
-                since += 1
-            if last and judged and not (here and meant) and since <= _FOLLOW:
-                found.setdefault(id(last), []).extend(
-                    _Told(n, sentence, f) for f in judged if _goes_on(sentence.words, f)
-                )
+                last = meant[0] if len(meant) == 1 else None if meant else last
+            spoken = [told for told in judged if not meant and _goes_on(sentence.words, told.fate)]
+            # “He is alive”, says a mother whose son is named only in her next sentence.
+            pending = spoken if here and not last else []
+            if last and spoken and since <= _FOLLOW:
+                found.setdefault(id(last), []).extend(spoken)
         _above(blocks, n, people, found)
     return found
 

@@ -33,7 +33,7 @@ _ORDER = re.compile(
 )
 _CAP = r"[A-ZÁÉÍÓÚÑА-ЯІЇЄҐЁ][\w’'-]+"
 _PLACE = re.compile(
-    r"(?<!\w)(?:a|hasta|hacia|en|por|desde|o|y|to|in|at|via|through|or|and|with|из|до|в|во|к|через|или|и|на|у|з|із|або|чи|та|по|cross|cruce|crucen|cruzar|"
+    r"(?<!\w)(?i:a|hasta|hacia|en|por|desde|o|y|to|in|at|via|through|or|and|with|из|до|в|во|к|через|или|и|на|у|з|із|або|чи|та|по|cross|cruce|crucen|cruzar|"
     r"пересеките|пересечь|перетніть|перетнути|con|с)\s+"
     r"(?:el |la |los |las |the |города? |міста? |г\. |м\. )?"
     rf"(?P<place>frontera(?: (?:con|de))?(?: {_CAP}| [a-zñ]+[ao])|[A-Z][a-z]+ border(?: crossing)?|border (?:with|of) {_CAP}|(?:польск|белорусск|украинск|российск)\w+ границ\w+|"

@@ -122,6 +122,8 @@ def _governed(title: str, before: str, sex: str, case: str) -> str | None:
     """What a title in front says of the name, by its sex and case."""
     kind = title.removeprefix("of ")
     of = title != kind
+    if before.rstrip().endswith(",") and not of and kind in ("kin_f", "kin_m"):
+        return kind  # an apposition: “сестри, Христини Ярошевич”
     if kind == "family":
         return "family" if of or case in ("genitive", "accusative") else None
     if of:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from regreso.facts.places import settlements_named
 from regreso.reading.clocks import Dated
 from regreso.reading.cues import words_of_kind
 from regreso.reading.names import find_names
@@ -75,7 +76,9 @@ def places_of(words: str) -> tuple[str, ...]:
     for place in _FROM_TO.finditer(words):
         start = place.start("place")
         low = place["place"].split()[0].lower()
-        if low not in words_of_kind("not_name") and not any(a <= start < b for a, b in people):
+        if (low not in words_of_kind("not_name") or settlements_named(place["place"])) and not any(
+            a <= start < b for a, b in people
+        ):
             found.append(place["place"])
     return tuple(dict.fromkeys(found))
 
