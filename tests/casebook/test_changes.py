@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from regreso.casebook.changes import change, faults_in, faults_of, parts
 from regreso.casebook.models import Operation, Person, Sought
+
+TODAY = date(2026, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -13,6 +17,8 @@ from regreso.casebook.models import Operation, Person, Sought
     [
         ("birth", "1999-02-31", "not_a_date"),
         ("birth", "21.04.1999", "not_a_date"),
+        ("birth", "2026-03-02", "not_a_date"),
+        ("birth", "2999", "not_a_date"),
         ("age", "121", "not_an_age"),
         ("age", "²", "not_an_age"),
         ("sex", "M", "not_a_sex"),
@@ -23,14 +29,14 @@ from regreso.casebook.models import Operation, Person, Sought
 )
 def test_a_value_that_cannot_be_is_named(name: str, value: object, code: str) -> None:
     allowed = ("birth", "age", "sex", "surname", "other_names")
-    assert [fault.code for fault in faults_in({name: value}, allowed=allowed)] == [code]
+    assert [fault.code for fault in faults_in({name: value}, allowed=allowed, today=TODAY)] == [code]
 
 
 def test_empty_and_good_values_have_no_fault() -> None:
     good = Sought(birth="1999-04", age="0", sex="f", surname="Коваль", other_names=["Koval"])
     columns = ("birth", "age", "sex", "surname", "other_names")
-    assert faults_of(good, columns) == []
-    assert faults_of(Sought(), columns) == []
+    assert faults_of(good, columns, today=TODAY) == []
+    assert faults_of(Sought(), columns, today=TODAY) == []
 
 
 def test_a_change_tells_what_stood_there(operation: Operation) -> None:

@@ -16,6 +16,7 @@ from regreso.facts.errors import FactError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from datetime import date
 
     from django.db import models
 
@@ -33,17 +34,17 @@ class Fault:
     expected: str
 
 
-def faults_in(values: Mapping[str, Any], *, allowed: Collection[str]) -> list[Fault]:
-    """What is wrong with these changes; [] when nothing is."""
-    return [fault for name, value in values.items() if (fault := _fault(name, value, allowed))]
+def faults_in(values: Mapping[str, Any], *, allowed: Collection[str], today: date) -> list[Fault]:
+    """What is wrong with these changes; [] when nothing is. Nobody is born after today."""
+    return [fault for name, value in values.items() if (fault := _fault(name, value, allowed, today))]
 
 
-def faults_of(row: models.Model, columns: Collection[str]) -> list[Fault]:
+def faults_of(row: models.Model, columns: Collection[str], *, today: date) -> list[Fault]:
     """What is wrong with what this row states in these columns."""
-    return faults_in({name: getattr(row, name) for name in columns}, allowed=columns)
+    return faults_in({name: getattr(row, name) for name in columns}, allowed=columns, today=today)
 
 
-def _fault(name: str, value: object, allowed: Collection[str]) -> Fault | None:
+def _fault(name: str, value: object, allowed: Collection[str], today: date) -> Fault | None:
     if name not in allowed:
         return Fault("unknown_field", name, "one of " + ", ".join(allowed))
     text = value if isinstance(value, str) else "; ".join(map(str, value if isinstance(value, list) else []))
@@ -55,15 +56,15 @@ def _fault(name: str, value: object, allowed: Collection[str]) -> Fault | None:
         return Fault("not_a_sex", text, "m, f or nothing")
     if name == "age" and not (text.isdecimal() and int(text) <= OLDEST):
         return Fault("not_an_age", text, f"whole years from 0 to {OLDEST}")
-    return _birth_fault(text) if name == "birth" else None
+    return _birth_fault(text, today) if name == "birth" else None
 
 
-def _birth_fault(text: str) -> Fault | None:
+def _birth_fault(text: str, today: date) -> Fault | None:
     try:
-        DateInterval.parse(text)
+        born = DateInterval.parse(text)
     except FactError:
         return Fault("not_a_date", text, "1999-04-21, 1999-04 or 1999")
-    return None
+    return Fault("not_a_date", text, f"a day up to {today}") if born.first > today else None
 
 
 def change(row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:

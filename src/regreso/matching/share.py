@@ -96,7 +96,8 @@ def _kin(weighed: Sequence[Weighed]) -> dict[str, float]:
         for kind, fields in _KIN.items():
             if one.card.surname:
                 shared = np.sum([one.fields[f] for f in fields], axis=0) + one.card.weight
-                sums[kind] += float(np.exp2(np.minimum(shared, 60.0)).sum())
+                # Sorted: a sum of fractions depends on its order, an answer not on who came in first.
+                sums[kind] += float(np.sort(np.exp2(np.minimum(shared, 60.0))).sum())
     return sums
 
 

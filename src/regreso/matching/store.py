@@ -40,7 +40,7 @@ _COLUMNS: dict[str, type[np.generic]] = {
     "alive": np.bool_,
 }
 _FIRST_ROOM = 1024
-_YEARS = 2200
+_YEARS = 2200  # later ones are slips of the pen, and count as one
 
 
 class Store:
@@ -101,7 +101,7 @@ class Store:
             if number != MISSING:
                 self.words[field.name].count(number, by)
         if self._columns["year"][row]:
-            self.years[self._columns["year"][row]] += by
+            self.years[min(int(self._columns["year"][row]), _YEARS - 1)] += by
 
     def _post(self, row: int, numbers: list[int], day: int) -> None:
         surname, given, father = numbers[:3]
@@ -134,7 +134,7 @@ class Store:
 
     def in_year(self, year: int) -> float:
         """The share of people born in a year, smoothed, never 0."""
-        whole = int(self.years.sum())
+        whole, year = int(self.years.sum()), min(year, _YEARS - 1)
         near = self.years[max(year - 1, 0) : year + 2].sum() / 3
         return float((0.5 * self.years[year] + 0.5 * near + 0.5) / (whole + 40.0))
 

@@ -100,13 +100,15 @@ class Scale:
         near = words.near(text)
         kernel = learned.kernel[near.levels]
         bearers = words.bearers(near.ids)
-        mass = self._typical.get(name) or float(kernel @ bearers) / max(words.total, 1) + learned.background
+        bearers_at = np.bincount(near.levels, weights=bearers, minlength=len(names.LEVELS)).astype(np.float64)
+        # Whole numbers first, one sum over the levels then: who came in earlier changes no last bit.
+        fitting = float(learned.kernel @ bearers_at)
+        mass = self._typical.get(name) or fitting / max(words.total, 1) + learned.background
         bits = np.full(len(words) + 1, np.log2(learned.other[0]))
         bits[near.ids] = np.log2(kernel / mass + learned.other[0])
         agrees = np.zeros(len(words) + 1, np.bool_)
         agrees[near.ids] = True
         bits[MISSING] = 0.0
-        bearers_at = np.bincount(near.levels, weights=bearers, minlength=len(names.LEVELS)).astype(np.float64)
         return WordTable(bits, agrees, mass, near.level_of, bearers_at)
 
     def candidates(self, card: Card) -> NDArray[np.int32]:

@@ -48,7 +48,7 @@ class Receipt:
 
 def draft(enquiry: Enquiry, enquirer: Enquirer, sought: Sought, *, by: Actor, at: datetime) -> Move:
     """What the family told so far is kept. Nobody looks at it yet; a second click makes no second one."""
-    refuse(told.faults_of(sought, OF_SOUGHT))
+    refuse(told.faults_of(sought, OF_SOUGHT, today=at.date()))
     _refuse_strangers(enquiry, enquirer, sought)
     with once(enquiry, "draft"):
         for row in (enquirer, sought):
@@ -196,7 +196,7 @@ def _refuse_strangers(enquiry: Enquiry, enquirer: Enquirer, sought: Sought) -> N
 def _tell(enquiry: Enquiry, move: str, changes: Mapping[str, str], *, by: Actor, at: datetime) -> Move:
     if not changes:
         raise StepError("nothing_told", given="", expected="at least one field")
-    refuse(told.faults_in(changes, allowed=ASKABLE))
+    refuse(told.faults_in(changes, allowed=ASKABLE, today=at.date()))
     with transaction.atomic():
         before = _take_in(enquiry, changes)
         said = {"detail": {"before": before, "after": dict(changes)}}

@@ -44,7 +44,7 @@ ENDS = ("release", "exchange", "repatriate", "escape", "hand_to_authority")
 
 def report(custody: Custody, person: Person, *, by: Actor, at: datetime) -> Move:
     """Someone was found or brought in, perhaps without a name: they are counted from this moment."""
-    _refuse_bad(custody, person)
+    _refuse_bad(custody, person, at=at)
     with once(custody, "report"):
         person.save(force_insert=True)
         custody.person = person
@@ -60,7 +60,7 @@ def register(custody: Custody, person: Person, *, by: Actor, at: datetime) -> Mo
     From their arrival run the clocks of the capture card (7 days) and of the Bureau (24 hours). The
     search follows at once. No family hears of it by this.
     """
-    _refuse_bad(custody, person)
+    _refuse_bad(custody, person, at=at)
     if not (person.surname or person.given) and person.identity_level != "unidentified":
         declined = {"surname", "given"} & set(person.declined)
         if not declined:
@@ -86,7 +86,7 @@ def register_list(
     The same list handed in twice counts once. The search follows at once, for the list as a whole.
     """
     for number, (custody, person) in enumerate(rows, 1):
-        _refuse_row(number, custody_list, custody, person)
+        _refuse_row(number, custody_list, custody, person, at=at)
     with once(custody_list, "import"):
         same = CustodyList.objects.filter(operation=custody_list.operation_id, digest=custody_list.digest)
         if same.exists():
@@ -108,7 +108,7 @@ def correct(custody: Custody, changes: Mapping[str, str], *, by: Actor, at: date
     """What is written of the person is other than before; the search follows at once."""
     if not changes:
         raise StepError("nothing_told", given="", expected="at least one field")
-    refuse(told.faults_in(changes, allowed=OF_PERSON))
+    refuse(told.faults_in(changes, allowed=OF_PERSON, today=at.date()))
     with transaction.atomic():
         before = told.change(custody.person, changes)
         _refuse_contradiction(custody.person)
@@ -239,28 +239,32 @@ def reopen(custody: Custody, *, at: datetime, by: Actor = SYSTEM) -> Move:
     return move
 
 
-def _refuse_bad(custody: Custody, person: Person) -> None:
+def _refuse_bad(custody: Custody, person: Person, *, at: datetime) -> None:
     if len({custody.operation_id, person.operation_id, custody.site.operation_id}) > 1:
         raise StepError("other_operation", given=custody.site.code, expected="rows of one operation")
     if custody.kind not in KINDS:
         raise StepError("unknown_kind", given=custody.kind, expected="one of " + ", ".join(KINDS))
     if person.identity_level not in LEVELS:
         raise StepError("unknown_level", given=person.identity_level, expected="one of " + ", ".join(LEVELS))
-    refuse(told.faults_of(person, OF_PERSON))
+    refuse(told.faults_of(person, OF_PERSON, today=at.date()))
     _refuse_contradiction(person)
 
 
-def _refuse_row(number: int, custody_list: CustodyList, custody: Custody, person: Person) -> None:
+def _refuse_row(
+    number: int, custody_list: CustodyList, custody: Custody, person: Person, *, at: datetime
+) -> None:
     if custody.operation_id != custody_list.operation_id:
         raise StepError("other_operation", given=f"row {number}", expected="rows of one operation")
     try:
-        _refuse_bad(custody, person)
+        _refuse_bad(custody, person, at=at)
     except StepError as error:
         raise StepError(error.code, given=f"row {number}: {error.given}", expected=error.expected) from None
 
 
 def _refuse_contradiction(person: Person) -> None:
-    refuse(told.faults_in(dict.fromkeys(person.declined, ""), allowed=OF_PERSON))
+    unknown = [name for name in person.declined if name not in OF_PERSON]
+    if unknown:
+        raise StepError("unknown_field", given=unknown[0], expected="one of " + ", ".join(OF_PERSON))
     both = [name for name in person.declined if getattr(person, name)]
     if both:
         raise StepError("told_and_declined", given=both[0], expected="a value or “declined”, not both")
