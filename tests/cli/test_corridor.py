@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -121,3 +123,19 @@ def test_an_event_is_planned_and_orders_are_printed_first(
 def test_what_is_no_plan_cannot_be_planned_again(scenario: Path, tmp_path: Path) -> None:
     event = written(tmp_path / "event.json", {})
     assert main(["corridor", "replan", str(scenario), "--event", str(event)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("verb", "lacks"), [("check", "jsonschema"), ("plan", "ortools"), ("plan", "highspy")]
+)
+def test_without_the_extra_one_sentence_says_what_to_install(scenario: Path, verb: str, lacks: str) -> None:
+    code = "import sys; sys.modules[sys.argv.pop(1)] = None; from regreso.cli import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", code, lacks, "corridor", verb, str(scenario)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    (sentence,) = done.stderr.splitlines()
+    assert "pip install 'regreso[movement]'" in sentence

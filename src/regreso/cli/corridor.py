@@ -93,7 +93,9 @@ def _replan(args: argparse.Namespace) -> int:
     from regreso.movement.corridor.replan import replan
 
     before, event = _read(args.plan), _read(args.event)
-    if args.format == "text" and isinstance(before, dict) and "departures" in before:
+    if not isinstance(before, dict):
+        raise CannotDo(f"{args.plan} is no plan: expected the file that “regreso corridor plan” wrote.")
+    if args.format == "text" and "departures" in before:
         # Who is on the road must not wait for the plan.
         print("\n".join(_orders(orders(before, event))), flush=True)
     made = replan(before, event, seconds=args.seconds)

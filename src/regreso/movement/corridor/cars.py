@@ -222,10 +222,10 @@ class _Programme:
         relaxed = self.program.solve(whole=False)
         if relaxed is None:
             return Driven((), 0.0, exact=False)
-        answer = self.program.rounded(relaxed, free=[], seconds=20.0)
+        answer = self.program.rounded(relaxed, free=[], seconds=10.0)
         worth_of = {column: float(self.households[i].size) for i, column in self.picks.items()}
         small = len(self.program.costs) <= SMALL
-        people = self.program.most(worth_of, whole=small, seconds=10.0)
+        people = self.program.most(worth_of, whole=small, seconds=4.0)
         limits: dict[Resource, float] = {}
         worth = 8.0 * self.problem.steps
         for row, resource in self.rows.items():

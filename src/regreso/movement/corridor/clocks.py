@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from regreso.movement.errors import MovementError
@@ -86,13 +87,21 @@ def utc(at: int) -> str:
     return datetime.fromtimestamp(at * 60, tz=UTC).strftime(f"{WRITTEN}Z")
 
 
+@lru_cache(maxsize=10_000)
 def from_utc(written: str) -> int:
     """Minutes since 1970 of a time as the plan writes it.
+
+    Raises:
+        MovementError: it is not written so.
 
     >>> utc(from_utc("2022-03-05T07:00Z"))
     '2022-03-05T07:00Z'
     """
-    return minute(written.removesuffix("Z"), "UTC")
+    try:
+        at = datetime.strptime(written, f"{WRITTEN}Z").replace(tzinfo=UTC)
+    except (TypeError, ValueError):
+        raise MovementError(f"“{written}” is no time in UTC; expected one as 2022-03-05T07:00Z") from None
+    return int(at.timestamp()) // 60
 
 
 def local(at: int, tz: str) -> str:

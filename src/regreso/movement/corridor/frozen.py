@@ -59,7 +59,7 @@ def cut(plan: Row, event: Row, *, at: int, until: int, orders: Sequence[Row]) ->
         vehicle, people = row.get("vehicle", ""), "people" in row
         known = place.get(vehicle)
         there = not vehicle or known is None or (known[0] == row["from"] and known[1] <= begin)
-        soon = leave < until and still_holds(row, plan, event, at=at) and not _narrowed(row, event)
+        soon = begin < until and still_holds(row, plan, event, at=at) and not _narrowed(row, event)
         if there and (leave < at or soon):
             past.frozen.append(row | {"frozen": True})
             end = past.orders.get(row["id"], row)

@@ -95,7 +95,7 @@ class _Desk:
         ended = {one["departure"]: one["to"] for one in plan.get("orders", ())}
         for row in plan["departures"]:
             gone = row["id"] in ended or from_utc(row["arrive"]) <= at
-            if from_utc(row["depart"]) < until and (gone or still_holds(row, plan, event, at=at)):
+            if from_utc(row["board"]) < until and (gone or still_holds(row, plan, event, at=at)):
                 free[ended.get(row["id"], row["to"])] -= row["people"]
         return cls(event, at, ways, safe, free)
 

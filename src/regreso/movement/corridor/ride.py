@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from math import ceil
+from math import ceil, isfinite
 
-from regreso.movement.corridor.buses import BusProgram, Kind, Standing, build, kind_of
+import numpy as np
+
+from regreso.movement.corridor.buses import BusProgram, Kind, Standing, build, kind_of, team_steps
 from regreso.movement.corridor.itineraries import Move, assign
 from regreso.movement.corridor.model import Household, Problem, Route
 from regreso.movement.corridor.seats import Vehicle, seat
@@ -15,7 +17,8 @@ from regreso.movement.corridor.solver import Answer
 
 EXACT = 1e-4
 LEAST = 0.125  # people: what lets out fewer is no limit worth naming
-SMALL, SHORT = 6_000, 10.0  # columns of a program that is solved whole, households too, and seconds for it
+MANY = 1_500  # times for convoys that an integer program copes with
+SMALL, SHORT = 6_000, 4.0  # columns of a program that is solved whole, households too, and seconds for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def ride(problem: Problem, households: tuple[Household, ...], given: Given, *, s
     prices = _prices(made, relaxed)
     if answer is None:
         return Ridden((), bound, 1.0, prices, escorted=bool(made.convoys))
-    gap = (answer.cost - answer.bound) / max(1.0, abs(answer.bound))
+    gap = (answer.cost - answer.bound) / max(1.0, abs(answer.bound)) if isfinite(answer.bound) else 1.0
     return Ridden(_rides(made, answer, given), bound, max(0.0, gap), prices, escorted=bool(made.convoys))
 
 
@@ -128,18 +131,51 @@ def _whole(made: BusProgram, relaxed: Answer, seconds: float) -> tuple[Answer | 
     small, program = len(made.program.costs) <= SMALL, made.program
     if made.convoys:
         program.real -= set(made.picks.values()) if small else set()
-        answer = program.solve(whole=True, seconds=seconds)
+        answer = _convoys(made, seconds)
     else:
         answer = program.rounded(relaxed, free=[*made.stands, *made.picks.values()], seconds=seconds)
     if answer is not None and _sum(answer, people) >= asking - EXACT:
         return answer, asking
-    if made.convoys or not small:
-        return answer, min(asking, program.most(people, whole=bool(made.convoys), seconds=seconds))
+    if made.convoys:
+        start = None if answer is None else answer.values
+        bound = program.most(people, whole=True, seconds=min(seconds, 3 * SHORT), start=start)
+        return answer, min(asking, bound, _most_by_teams(made))
+    if not small:
+        return answer, min(asking, program.most(people))
     program.real -= set(made.picks.values())
     better = program.solve(whole=True, seconds=min(seconds, SHORT))
     if answer is not None and better is not None:
         better = replace(better, bound=max(better.bound, answer.bound))
     return better or answer, min(asking, program.most(people, whole=True, seconds=min(seconds, SHORT)))
+
+
+def _convoys(made: BusProgram, seconds: float) -> Answer | None:
+    """Many steps make many times for one convoy: first only some of them, then all, beginning with that."""
+    program = made.program
+    every = -(-len(made.convoys) // MANY)
+    if every == 1:
+        return program.solve(whole=True, seconds=seconds)
+    lower, upper = np.asarray(program.lowers), np.asarray(program.uppers)
+    upper[[column for (_, step), column in made.convoys.items() if step % every]] = 0.0
+    coarse = program.solve(whole=True, fixed=(lower, upper), seconds=0.6 * seconds)
+    start = None if coarse is None else coarse.values
+    return program.solve(whole=True, seconds=0.4 * seconds, start=start) or coarse
+
+
+def _most_by_teams(made: BusProgram) -> float:
+    """What the teams could lead out if every convoy were full and took the shortest time of all.
+
+    Only a bound where every route of a bus is escorted.
+    """
+    problem, escorts = made.problem, made.problem.escorts
+    if not all(problem.corridors[route.corridor].escorted for route in made.routes):
+        return float("inf")
+    spans = [team_steps(problem, route, 0) for route in made.routes]
+    shortest = min(end - begin for begin, end in spans)
+    # The way back of the last convoy may lie after the last step.
+    trips = 1 + (problem.steps - made.standing.first) // max(1, shortest)
+    people = max(kind.people for kind, _, _ in made.standing.vehicles)
+    return float(escorts.teams * trips * escorts.vehicles_per_team * people)
 
 
 def _sum(answer: Answer, worth: Mapping[int, float]) -> float:

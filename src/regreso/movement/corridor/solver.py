@@ -93,6 +93,7 @@ class Program:
         seconds: float = 60.0,
         gap: float = 1e-4,
         corners: bool = True,
+        start: Floats | None = None,
     ) -> Answer | None:
         """The cheapest values, or None when there are none (or none were found in time).
 
@@ -101,6 +102,7 @@ class Program:
             fixed: other lower and upper sides of the columns.
             seconds: how long to look for whole numbers.
             gap: how near to the bound is near enough.
+            start: values to begin with, better or not.
             corners: whether a large LP must end in a corner (needed to round it, not for a bound).
         """
         model = highspy.Highs()
@@ -115,20 +117,36 @@ class Program:
             model.setOptionValue("solver", "ipm")  # eight times faster than the simplex at 50,000 columns
             model.setOptionValue("run_crossover", "on" if corners else "off")
         model.passModel(self._model(whole=whole, fixed=fixed))
+        if start is not None:
+            known = highspy.HighsSolution()
+            known.col_value = start.tolist()
+            model.setSolution(known)
         model.run()
         return self._answer(model, whole=whole)
 
-    def most(self, worth: dict[int, float], *, whole: bool = False, seconds: float = 60.0) -> float:
+    def most(
+        self,
+        worth: dict[int, float],
+        *,
+        whole: bool = False,
+        seconds: float = 60.0,
+        start: Floats | None = None,
+    ) -> float:
         """The most that the columns can be worth together: a bound for every plan.
 
         Args:
             worth: of one unit of each column that counts.
             whole: whether to look at whole numbers (a tighter bound, within `seconds`).
             seconds: how long.
+            start: values to begin with.
         """
         costs, self.costs = self.costs, [-worth.get(column, 0.0) for column in range(len(self.costs))]
         try:
-            answer = self.solve(whole=whole, seconds=seconds, corners=False)
+            answer = self.solve(whole=whole, seconds=seconds, corners=False, start=start)
+            if answer is None and not whole:
+                answer = self.solve(
+                    whole=False
+                )  # the quick way without a corner does not always come to an end
         finally:
             self.costs = costs
         return INFINITE if answer is None else -answer.bound

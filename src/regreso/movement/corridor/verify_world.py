@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ Row = Mapping[str, Any]
 AGREED = ("times", "places", "routes", "who", "aid")
 
 
+@lru_cache(maxsize=10_000)
 def instant(written: str, tz: str) -> datetime:
     """A local time and its zone as a moment.
 
@@ -31,6 +33,7 @@ def instant(written: str, tz: str) -> datetime:
     return datetime.fromisoformat(written).replace(tzinfo=place).astimezone(UTC)
 
 
+@lru_cache(maxsize=10_000)
 def moment(written: str) -> datetime:
     """A time of the plan.
 
@@ -61,12 +64,14 @@ class World:
         events: in the order of their time.
         case: low, likely or high.
         start: the moment from which steps are counted.
+        known_rows: rows by list and key, as they were asked for.
     """
 
     raw: Row
     events: tuple[Row, ...]
     case: str
     start: datetime
+    known_rows: dict[str, dict[str, Row]] = field(default_factory=dict)
 
     def find(self, name: str, key: object, *, by: str = "id") -> Row | None:
         """The first row of a list with a key.
@@ -74,9 +79,11 @@ class World:
         >>> World({"legs": [{"id": "1"}]}, (), "low", moment("2022-03-05T07:00Z")).find("legs", "1")
         {'id': '1'}
         """
-        return next(
-            (row for row in self.raw.get(name, ()) if isinstance(row, dict) and row.get(by) == key), None
-        )
+        if name not in self.known_rows:
+            rows = [row for row in self.raw.get(name, ()) if isinstance(row, dict)]
+            # Backwards, so that of two rows with one key the first is found.
+            self.known_rows[name] = {str(row.get(by)): row for row in reversed(rows)}
+        return self.known_rows[name].get(str(key))
 
     def number(self, value: Any, *, slow: bool = False) -> float:  # noqa: ANN401 - a number or three
         """A number in this case; where it is a time the low case takes the high one."""
