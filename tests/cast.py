@@ -46,6 +46,8 @@ ROLES = {
     "officer_a": story.OFFICER,
     "officer_b": story.OFFICER,
     "bureau": story.BUREAU,
+    "coordinator_a": story.COORDINATOR,
+    "coordinator_b": story.COORDINATOR,
     "auditor": story.AUDITOR,
     "administrator_a": story.ADMINISTRATOR,
     "administrator_b": story.ADMINISTRATOR,

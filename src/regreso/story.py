@@ -21,12 +21,16 @@ LIAISON = "liaison"  # speaks with families
 MESSAGE_REVIEWER = "message_reviewer"  # reads family messages once per side
 OFFICER = "officer"  # certifies deaths, meets the parties of a call, checks identity at a handover
 BUREAU = "bureau"  # liaison to the National Information Bureau and the Central Tracing Agency
+COORDINATOR = "coordinator"  # plans corridors and journeys, keeps the manifest
 AUDITOR = "auditor"
 ADMINISTRATOR = "administrator"
 SYSTEM = "system"  # the worker: what follows from another move
 CLOCK = "clock"  # time passed
 
-STAFF = (OPERATOR, REGISTRAR, REVIEWER, LIAISON, MESSAGE_REVIEWER, OFFICER, BUREAU, AUDITOR, ADMINISTRATOR)
+STAFF = (
+    OPERATOR, REGISTRAR, REVIEWER, LIAISON, MESSAGE_REVIEWER, OFFICER, BUREAU, COORDINATOR, AUDITOR,
+    ADMINISTRATOR,
+)  # fmt: skip
 ROLES = (ENQUIRER, CAPTIVE, *STAFF, SYSTEM, CLOCK)
 
 NEW = ""  # the state of what does not exist yet

@@ -37,6 +37,8 @@ _STAFF = (  # account, role; two of each where two people are needed
     ("officer-a", story.OFFICER),
     ("officer-b", story.OFFICER),
     ("bureau", story.BUREAU),
+    ("coordinator-a", story.COORDINATOR),
+    ("coordinator-b", story.COORDINATOR),
     ("auditor", story.AUDITOR),
 )
 

@@ -27,6 +27,7 @@ ROLE_NAMES = {
     story.MESSAGE_REVIEWER: _("Message reviewer: family messages"),
     story.OFFICER: _("Officer: calls, handovers, certified deaths"),
     story.BUREAU: _("Bureau: notifications to the other side"),
+    story.COORDINATOR: _("Coordinator: corridors, journeys and manifests"),
     story.AUDITOR: _("Auditor: the ledger"),
     story.ADMINISTRATOR: _("Administrator: staff and roles"),
 }

@@ -23,6 +23,7 @@ ROLES: dict[str, Word] = {
     story.MESSAGE_REVIEWER: _("message reviewer"),
     story.OFFICER: _("officer"),
     story.BUREAU: _("bureau"),
+    story.COORDINATOR: _("coordinator of evacuations"),
     story.AUDITOR: _("auditor"),
     story.ADMINISTRATOR: _("administrator"),
     story.SYSTEM: _("Regreso itself"),
