@@ -42,6 +42,7 @@ COMMANDS = {
     "register": "write one captive into the register",
     "ask": "take one enquiry into the casebook",
     "corridor": "check, plan, re-plan and verify an evacuation corridor",
+    "manifest": "add up who boarded, who arrived and who is open",
     "audit": "check the chain of moves",
     "status": "say how the operation stands",
 }

@@ -85,6 +85,18 @@ def test_a_transfer_goes_on_as_open_on_the_other_trip() -> None:
     assert state(BOARD, event("a2", Kind.TRANSFERRED, 10, to="t", vehicle="bus 2")) is State.OPEN
 
 
+def test_whoever_is_seen_on_another_trip_is_not_missing_on_this_one() -> None:
+    """A bus breaks down and nobody writes a transfer: its people arrive with another trip."""
+    arrived = event("b1", Kind.ARRIVED, 60, trip="u")
+    assert state(BOARD, arrived) is State.TRANSFERRED
+    assert state(BOARD, arrived, trip="u") is State.ARRIVED
+    assert codes(BOARD, arrived) == ["arrived-unboarded", "seen-on-another-trip"]
+    assert state(BOARD, event("b1", Kind.BOARDED, 60, trip="u"), trip="u") is State.OPEN
+    again = event("a2", Kind.BOARDED, 90)
+    assert state(BOARD, arrived, again) is State.OPEN, "came back and boarded again"
+    assert state(event("a1", Kind.BOARDED, 90), arrived) is State.OPEN, "arrived elsewhere before"
+
+
 def test_a_correction_makes_an_event_void_and_can_itself_be_corrected() -> None:
     arrived = event("b1", Kind.ARRIVED, 60)
     wrong = event("c1", Kind.CORRECTED, 70, corrects="b1", person="", trip="")

@@ -96,6 +96,33 @@ def test_a_household_is_told_member_by_member_and_when_it_is_parted() -> None:
     assert not households(manifest.standings().values())[0].parted
 
 
+def parted(*events: Event) -> bool:
+    manifest = Manifest()
+    manifest.add(events)
+    return any(household.parted for household in households(manifest.standings().values()))
+
+
+def test_a_household_on_two_trips_in_two_vehicles_or_in_two_places_is_parted() -> None:
+    mother = event("1", Kind.BOARDED, "mother", 1, household="h1")._replace(vehicle="bus 1")
+    child = event("2", Kind.BOARDED, "child", 2, household="h1")._replace(vehicle="Bus  1")
+    assert not parted(mother, child)
+    assert parted(mother, child._replace(trip="another"))
+    assert parted(mother, child._replace(vehicle="bus 2"))
+    there = event("3", Kind.ARRIVED, "mother", 3, "Zaporizhzhia")._replace(household="h1")
+    assert not parted(mother, child._replace(vehicle="bus 2"), there, there._replace(id="4", person="child"))
+    assert parted(mother, child, there, there._replace(id="4", person="child", place="Dnipro"))
+
+
+def test_a_household_that_was_transferred_together_is_not_parted() -> None:
+    told = [event(f"{n}", Kind.BOARDED, f"p{n}", n, household="h") for n in range(2)]
+    moved = [
+        event(f"t{n}", Kind.TRANSFERRED, f"p{n}", 10 + n, household="h")._replace(to="bus 9")
+        for n in range(2)
+    ]
+    assert parted(*told, moved[0])
+    assert not parted(*told, *moved)
+
+
 def test_the_numbers_of_a_trip_add_up() -> None:
     """boarded + joined = all ends + open, but for those who end without having boarded."""
     for seed in range(100):

@@ -6,13 +6,12 @@ by the events alone, never by the order of their arrival.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 
 from regreso.movement.manifest.events import Event, Fault, Kind
-from regreso.movement.manifest.standing import SENTENCES, Standing, State, Timed, in_order, standing_of
+from regreso.movement.manifest.standing import SENTENCES, Standing, State, in_order, standings_of
 
 Key = tuple[str, str]
 
@@ -186,13 +185,4 @@ class Manifest:
 
     def _fold(self, person: str, void: set[str]) -> None:
         events = [self._events[name] for name in self._of_person[person] if name not in void]
-        by_trip: dict[str, list[Timed]] = defaultdict(list)
-        for timed in in_order(events):
-            event = timed[-1]
-            by_trip[event.trip].append(timed)
-            if event.kind is Kind.TRANSFERRED and event.to and event.to != event.trip:
-                goes_on = event._replace(kind=Kind.JOINED, trip=event.to)
-                by_trip[event.to].append((*timed[:3], goes_on))
-        self._standings[person] = {
-            trip: standing_of(person, trip, [timed[-1] for timed in told]) for trip, told in by_trip.items()
-        }
+        self._standings[person] = standings_of(person, in_order(events))

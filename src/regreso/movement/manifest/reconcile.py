@@ -27,6 +27,7 @@ class TripCount(NamedTuple):
     no_show: int
     open: int
     unregistered_arrivals: int
+    expected: int = 0
 
 
 class Household(NamedTuple):
@@ -84,23 +85,50 @@ def _count(trip: str, people: list[Standing]) -> TripCount:
         unregistered_arrivals=sum(
             person.state is State.ARRIVED and not person.registered for person in people
         ),
+        expected=states[State.EXPECTED],
     )
 
 
 def households(standings: Iterable[Standing]) -> list[Household]:
-    """Every household on every trip, members by name; it is parted if they do not all stand alike.
+    """Every household on every trip, members by name, and whether it is parted.
+
+    It is parted if its members, each where they were last heard of, on whatever trip, do not all stand
+    alike; if they are on the way in two vehicles; or if they arrived in two places.
 
     >>> households([])
     []
     """
     members: dict[tuple[str, str], list[tuple[str, State]]] = defaultdict(list)
+    newest: dict[str, dict[str, Standing]] = defaultdict(dict)
     for standing in standings:
-        if standing.household:
-            members[standing.household, standing.trip].append((standing.person, standing.state))
+        if not standing.household:
+            continue
+        members[standing.household, standing.trip].append((standing.person, standing.state))
+        theirs = newest[standing.household]
+        theirs[standing.person] = max(theirs.get(standing.person, standing), standing, key=_newness)
+    parted = {name for name, theirs in newest.items() if _parted(list(theirs.values()))}
     return [
-        Household(name, trip, tuple(sorted(found)), len({state for _, state in found}) > 1)
+        Household(name, trip, tuple(sorted(found)), name in parted)
         for (name, trip), found in sorted(members.items())
     ]
+
+
+def _newness(standing: Standing) -> tuple[datetime, bool, str]:
+    # Someone transferred at a moment is on the other trip from that moment on.
+    return standing.last_moment, standing.state is not State.TRANSFERRED, standing.trip
+
+
+def _parted(members: list[Standing]) -> bool:
+    if len({(one.trip, one.state) for one in members}) > 1:
+        return True
+    if members[0].state is State.OPEN:
+        return _differ(one.vehicle for one in members)
+    return members[0].state is State.ARRIVED and _differ(one.last_place for one in members)
+
+
+def _differ(said: Iterable[str]) -> bool:
+    """Whether two different things were said; who said nothing contradicts nobody."""
+    return len({" ".join(one.casefold().split()) for one in said} - {""}) > 1
 
 
 def enquiries_due(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 from enum import StrEnum
 from operator import itemgetter
@@ -29,6 +30,7 @@ _CLOSING = {
     Kind.TRANSFERRED: State.TRANSFERRED,
 }
 _BOARDING = frozenset({Kind.BOARDED, Kind.JOINED})
+_HERE = _BOARDING | {Kind.ARRIVED}  # whoever does this is on this trip and on no other
 _BEFORE = frozenset({Kind.REGISTERED, Kind.CONSENTED, Kind.ALLOTTED})
 _REOPENED = frozenset(_CLOSING.values())
 
@@ -147,6 +149,12 @@ class _Tally:
         elif self.state not in (State.ARRIVED, State.DIED):
             self.state = state
 
+    def leave(self) -> None:
+        """Boarded or arrived on another trip since: whoever was on the way here is not any more."""
+        if self.state is State.OPEN:
+            self.state = State.TRANSFERRED
+            self.faults.add("seen-on-another-trip")
+
 
 SENTENCES = {
     "no-show-boarded": "was called a no-show, and boarded or passed",
@@ -154,21 +162,44 @@ SENTENCES = {
     "passed-unboarded": "passed a checkpoint without having boarded: counted as on the way",
     "arrived-twice": "arrived twice on one trip",
     "arrived-unboarded": "arrived without having boarded",
+    "seen-on-another-trip": "was on another trip without leaving this one: counted as transferred",
     "taken-off-after-arriving": "was taken off after arriving, as the clocks say: counted as taken off",
 }
 
 
-def standing_of(person: str, trip: str, events: list[Event]) -> Standing:
-    """The standing of a person on a trip, from its events in their order; at least one.
+def standings_of(person: str, told: list[Timed]) -> dict[str, Standing]:
+    """How a person stands on each of their trips, from all their events in their order.
 
     No doctest: see `Manifest`.
     """
-    tally = _Tally()
-    kinds: set[Kind] = set()
+    tallies: dict[str, _Tally] = {}
+    events: dict[str, list[Event]] = defaultdict(list)
+    for *_, event in told:
+        kind, trip = event.kind, event.trip
+        _take(tallies, trip, event)
+        events[trip].append(event)
+        if kind is Kind.TRANSFERRED and event.to and event.to != trip:
+            goes_on = event._replace(kind=Kind.JOINED, trip=event.to)
+            _take(tallies, event.to, goes_on)
+            events[event.to].append(goes_on)
+    return {trip: _standing(person, trip, tally, events[trip]) for trip, tally in tallies.items()}
+
+
+def _take(tallies: dict[str, _Tally], trip: str, event: Event) -> None:
+    tally = tallies.get(trip)
+    if tally is None:
+        tally = tallies[trip] = _Tally()
+    if event.kind in _HERE and len(tallies) > 1:
+        for name, other in tallies.items():
+            if name != trip:
+                other.leave()
+    tally.take(event)
+
+
+def _standing(person: str, trip: str, tally: _Tally, events: list[Event]) -> Standing:
+    kinds = {event.kind for event in events}
     place = vehicle = household = ""
     for event in events:
-        tally.take(event)
-        kinds.add(event.kind)
         place, vehicle = event.place or place, event.vehicle or vehicle
         household = event.household or household
     boarded = bool(kinds & _BOARDING)
