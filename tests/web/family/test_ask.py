@@ -221,5 +221,6 @@ def test_without_an_open_crisis_the_page_says_where_else_to_ask(client: Client) 
 def test_the_first_load_is_small_and_needs_no_script(client: Client) -> None:
     shown = client.get("/uk/ask/").content
     sheet = b"".join(client.get("/static/regreso/regreso.css").streaming_content)  # type: ignore[attr-defined]  # served as a file
-    assert len(shown) + len(sheet) < 60_000
-    assert b"<script" not in shown
+    script = b"".join(client.get("/static/regreso/ask.js").streaming_content)  # type: ignore[attr-defined]  # the same
+    assert len(shown) + len(sheet) + len(script) < 60_000
+    assert re.findall(rb"<script[^>]*>", shown) == [b'<script src="/static/regreso/ask.js" defer>']

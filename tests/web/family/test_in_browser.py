@@ -72,6 +72,8 @@ def test_everything_can_be_done_by_keyboard(browser: Browser, live_site: str) ->
     assert box["y"] >= 0  # it comes into view when it has the focus
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("href") == "/es/ask/questions/1/"
+    page.keyboard.press("Tab")
     assert page.locator(":focus").get_attribute("name") == "as_written"
     outline = page.locator(":focus").evaluate("e => getComputedStyle(e).outlineWidth")
     assert int(outline.removesuffix("px")) >= 3
@@ -113,4 +115,40 @@ def test_two_fast_clicks_make_one_enquiry_and_show_its_phrase(browser: Browser, 
     page.go_back()
     page.go_forward()
     assert len(page.locator("#phrase").inner_text().split()) == 8
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["es", "uk", "ru", "en"])
+def test_one_question_a_screen_works_without_script(browser: Browser, live_site: str, language: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_site}/{language}/ask/")
+    page.locator("main a.button.big").click()
+    page.get_by_role("textbox").first.fill(NAME)
+    asked = 0
+    while page.locator("#phrase").count() == 0:
+        asked += 1
+        assert fits(page)
+        if page.locator("#id_store").count():
+            page.locator("#id_store").check()
+        page.keyboard.press("Enter") if asked == 1 else page.locator("main button.big").click()
+    assert asked == 17
+    assert Enquiry.objects.get().sought.as_written == NAME
+    context.close()
+
+
+def test_a_lost_connection_and_a_closed_tab_lose_nothing(browser: Browser, live_site: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(f"{live_site}/uk/ask/")
+    context.set_offline(True)
+    page.get_by_role("textbox").first.press_sequentially(NAME)
+    page.wait_for_timeout(1800)
+    assert page.locator("#kept").is_hidden()  # nothing is claimed that is not so
+    context.set_offline(False)
+    page.locator("#kept:visible").wait_for(timeout=10_000)
+    page.close()
+    page = context.new_page()
+    page.goto(f"{live_site}/es/ask/")
+    assert page.locator("#id_as_written").input_value() == NAME
     context.close()

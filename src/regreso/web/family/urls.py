@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from regreso.web.family import follow, letters, meeting, views
+from regreso.web.family import follow, letters, meeting, screens, views
 
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
+    path("ask/questions/<int:number>/", screens.question, name="question"),
+    path("ask/keep/", screens.keep, name="keep-draft"),
+    path("ask/forget/", screens.forget, name="forget-draft"),
     path("ask/receipt/", views.receipt, name="receipt"),
     path("my-enquiry/", views.status, name="status"),
     path("my-enquiry/<uuid:enquiry>/tell/", follow.tell, name="tell"),

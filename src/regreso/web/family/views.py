@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +24,7 @@ from regreso.steps import ask as asking
 from regreso.web.base.enquiry_form import EnquiryForm, new_token
 from regreso.web.base.fields import Line
 from regreso.web.base.forms import PageForm, SeeOther, step_form
-from regreso.web.family import visit
+from regreso.web.family import drafts, visit
 from regreso.web.family.ladder import standings
 
 READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,28 +41,53 @@ class OperationForm(EnquiryForm):
     field_order = ("token", "operation")
 
 
+def open_operations() -> QuerySet[Operation]:
+    """The crises that take enquiries, the newest first."""
+    return Operation.objects.filter(state="open").order_by("-opened_at")
+
+
+def form_kind(operations: Sequence[Operation]) -> type[EnquiryForm]:
+    """The form; it asks which events only where there is a choice."""
+    return OperationForm if len(operations) > 1 else EnquiryForm
+
+
 @READ_AND_SEND
 def ask(request: HttpRequest) -> HttpResponse:
     """The form; sent, it becomes an open enquiry with a phrase."""
-    operations = list(Operation.objects.filter(state="open").order_by("-opened_at"))
+    operations = list(open_operations())
     if not operations:
         return render(request, "family/not-now.html")
-    kind = OperationForm if len(operations) > 1 else EnquiryForm
+    kind, draft = form_kind(operations), drafts.kept(request)
     if request.method == "POST" and "only_language" not in request.POST:
-        form = kind(request.POST)
-    else:  # another language, asked for in the middle of writing, keeps every word
-        form = kind(initial={"token": new_token(), **request.POST.dict()})
-        visit.expect(request)
-    return step_form(
-        request,
-        form,
-        step=lambda form: _ask(request, form, form.cleaned_data.get("operation", operations[0])),
-        page=lambda form: render(request, "family/ask.html", {"form": form}),
-    )
+        return sent(request, kind(request.POST), page=lambda form: _long_page(request, form))
+    # Another language, asked for in the middle of writing, keeps every word.
+    form = kind(initial={"token": new_token(), **draft, **request.POST.dict()})
+    visit.expect(request)
+    return _long_page(request, form, draft=bool(draft))
 
 
-def _ask(request: HttpRequest, form: EnquiryForm, operation: Operation) -> str:
+def _long_page(request: HttpRequest, form: EnquiryForm, *, draft: bool = False) -> HttpResponse:
+    return render(request, "family/ask.html", {"form": form, "draft": draft})
+
+
+def sent(
+    request: HttpRequest, form: EnquiryForm, *, page: Callable[[EnquiryForm], HttpResponse]
+) -> HttpResponse:
+    """The whole enquiry was sent, from the long page or from the last question."""
+    return step_form(request, form, step=lambda form: _ask(request, form), page=page)
+
+
+def sent_already(request: HttpRequest, token: str) -> bool:
+    """The second click of a double click, whose first one has made the enquiry."""
+    try:
+        return visit.asked_here(request, UUID(token))
+    except ValueError:
+        return False
+
+
+def _ask(request: HttpRequest, form: EnquiryForm) -> str:
     """Draft, submit and receipt at once: either all is kept and the phrase can be shown, or nothing is."""
+    operation = form.cleaned_data.get("operation") or open_operations()[0]
     language, at = get_language() or "en", timezone.now()
     enquiry, enquirer, sought = form.rows(operation, channel="web", language=language)
     by = for_enquirer(enquiry)
@@ -68,6 +97,7 @@ def _ask(request: HttpRequest, form: EnquiryForm, operation: Operation) -> str:
             asking.submit(enquiry, by=by, at=at)
             receipt = asking.hand_receipt(enquiry, language=language, by=by, at=at)
             visit.bind(request, enquirer, phrase=receipt.phrase)
+            drafts.forget(request)
             request.session.save()  # before the second click of a double click looks for it
     except story.MoveRefused:
         if not visit.asked_here(request, form.cleaned_data["token"]):
