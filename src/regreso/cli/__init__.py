@@ -38,6 +38,7 @@ COMMANDS = {
     "worker": "run the background worker alone",
     "read": "read public pages, channels and lists into leads",
     "journey": "find a relative's ways on a day and what stands in them",
+    "exchange": "order a list of an exchange and report on its fairness",
     "administer": "accounts, operations, sites, and roles that two administrators give",
     "register": "write one captive into the register",
     "ask": "take one enquiry into the casebook",
