@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,40 @@ def test_an_unknown_name_is_refused_and_the_nearest_offered(
     assert told.out == ""
     assert offered in told.err
     assert told.err.count("\n") == 1
+
+
+def test_namesakes_are_told_apart_by_their_number_and_the_town_that_is_near(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(asked(to="Ivanivka")) == 1
+    told = capsys.readouterr().err
+    assert "names 16 places" in told
+    assert re.search(r"Ivanivka, UKR \(\d+\), \d+ km from [A-Z]\w+", told)
+    number = re.findall(r"\((\d+)\)", told)[1]
+    assert main(asked(to=number, format="json")) == 0
+
+
+@pytest.mark.parametrize("changed", [{"from": ""}, {"to": " , UKR"}, {"passport": " "}])
+def test_nothing_named_is_told_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], changed: dict[str, str]
+) -> None:
+    assert main(asked(**changed)) == 1
+    assert "was named; expected a" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1969-12-31"])
+def test_a_day_beyond_all_clocks_is_refused_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    assert main(asked(on=day)) == 1
+    assert f"“{day}” is no day to travel on; expected one from 1970-01-02" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("written", ["POL", "pl", "Poland", "польща", "Polonia", "schengen"])
+def test_a_visa_may_be_written_as_the_name_of_its_country(
+    capsysbinary: pytest.CaptureFixture[bytes], written: str
+) -> None:
+    assert answer(capsysbinary, documents=written)["tier"] == "ready"
 
 
 def test_a_place_without_rides_is_unknown_and_told_the_nearest(

@@ -40,7 +40,10 @@ def add(subparsers: Subparsers) -> None:
         "--purpose", choices=PURPOSES, default="family", metavar="WORD", help="why (default: family)"
     )
     parser.add_argument(
-        "--documents", default="", metavar="A,B", help="documents in hand; POL is a visa for Poland"
+        "--documents",
+        default="",
+        metavar="A,B",
+        help="documents in hand; POL, PL or Poland is a visa for Poland",
     )
     parser.add_argument(
         "--format", choices=["text", "json", "pdf", "ics"], default="text", help="default: text"
@@ -141,9 +144,12 @@ def _read(path: Path | None, table: Table[_T]) -> list[_T]:
 def _documents(given: str, atlas: Atlas) -> frozenset[str]:
     """Codes of documents; what no rule asks for is named, and does not count."""
     from regreso.movement.journeys import shipped
+    from regreso.movement.journeys.gazetteer import folded
     from regreso.movement.journeys.hurdles import SCHENGEN
 
-    codes = {word.strip().upper() for word in given.split(",") if word.strip()}
+    countries = {folded(name): code for code, names in shipped.passports().names.items() for name in names}
+    words = [word.strip() for word in given.split(",") if word.strip()]
+    codes = {countries.get(folded(word), word.upper()) for word in words}
     asked = {code.upper(): code for rules in atlas.book.rules.values() for r in rules for code in r.documents}
     known = {code: code for code in (*shipped.passports().names, *atlas.book.documents, SCHENGEN)} | asked
     for code in sorted(codes - known.keys()):

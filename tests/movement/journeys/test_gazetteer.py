@@ -14,7 +14,7 @@ def place(name: str, population: int, identifier: str, country: str = "UKR") -> 
 
 def test_several_places_of_like_size_are_asked_about() -> None:
     gazetteer = Gazetteer([place("Vilshana", 900, "1"), place("Vilshana", 2000, "2")])
-    with pytest.raises(UnknownName, match="names 2 places; say which: Vilshana, UKR") as told:
+    with pytest.raises(UnknownName, match="names 2 places; say which by its number: Vilshana, UKR") as told:
         gazetteer.find("Vilshana")
     assert told.value.nearest == ("Vilshana, UKR (2)", "Vilshana, UKR (1)")
     assert gazetteer.find("1").population == 900

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import chain, combinations
+from datetime import date, datetime, timedelta
+from itertools import chain, combinations, permutations
 
 import pytest
 
@@ -19,7 +19,15 @@ from regreso.movement.journeys.network import (
     departure_after,
     from_local,
 )
-from regreso.movement.journeys.plan import Atlas, Plan, Tier, plan_journey, smallest_block
+from regreso.movement.journeys.plan import (
+    MOST_OPTIONS,
+    Atlas,
+    Option,
+    Plan,
+    Tier,
+    plan_journey,
+    smallest_block,
+)
 from regreso.movement.journeys.rules import (
     Border,
     Document,
@@ -39,6 +47,7 @@ COUNTRIES = ("RUS", "BLR", "POL", "UKR", "MDA")
 ZONES = {"RUS": "Europe/Moscow", "BLR": "Europe/Minsk", "POL": "Europe/Warsaw", "UKR": "Europe/Kyiv",
          "MDA": "Europe/Chisinau"}  # fmt: skip
 WORLDS = 300
+Worth = tuple[datetime, int, float, frozenset[str]]
 
 
 class World:
@@ -170,6 +179,34 @@ def test_no_unknown_or_stale_rule_is_ever_shown_as_allowed(worlds: list[World]) 
                 assert is_open is (step.hurdles == 0)
                 assert is_open or plan.tier is not Tier.READY
             assert not option.unknown_rules or plan.tier is Tier.UNKNOWN
+
+
+def is_as_good(one: Worth, other: Worth) -> bool:
+    return one[0] <= other[0] and one[1] <= other[1] and one[2] <= other[2] and one[3] <= other[3]
+
+
+def worth(option: Option) -> Worth:
+    cost = float("inf") if option.cost is None else option.cost
+    documents = frozenset(one.document.code for one in option.documents_to_get)
+    return datetime.fromisoformat(option.arrive), option.changes, cost, documents
+
+
+def test_no_way_is_told_that_another_beats_and_none_that_spares_a_document_is_left_out(
+    worlds: list[World],
+) -> None:
+    for world in worlds:
+        plan = world.plan()
+        told = [worth(option) for option in plan.options]
+        for one, other in permutations(told, 2):
+            assert not is_as_good(one, other)
+        if plan.tier is not Tier.DOCUMENTS or len(told) >= MOST_OPTIONS:
+            continue
+        crossings = world.search().crossings
+        for way in every_way(world, crossings):
+            hurdles = crossings.named(way.hurdles)
+            if all(h.kind is Kind.DOCUMENT for h in hurdles):
+                needs = {h.document for h in hurdles}
+                assert any(documents <= needs for *_, documents in told)
 
 
 def zone_of(world: World, name: str) -> str:

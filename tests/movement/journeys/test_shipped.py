@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from regreso.facts.places import settlement_sounds
 from regreso.movement.journeys import shipped
 from regreso.movement.journeys.hurdles import Kind
 from regreso.movement.journeys.plan import Plan, Tier, plan_journey
 from regreso.movement.journeys.rules import Says, Span, Status, Traveller
-from regreso.movement.journeys.tables import RIDES, RULES
+from regreso.movement.journeys.tables import RIDES, RULES, VISAS
 
 EXPECTED = json.loads((Path(__file__).parent / "data/journeys_expected.json").read_text(encoding="utf-8"))
 MOSCOW_KYIV: dict[str, str] = {"start": "Moscow", "end": "Kyiv"}
@@ -55,6 +56,19 @@ def test_each_dated_question_is_answered_as_expected(case: dict[str, Any]) -> No
 )
 def test_others_like_them(on: str, passport: str, purpose: str, documents: str, tier: Tier) -> None:
     assert ask(on, *documents.split(), passport=passport, purpose=purpose).tier is tier
+
+
+def test_the_fast_reading_of_the_visa_list_is_that_of_the_checked_table() -> None:
+    rows, faults = VISAS.read(shipped._text("visa_rules.csv"))
+    assert (faults, shipped.visas()) == ([], tuple(rows))
+    assert len(rows) > 7000
+
+
+def test_a_stop_outside_the_gazetteer_has_the_sounds_of_its_names() -> None:
+    for row in shipped._dicts("stops.csv", ","):
+        sounds = {s for name in row["names"].split("|") for s in settlement_sounds(name)[:4]}
+        assert set(row["sounds"].split()) == (set() if row["id"] else sounds)
+    assert shipped.gazetteer().find("Дорогуск").stop == "Dorohusk"
 
 
 def test_a_block_names_the_one_rule_that_suffices() -> None:

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
 from regreso.facts.places import settlement_sounds
 from regreso.movement.errors import MovementError
 
@@ -17,6 +15,7 @@ MOST_OFFERED = 5
 _EARTH_KM = 6371.0
 _FAR_LARGER = 10
 _LIKE = 60.0
+_A_TOWN = 100_000
 _LETTERS = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "-": " ", "'": "", "’": "", "ʼ": "", "`": ""}
 )
@@ -70,14 +69,14 @@ class Gazetteer:
 
     places: list[Place]
     _by_name: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
-    _by_sound: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    _heard_as: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
+        keys = iter(_folded_at_once([name for place in self.places for name in place.names]))
         for place in self.places:
-            for key in {folded(name) for name in place.names} | {place.identifier}:
+            for key in {next(keys) for _ in place.names} | {place.identifier}:
                 self._by_name[key].append(place)
-            for sound in place.sounds:
-                self._by_sound[sound].append(place)
+        self._by_name.pop("", None)  # places without an identifier
 
     def find(self, text: str) -> Place:
         """The place that a text names: by its written name, or else by its sound.
@@ -89,7 +88,9 @@ class Gazetteer:
             UnknownName: no such place, or several; the nearest names are offered.
         """
         name, _, country = (part.strip() for part in text.partition(","))
-        found = self._by_name.get(folded(name)) or self._heard(name) if name else []
+        if not name:
+            raise UnknownName("no place was named; expected a town, such as Moscow or Київ", ())
+        found = self._by_name.get(folded(name)) or self._heard(name)
         found = [place for place in found if not country or folded(country) == folded(place.country)]
         if not found:
             nearest = self._nearest(name)
@@ -98,8 +99,30 @@ class Gazetteer:
         chosen = _chosen(found)
         if chosen is None:
             nearest = tuple(place.label() for place in _by_size(found)[:MOST_OFFERED])
-            raise UnknownName(f"“{text}” names {len(found)} places; say which: {'; '.join(nearest)}", nearest)
+            offer = "; ".join(self._told_apart(place) for place in _by_size(found)[:MOST_OFFERED])
+            raise UnknownName(
+                f"“{text}” names {len(found)} places; say which by its number: {offer}", nearest
+            )
         return chosen
+
+    @property
+    def _by_sound(self) -> dict[str, list[Place]]:
+        """Made when a name is first not found as it is written, which is rare."""
+        if not self._heard_as:
+            for place in self.places:
+                for sound in place.sounds:
+                    self._heard_as[sound].append(place)
+        return self._heard_as
+
+    def _told_apart(self, place: Place) -> str:
+        """A place with the town that it is near, so that people can tell namesakes apart."""
+        towns = (
+            (round(_kilometres(place, town)), town.name)
+            for town in self.places
+            if town.population >= _A_TOWN and town is not place
+        )
+        near = min(towns, default=None)
+        return place.label() + (f", {near[0]} km from {near[1]}" if near else "")
 
     def nearest_stop(self, place: Place) -> tuple[Place, int] | None:
         """The nearest place that rides serve, and how many km away it is."""
@@ -112,7 +135,7 @@ class Gazetteer:
         return list({id(place): place for place in found}.values())
 
     def _nearest(self, name: str) -> tuple[str, ...]:
-        sounds = settlement_sounds(name)[:1] if name else ()
+        sounds = settlement_sounds(name)[:1]
         alike = _alike(folded(name), self._by_name) + [
             match for sound in sounds for match in _alike(sound, self._by_sound)
         ]
@@ -140,6 +163,10 @@ class Passports:
         known = {folded(name): code for code, names in self.names.items() for name in (code, *names)}
         if wanted in known:
             return known[wanted]
+        if not wanted:
+            raise UnknownName("no passport was named; expected a country, such as RUS, RU or Russia", ())
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - deferred: loads slowly, and only slips need it
+
         alike = process.extract(wanted, known.keys(), scorer=fuzz.ratio, limit=MOST_OFFERED)
         codes = tuple(dict.fromkeys(known[name] for name, _, _ in alike))
         offer = ", ".join(f"{code} ({self.names[code][1]})" for code in codes)
@@ -159,7 +186,17 @@ def folded(text: str) -> str:
     return " ".join(plain.translate(_LETTERS).split())
 
 
+def _folded_at_once(names: list[str]) -> list[str]:
+    """As `folded`, of thousands of names in one pass: the gazetteer is read at each start of the command."""
+    parts = unicodedata.normalize("NFKD", "\n".join(names).casefold())
+    marks = dict.fromkeys(ord(c) for c in set(parts) if unicodedata.combining(c))
+    plain = parts.translate(marks).translate(_LETTERS)
+    return [" ".join(name.split()) for name in plain.split("\n")]
+
+
 def _alike(wanted: str, known: dict[str, list[Place]]) -> list[tuple[float, list[Place]]]:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - deferred: loads slowly, and only slips need it
+
     matches: Iterable[tuple[str, float, object]] = process.extract(
         wanted, known.keys(), scorer=fuzz.ratio, limit=MOST_OFFERED, score_cutoff=_LIKE
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import combinations
+from math import inf
 from typing import Any
 
 from regreso.movement.errors import MovementError
@@ -17,6 +18,7 @@ from regreso.movement.journeys.search import Crossings, Search, Step, Way
 
 MOST_OPTIONS = 8
 NO_RIDE = "no ride on file"
+FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(2199, 12, 31)  # of the clocks' zones there is no word beyond
 
 
 class Tier(StrEnum):
@@ -150,6 +152,8 @@ def plan_journey(atlas: Atlas, traveller: Traveller, *, start: str, end: str, on
     for name in (start, end):
         if name not in atlas.network.stops:
             raise MovementError(f"“{name}” is no stop of this network; expected one of its stops")
+    if not FIRST_DAY <= on <= LAST_DAY:
+        raise MovementError(f"“{on}” is no day to travel on; expected one from {FIRST_DAY} to {LAST_DAY}")
     if start == end:
         raise MovementError(f"the journey begins and ends in “{start}”; expected two places")
     waits: dict[tuple[str, str, str], tuple[Wait, ...]] = {}
@@ -161,14 +165,48 @@ def plan_journey(atlas: Atlas, traveller: Traveller, *, start: str, end: str, on
     for tier, passable in _PASSABLE.items():
         found = search.ways(lambda hurdle, passable=passable: hurdle.kind in passable)  # type: ignore[misc]  # mypy cannot infer a lambda's default
         if found:
-            options = (_option(atlas, crossings, way) for way in found[:MOST_OPTIONS])
-            return Plan(tier, tuple(options))
+            found += _without_a_document(search, passable, found)
+            return Plan(tier, tuple(_best([_option(atlas, crossings, way) for way in found])[:MOST_OPTIONS]))
     free, block = smallest_block(search)
     if free is not None:
         return _of_one(_option(atlas, crossings, free))
     if not block:
         return Plan(Tier.UNKNOWN, (), (Hurdle(Kind.UNKNOWN, NO_RIDE, f"{start} – {end}"),))
     return Plan(Tier.BLOCKED, (), block)
+
+
+def _without_a_document(search: Search, passable: frozenset[Kind], found: list[Way]) -> list[Way]:
+    """For each document that the ways need the first way without it, however late: to wait may cost less."""
+    needed = {h.document for way in found for h in search.crossings.named(way.hurdles)} - {""}
+    spared = (
+        search.first(lambda hurdle, code=code: hurdle.kind in passable and hurdle.document != code)  # type: ignore[misc]  # as below
+        for code in sorted(needed)
+    )
+    return [way for way in spared if way is not None]
+
+
+def _best(options: list[Option]) -> list[Option]:
+    """Those that no other beats in arrival, changes, cost and documents; of equals the better known one."""
+
+    def worth(option: Option) -> tuple[datetime, int, float, frozenset[str]]:
+        documents = frozenset(one.document.code for one in option.documents_to_get)
+        cost = inf if option.cost is None else option.cost
+        return datetime.fromisoformat(option.arrive), option.changes, cost, documents
+
+    def order(option: Option) -> tuple[datetime, int, float, int, int]:
+        *first, documents = worth(option)
+        return (*first, len(documents), len(option.unknown_rules))  # type: ignore[return-value]  # the first three
+
+    best: list[tuple[tuple[datetime, int, float, frozenset[str]], Option]] = []
+    for option in sorted(options, key=order):
+        one = worth(option)
+        if not any(_is_as_good(other, one) for other, _ in best):
+            best.append((one, option))
+    return [option for _, option in best]
+
+
+def _is_as_good(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return all(a <= b for a, b in zip(one, other, strict=True))
 
 
 def _of_one(option: Option) -> Plan:
