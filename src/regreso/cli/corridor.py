@@ -81,20 +81,41 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _plan(args: argparse.Namespace) -> int:
+    from regreso.movement.corridor.check import check
     from regreso.movement.corridor.plan import plan
 
-    made = plan(_read(args.scenario), case=args.case, seconds=args.seconds, marginal=not args.no_marginal)
+    scenario = _read(args.scenario)
+    report = check(scenario)
+    if report.usable is None or not report.usable["corridors"]:
+        # A script reads the reasons where it would have read the plan.
+        _give(args, report.as_row(), _faults(report.as_row()["faults"]))
+        raise CannotDo(f"{args.scenario}: nothing can be planned: {_why(report)}")
+    made = plan(scenario, case=args.case, seconds=args.seconds, marginal=not args.no_marginal)
     _give(args, made, _told(made))
-    return COULD_NOT if made["left_out"] or not made["departures"] else DONE
+    nobody = made["figures"]["asking"] and not made["departures"]
+    return COULD_NOT if made["left_out"] or nobody else DONE
+
+
+def _why(report: Any) -> str:  # noqa: ANN401 - its type is known only where the extra is installed
+    """The first fault that stands in the way of planning."""
+    ways = [fault for fault in report.faults if fault.row.startswith("/corridors") or report.usable is None]
+    first = next(iter(ways), None)
+    return f"{first.row or '/'} {first.message}" if first else "there is no corridor."
 
 
 def _replan(args: argparse.Namespace) -> int:
+    from regreso.movement.corridor.events import event_report
     from regreso.movement.corridor.orders import orders
     from regreso.movement.corridor.replan import replan
 
     before, event = _read(args.plan), _read(args.event)
     if not isinstance(before, dict):
         raise CannotDo(f"{args.plan} is no plan: expected the file that “regreso corridor plan” wrote.")
+    scenario = before.get("scenario")
+    found = event_report(event, scenario if isinstance(scenario, dict) else {})
+    if isinstance(scenario, dict) and found["faults"]:
+        _give(args, found, _faults(found["faults"]))
+        raise CannotDo(f"{args.event}: the event cannot be used: {found['faults'][0]['message']}.")
     if args.format == "text" and "departures" in before:
         # Who is on the road must not wait for the plan.
         print("\n".join(_orders(orders(before, event))), flush=True)
@@ -112,21 +133,25 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    from regreso.movement.corridor.written import loads
+    from regreso.movement.errors import MovementError
+
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        return loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise CannotDo(f"{path} is no text in UTF-8: expected JSON.") from error
-    except ValueError as error:
-        raise CannotDo(
-            f"{path} is no JSON ({error}): expected a file as docs/reference/corridor.md tells."
-        ) from error
-    except RecursionError as error:
-        raise CannotDo(f"{path} is nested too deeply to be read.") from error
+    except MovementError as error:
+        raise CannotDo(f"{path}: {error}.") from error
 
 
 def _give(args: argparse.Namespace, made: dict[str, Any], lines: list[str]) -> None:
     """Write the file, if one was asked for, and print."""
     text = json.dumps(made, ensure_ascii=False, indent=1)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a letter somewhere in what was given
+        text = json.dumps(made, indent=1)
+        lines = [line.encode(errors="replace").decode() for line in lines]
     if args.out:
         args.out.write_text(text + "\n", encoding="utf-8")
     if args.format == "json":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from regreso.movement.corridor import rules_people, rules_time, rules_way
+from regreso.movement.corridor.clocks import span, utc
 from regreso.movement.corridor.faults import Fault
 from regreso.movement.corridor.schema import misfits
 from regreso.movement.corridor.sheet import Row, Sheet
@@ -41,12 +42,16 @@ class Report:
         usable: the scenario without the rows that are left out; None when nothing can be planned from it.
         standing: each corridor's id and what it may be called (open, proposed, …).
         name: the scenario's id, "" when it has none.
+        windows: those that can be read, with the zone as written and in UTC.
+        outcomes: each corridor's outcome: unknown until somebody has said another.
     """
 
     faults: tuple[Fault, ...]
     usable: Row | None
     standing: dict[str, str]
     name: str = ""
+    windows: tuple[Row, ...] = ()
+    outcomes: dict[str, str] = field(default_factory=dict)
 
     def as_row(self) -> dict[str, Any]:
         """The fault report, version 1.
@@ -61,6 +66,8 @@ class Report:
             "usable": self.usable is not None,
             "faults": [fault.as_row() for fault in self.faults],
             "corridors": self.standing,
+            "outcomes": self.outcomes,
+            "windows": list(self.windows),
         }
 
 
@@ -80,17 +87,37 @@ def check(raw: object) -> Report:
     sheet = Sheet(raw)
     for fault in found:
         sheet.take(fault)
+    sheet.odd = frozenset(sheet.struck)
     seen = {(fault.code, fault.row, fault.field): fault for fault in found}
     while any([_settle(sheet, rule, seen) for rule in _RULES]):  # noqa: C419 - every rule must be heard
         pass
     faults = tuple(replace(fault, id=_id(raw, fault.row)) for fault in seen.values())
     odd = {fault.row for fault in found}
-    named = {
-        row["id"]: rules_way.standing(row)
-        for number, row in enumerate(raw["corridors"])
-        if f"/corridors/{number}" not in odd
-    }
-    return Report(faults, sheet.usable(), named, str(raw["id"]))
+    sound = [row for number, row in enumerate(raw["corridors"]) if f"/corridors/{number}" not in odd]
+    return Report(
+        faults,
+        sheet.usable(),
+        {row["id"]: rules_way.standing(row) for row in sound},
+        str(raw["id"]),
+        tuple(_windows(sheet)),
+        {row["id"]: row.get("outcome", "unknown") for row in sound},
+    )
+
+
+def _windows(sheet: Sheet) -> Iterator[Row]:
+    """Each window that can be read: as it was written, and in UTC."""
+    for number, corridor in enumerate(sheet.raw["corridors"]):
+        if (pointer := f"/corridors/{number}") in sheet.odd:
+            continue
+        for place, window in enumerate(corridor["windows"]):
+            if f"{pointer}/windows/{place}" not in sheet.odd and (read := span(window)):
+                begin, end = read
+                told = {name: window[name] for name in ("start", "end", "tz")}
+                clear = end - int(window.get("margin_minutes", 0))
+                named = {"window": window["id"]} if "id" in window else {}
+                yield {"corridor": corridor["id"]} | named | told | {
+                    "start_utc": utc(begin), "end_utc": utc(end), "clear_by_utc": utc(clear)
+                }  # fmt: skip
 
 
 def _misfit(fault: Fault) -> Fault:

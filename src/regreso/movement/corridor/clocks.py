@@ -11,6 +11,7 @@ from regreso.movement.errors import MovementError
 
 _OFFSET = re.compile(r"(?:UTC)?([+-])(\d{2}):(\d{2})")
 WRITTEN = "%Y-%m-%dT%H:%M"
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class NoSuchZoneError(MovementError):
@@ -68,6 +69,8 @@ def minute(written: str, tz: str) -> int:
         local = datetime.strptime(written, WRITTEN)  # noqa: DTZ007 - its zone stands beside it
     except ValueError:
         raise MovementError(f"“{written}” is no time; expected one as 2022-03-05T09:00") from None
+    if not FIRST_YEAR <= local.year <= LAST_YEAR:
+        raise MovementError(f"“{written}” was given; expected a year from {FIRST_YEAR} to {LAST_YEAR}")
     early, late = (local.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (0, 1))
     if early > late:
         raise NoSuchTimeError(f"{written} never was in {tz}: the clocks were put forward over it")
@@ -111,3 +114,16 @@ def local(at: int, tz: str) -> str:
     '2022-03-28 10:00'
     """
     return datetime.fromtimestamp(at * 60, tz=zone(tz)).strftime("%Y-%m-%d %H:%M")
+
+
+def span(row: object) -> tuple[int, int] | None:
+    """Start and end of a window in UTC; None where they cannot be read.
+
+    >>> span({"start": "2022-03-05T09:00", "end": "2022-03-05T16:00"}) is None
+    True
+    """
+    try:
+        begin, end = (minute(row[side], row["tz"]) for side in ("start", "end"))  # type: ignore[index]  # anything else is caught
+    except (KeyError, TypeError, MovementError):
+        return None
+    return (begin, end) if begin < end else None

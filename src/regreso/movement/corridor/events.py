@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from regreso.movement.corridor.clocks import minute
+from regreso.movement.corridor.clocks import NoSuchZoneError, minute
+from regreso.movement.corridor.faults import Fault
 from regreso.movement.corridor.model import Problem, read
 from regreso.movement.corridor.rules_people import event_minute
 from regreso.movement.corridor.schema import misfits
-from regreso.movement.corridor.sheet import Row
+from regreso.movement.corridor.sheet import Row, objects
 from regreso.movement.errors import MovementError
 
 NAMES = {"corridor": "corridors", "leg": "legs", "place": "places", "fleet": "fleets"}
@@ -25,17 +26,52 @@ def check_event(event: object, scenario: Row) -> int:
     ...              "at": "1970-01-01T03:00", "tz": "+02:00"}, {"legs": [{"id": "1"}]})
     60
     """
-    for fault in misfits(event, name="event"):
-        raise MovementError(f"event: {fault.code}: {fault.message}")
-    if not isinstance(event, dict):
-        raise MovementError("event: schema: expected one object")
+    for fault in event_faults(event, scenario):
+        raise MovementError(f"event: {fault.code}: {fault.field}: {fault.message}")
+    return event_minute(event)  # type: ignore[arg-type]  # what is no object has a fault
+
+
+def event_faults(event: object, scenario: Row) -> list[Fault]:
+    """What is wrong with an event, each fault with its code and field.
+
+    >>> [fault.code for fault in event_faults([], {})]
+    ['schema']
+    """
+    found = [replace(fault, left_out=False) for fault in misfits(event, name="event")]
+    if found or not isinstance(event, dict):
+        return found
     for field, kind in NAMES.items():
-        known = [row.get("id") for row in scenario.get(kind, ()) if isinstance(row, dict)]
+        known = [row.get("id") for row in objects(scenario, kind)]
         if field in event and event[field] not in known:
-            raise MovementError(f"event: unknown-reference: “{event[field]}” is no row of {kind}")
-    if "end" in event:
-        minute(event["end"], event["tz"])
-    return event_minute(event)
+            told = f"“{event[field]}” is no row of {kind}"
+            found.append(Fault("unknown-reference", "", field, told, left_out=False))
+    if event["kind"] == "places-changed":
+        known = [row.get("place") for row in objects(scenario, "receptions")]
+        if event["place"] not in known:
+            told = f"“{event['place']}” is no reception: expected one of them"
+            found.append(Fault("unknown-reference", "", "place", told, left_out=False))
+    for field in ("at", "end"):
+        try:
+            minute(str(event.get(field, event["at"])), str(event["tz"]))
+        except MovementError as error:
+            where = "tz" if isinstance(error, NoSuchZoneError) else field
+            found.append(Fault("event-time", "", where, str(error), left_out=False))
+            break
+    return found
+
+
+def event_report(event: object, scenario: Row) -> Row:
+    """The fault report of an event, version 1.
+
+    >>> event_report({}, {})["of"]
+    'event'
+    """
+    found = event_faults(event, scenario)
+    name = str(event.get("id", "")) if isinstance(event, dict) else ""
+    return {
+        "schema": "regreso-corridor-faults/1", "of": "event", "id": name, "usable": not found,
+        "faults": [fault.as_row() for fault in found],
+    }  # fmt: skip
 
 
 def problem_after(usable: Row, events: Iterable[Row], *, case: str) -> Problem:

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from regreso.movement.corridor.clocks import from_utc, minute, utc
+from regreso.movement.corridor.clocks import from_utc, minute, span, utc
 from regreso.movement.corridor.events import check_event
-from regreso.movement.corridor.model import hops
+from regreso.movement.corridor.model import CASES, hops
 from regreso.movement.corridor.routes import Hop, Reach, reach
 from regreso.movement.corridor.rules_people import event_minute
-from regreso.movement.corridor.sheet import Row
+from regreso.movement.corridor.sheet import Row, objects
 from regreso.movement.errors import MovementError
 
+LONGEST_LEG = 48 * 60
 SAFE = ("town", "collection", "reception")
 
 
@@ -57,10 +58,12 @@ def still_holds(row: Row, plan: Row, event: Row, *, at: int) -> bool:
         )
     if kind in ("window-cut", "corridor-halted") and row["corridor"] == event["corridor"]:
         end = at if kind == "corridor-halted" else minute(event["end"], event["tz"])
-        corridor = next(one for one in plan["scenario"]["corridors"] if one.get("id") == row["corridor"])
+        corridor = next(
+            one for one in objects(plan["scenario"], "corridors") if one.get("id") == row["corridor"]
+        )
         begin = from_utc(row["board"] if "board" in row else row["depart"])
         arrive = from_utc(row["arrive"])
-        return any(_within(window, begin, arrive, end) for window in corridor["windows"] if "tz" in window)
+        return any(_within(window, begin, arrive, end) for window in corridor["windows"] if span(window))
     return True
 
 
@@ -84,10 +87,14 @@ class _Desk:
     def of(cls, plan: Row, event: Row, at: int) -> _Desk:
         scenario = plan["scenario"]
         cut = {one["leg"] for one in (*plan.get("events", ()), event) if one["kind"] == "leg-cut"}
-        sound = {"legs": [row for row in scenario["legs"] if _sound(row) and row["id"] not in cut]}
+        sound = {"legs": [row for row in objects(scenario, "legs") if _sound(row) and row["id"] not in cut]}
         ways = {mode: hops(sound, mode=mode, case=plan["case"]) for mode in ("bus", "car")}
-        safe = {row["id"] for row in scenario["places"] if row.get("safe") or row.get("kind") in SAFE}
-        free = Counter({row["place"]: row["places"] for row in scenario["receptions"] if "places" in row})
+        safe = {
+            row.get("id", "")
+            for row in objects(scenario, "places")
+            if row.get("safe") or row.get("kind") in SAFE
+        }
+        free = Counter(_beds(objects(scenario, "receptions")))
         for one in plan.get("events", ()):
             if one["kind"] == "places-changed":
                 free[one["place"]] = one["places"]
@@ -147,7 +154,24 @@ def _stops(arrive: int, way: list[Hop]) -> Iterator[Row]:
 
 
 def _sound(row: Row) -> bool:
-    return {"id", "a", "b", "mode", "km", "minutes"} <= set(row)
+    """Whether a leg can be driven: what the check has struck out is not trusted here either."""
+    times = [row.get(name) for name in ("minutes", "empty_minutes") if name in row]
+    known = all(isinstance(row.get(name), str) for name in ("id", "a", "b", "mode"))
+    return known and len(times) > 0 and "km" in row and all(_drivable(value) for value in times)
+
+
+def _drivable(value: object) -> bool:
+    numbers = [value.get(case) for case in CASES] if isinstance(value, dict) else [value]
+    return all(isinstance(one, int | float) and 0 < one <= LONGEST_LEG for one in numbers)
+
+
+def _beds(rows: list[Row]) -> dict[str, int]:
+    """Of two rows for one place the first counts, as in the check."""
+    return {
+        row["place"]: row["places"]
+        for row in reversed(rows)
+        if isinstance(row.get("place"), str) and isinstance(row.get("places"), int) and row["places"] >= 0
+    }
 
 
 def happened(plan: Row) -> list[Row]:

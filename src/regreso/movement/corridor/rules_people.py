@@ -21,7 +21,7 @@ def households(sheet: Sheet) -> Iterator[Fault]:
     >>> [fault.code for fault in households(Sheet({"households": [row]}))]
     ['consent-missing', 'child-alone']
     """
-    fleets = [row for _, row in sheet.rows("fleets")]
+    fleets = list(sheet.sound("fleets"))
     for pointer, row in sheet.rows("households"):
         if row["consent"] == "missing":
             yield Fault(
@@ -42,7 +42,7 @@ def households(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(
                 "household-needs", pointer, "wheelchair", f"{needs} places asked for {row['size']} people"
             )
-        elif not row.get("own_car") and not any(_holds(fleet, row) for fleet in fleets):
+        elif fleets and not row.get("own_car") and not any(_holds(fleet, row) for fleet in fleets):
             told = f"{row['size']} people, {needs} of them in wheelchairs or on stretchers,"
             yield Fault(
                 "household-too-large",
@@ -63,15 +63,17 @@ def _holds(fleet: Row, row: Row) -> bool:
 
 
 def no_way(sheet: Sheet) -> Iterator[Fault]:
-    """Households from which no open corridor leads where they wish to go.
+    """Households from which no corridor leads where they wish to go, were all of them open.
+
+    What only waits for a corridor to be opened is no fault of the household: the plan tells who stays.
 
     >>> row = {"id": "h", "at": "a", "size": 1, "consent": "given"}
     >>> [fault.code for fault in no_way(Sheet({"households": [row]}))]
     ['household-no-way']
     """
-    places = {row["place"] for _, row in sheet.rows("receptions")}
+    places = {row["place"] for row in sheet.sound("receptions")}
     reached: dict[tuple[str, str], set[str]] = {}
-    for _, row in sheet.rows("corridors"):
+    for row in sheet.sound("corridors"):
         for start in row["from"]:
             for mode in row["modes"]:
                 reached.setdefault((start, mode), set()).update(places.intersection(row["to"]))
@@ -79,9 +81,7 @@ def no_way(sheet: Sheet) -> Iterator[Fault]:
         ends = reached.get((row["at"], "car" if row.get("own_car") else "bus"), set())
         wished = set(row.get("destinations") or ends)
         if row["consent"] == "given" and not wished & ends:
-            told = (
-                f"from {row['at']} no open corridor leads to {' or '.join(sorted(wished)) or 'a reception'}"
-            )
+            told = f"from {row['at']} no corridor leads to {' or '.join(sorted(wished)) or 'a reception'}"
             yield Fault("household-no-way", pointer, "at", told)
 
 
@@ -124,10 +124,10 @@ def fleets(sheet: Sheet) -> Iterator[Fault]:
     >>> [fault.code for fault in fleets(Sheet({"fleets": [{"id": "f", "home": "far"}]}))]
     ['fleet-home']
     """
-    ends = set(chain.from_iterable((*row["from"], *row["to"]) for _, row in sheet.rows("corridors")))
+    ends = set(chain.from_iterable((*row["from"], *row["to"]) for row in sheet.sound("corridors")))
     for pointer, row in sheet.rows("fleets"):
         if row["home"] not in ends:
-            told = f"{row['home']} is neither a start nor an end of an open corridor: bring it to one first"
+            told = f"{row['home']} is neither a start nor an end of a corridor: bring it to one first"
             yield Fault("fleet-home", pointer, "home", told)
 
 

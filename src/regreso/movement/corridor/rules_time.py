@@ -9,6 +9,8 @@ from regreso.movement.corridor.faults import Fault
 from regreso.movement.corridor.sheet import Row, Sheet
 from regreso.movement.errors import MovementError
 
+DAY = 24 * 60
+LONGEST_DAYS, SPAN_DAYS = 14, 31
 _CODES = {
     NoSuchZoneError: "window-zone-unknown",
     NoSuchTimeError: "window-time-skipped",
@@ -26,6 +28,7 @@ def windows(sheet: Sheet) -> Iterator[Fault]:
     for pointer, corridor in sheet.rows("corridors"):
         for inner, window in sheet.windows(pointer, corridor):
             yield from _window(inner, window, sheet.raw.get("step_minutes", 1))
+    yield from _far_apart(sheet)
 
 
 def spans(sheet: Sheet) -> Iterator[Fault]:
@@ -61,11 +64,32 @@ def _window(row: str, window: Row, step: int) -> Iterator[Fault]:
     if end <= start:
         told = f"ends {window['end']}, begins {window['start']}: expected an end after the start"
         yield Fault("window-end-before-start", row, "end", told)
+    elif end - start > LONGEST_DAYS * DAY:
+        told = (
+            f"lasts {(end - start) // DAY} days; expected at most {LONGEST_DAYS}: write a window for each day"
+        )
+        yield Fault("window-too-long", row, "end", told)
     elif end - margin - start < step:
         told = f"of {end - start} minutes a margin of {margin} leaves less than one step of {step}"
         yield Fault("window-no-time-left", row, "margin_minutes", told)
     for other in window.get("also", ()):
         yield from _other_zone(row, other, read)
+
+
+def _far_apart(sheet: Sheet) -> Iterator[Fault]:
+    """Windows so long after the first one that they belong to another plan."""
+    begins = []
+    for pointer, corridor in sheet.rows("corridors"):
+        for inner, window in sheet.windows(pointer, corridor):
+            read = _read(inner, window, "tz")
+            begins += [] if isinstance(read, Fault) else [(read[0], inner)]
+    first = min(begins, default=(0, ""))[0]
+    for begin, inner in begins:
+        if begin - first > SPAN_DAYS * DAY:
+            told = (
+                f"begins {(begin - first) // DAY} days after the first window: write another scenario for it"
+            )
+            yield Fault("window-too-long", inner, "start", told)
 
 
 def _other_zone(row: str, other: Row, read: tuple[int, int]) -> Iterator[Fault]:
@@ -80,7 +104,13 @@ def _other_zone(row: str, other: Row, read: tuple[int, int]) -> Iterator[Fault]:
 
 
 def _read(row: str, span: Row, field: str) -> tuple[int, int] | Fault:
-    try:
-        return minute(span["start"], span["tz"]), minute(span["end"], span["tz"])
-    except MovementError as error:
-        return Fault(_CODES.get(type(error), "schema"), row, field, str(error))
+    """Both ends in UTC; a fault names the end that cannot be read, or the zone."""
+    found = []
+    for side in ("start", "end"):
+        try:
+            found.append(minute(span[side], span["tz"]))
+        except MovementError as error:
+            where = "tz" if isinstance(error, NoSuchZoneError) else side
+            code = _CODES.get(type(error), "schema")
+            return Fault(code, row, where if field == "tz" else field, str(error))
+    return found[0], found[1]

@@ -27,9 +27,9 @@ def ids(sheet: Sheet) -> Iterator[Fault]:
             if key is None or name == "manifest":  # a manifest may repeat an event: devices send twice
                 continue
             if key in seen:
-                yield Fault(
-                    "id-twice", pointer, "id", f"“{key}” was given to an earlier row: give each its own"
-                )
+                field = "place" if name == "receptions" else "id"
+                told = f"“{key}” was given to an earlier row: give each its own"
+                yield Fault("id-twice", pointer, field, told)
             seen.add(key)
 
 
@@ -73,6 +73,23 @@ def ranges(sheet: Sheet) -> Iterator[Fault]:
         if ("lanes" in place) != ("per_lane" in place):
             missing = "per_lane" if "lanes" in place else "lanes"
             yield Fault("capacity-missing", pointer, missing, "lanes need per_lane, and per_lane needs lanes")
+    yield from _too_little(sheet)
+
+
+def _too_little(sheet: Sheet) -> Iterator[Fault]:
+    """Capacities that come to less than one vehicle a step: nobody would ever pass."""
+    told = "{} is less than one vehicle in a step: take longer steps, or mend it"
+    for pointer, leg in sheet.rows("legs"):
+        if (least := _least(leg["capacity"])) < 1:
+            yield Fault("capacity-zero", pointer, "capacity", told.format(f"{least:g}"))
+    for pointer, place in sheet.rows("places"):
+        for value in place.get("per_lane", {}).values():
+            if "lanes" in place and (least := place["lanes"] * _least(value)) < 1:
+                yield Fault("capacity-zero", pointer, "per_lane", told.format(f"{least:g}"))
+
+
+def _least(value: float | Row) -> float:
+    return float(value["low"] if isinstance(value, dict) else value)
 
 
 def agreements(sheet: Sheet) -> Iterator[Fault]:

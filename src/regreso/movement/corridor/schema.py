@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from regreso.movement.corridor.faults import Fault
+from regreso.movement.corridor.written import oddities
 from regreso.movement.errors import MovementError
 
 try:
@@ -41,6 +42,13 @@ def misfits(document: object, *, name: str) -> Iterator[Fault]:
     for error in Draft202012Validator(schema(name)).iter_errors(document):
         for field in _missing(error) or [""]:
             yield _fault(error, field)
+    for code, path, given in oddities(document):
+        row, inside = _row(list(path))
+        told = {
+            "field-twice": f"“{given}” stands there twice: nobody can say which was meant",
+            "number-not-finite": f"{given} was given; expected a number",
+        }.get(code, f"{given} was given; expected text")
+        yield Fault(code, "/" + "/".join(row) if row else "", inside[0] if inside else "", told)
 
 
 def _missing(error: ValidationError) -> list[str]:

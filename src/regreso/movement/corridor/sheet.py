@@ -19,6 +19,7 @@ class Sheet:
     Attributes:
         raw: the scenario as read from JSON; never changed.
         struck: JSON pointers of rows that are left out.
+        odd: those among them that do not fit the JSON Schema.
 
     >>> sheet = Sheet({"places": [{"id": "a"}, {"id": "b"}]})
     >>> sheet.strike("/places/0")
@@ -28,12 +29,19 @@ class Sheet:
 
     raw: Row
     struck: set[str] = field(default_factory=set)
+    odd: frozenset[str] = frozenset()
 
     def rows(self, name: str) -> Iterator[tuple[str, Row]]:
         """The rows of a list that stand, each with its JSON pointer."""
         for number, row in enumerate(self.raw.get(name) or ()):
             if (pointer := f"/{name}/{number}") not in self.struck:
                 yield pointer, row
+
+    def sound(self, name: str) -> Iterator[Row]:
+        """The rows of a list that fit the JSON Schema, whether they stand or not."""
+        for number, row in enumerate(self.raw.get(name) or ()):
+            if f"/{name}/{number}" not in self.odd:
+                yield row
 
     def windows(self, pointer: str, corridor: Row) -> Iterator[tuple[str, Row]]:
         """The windows of a corridor that stand."""
@@ -68,3 +76,12 @@ class Sheet:
         open_ones = {row["id"] for row in kept["corridors"]}
         kept["links"] = [row for row in kept["links"] if {row["a"], row["b"]} <= open_ones]
         return kept
+
+
+def objects(raw: Row, name: str) -> list[Row]:
+    """The rows of a list that are objects: whoever reads a plan's scenario may not rest on more.
+
+    >>> objects({"legs": [None, {"id": "1"}]}, "legs")
+    [{'id': '1'}]
+    """
+    return [row for row in raw.get(name) or () if isinstance(row, dict)]

@@ -1,7 +1,7 @@
 """Verify a plan: it is driven again, minute by minute, and everything that it must keep is counted.
 
-This module and its two neighbours (`verify_world`, `verify_trips`) share no code with the planner and use no
-solver, so that one mistake cannot hide another. They import only Python's own library.
+This module and its three neighbours (`verify_world`, `verify_trips`, `verify_shapes`) share no code with the
+planner and use no solver, so that one mistake cannot hide another. They import only Python's own library.
 """
 
 from __future__ import annotations
@@ -132,9 +132,9 @@ def _verify(scenario: Row, plan: Row) -> Iterator[tuple[str, Found]]:
 def _clock(world: World, plan: Row) -> Iterator[tuple[str, Found]]:
     starts = {
         instant(window["start"], window["tz"])
-        for corridor in world.raw["corridors"]
-        for window in corridor["windows"]
-        if "tz" in window
+        for corridor in world.rows("corridors")
+        for window in corridor.get("windows") or ()
+        if isinstance(window, dict) and world.readable(window)
     }
     if world.start not in starts or plan["clock"]["step_minutes"] != world.raw["step_minutes"]:
         yield "", ("clock", "clock", "expected steps of the scenario's length that begin with a window")
@@ -161,7 +161,7 @@ def _arrived(plan: Row) -> Iterator[tuple[Row, str]]:
 
 def _out(world: World, plan: Row) -> Iterator[tuple[Row, str]]:
     """Departures whose people reach a reception."""
-    receptions = {row["place"] for row in world.raw["receptions"]}
+    receptions = {row.get("place") for row in world.rows("receptions")}
     return ((row, end) for row, end in _arrived(plan) if end in receptions)
 
 
@@ -179,8 +179,8 @@ def _households(world: World, plan: Row) -> Iterator[Found]:
     left = Counter[str]()
     for row in plan["left"]:
         left[row["id"]] += row["count"]
-    for home in world.raw["households"]:
-        name, there = home.get("id"), home.get("count", 1)
+    for home in world.rows("households"):
+        name, there = str(home.get("id")), home.get("count", 1)
         if seated[name] > there:
             yield "household-twice", "households", f"{seated[name]} of {name} leave, {there} are there"
         elif left[name] and seated[name] + left[name] != there:
@@ -314,7 +314,7 @@ def _escorts(world: World, plan: Row) -> Iterator[Found]:
 
 def _links(world: World, plan: Row) -> Iterator[Found]:
     used = {row["corridor"] for row in plan["departures"] if not row.get("frozen")}
-    for link in world.raw.get("links", ()):
+    for link in world.rows("links"):
         pairs = [(link["a"], link["b"])] + [(link["b"], link["a"])] * (link["rule"] == "together")
         for tied, to in pairs:
             if tied in used and to not in used and not world.events:
@@ -344,7 +344,7 @@ def _still_safe(world: World, row: Row, at: datetime) -> Iterator[Found]:
 
 
 def _figures(world: World, plan: Row) -> Iterator[Found]:
-    homes: Mapping[str, Row] = {home["id"]: home for home in world.raw["households"] if "id" in home}
+    homes: Mapping[str, Row] = {home["id"]: home for home in reversed(world.rows("households"))}
     out = first = 0
     for row, _ in _out(world, plan):
         out += row["people"]

@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from regreso.movement.corridor.verify_shapes import fits
+
 Row = Mapping[str, Any]
 AGREED = ("times", "places", "routes", "who", "aid")
 
@@ -80,10 +82,23 @@ class World:
         {'id': '1'}
         """
         if name not in self.known_rows:
-            rows = [row for row in self.raw.get(name, ()) if isinstance(row, dict)]
+            rows = self.rows(name)
             # Backwards, so that of two rows with one key the first is found.
             self.known_rows[name] = {str(row.get(by)): row for row in reversed(rows)}
         return self.known_rows[name].get(str(key))
+
+    def rows(self, name: str) -> list[Row]:
+        """The rows of a list that can be counted on."""
+        return [row for row in self.raw.get(name) or () if fits(name, row)]
+
+    @staticmethod
+    def readable(window: Row) -> bool:
+        """Whether both ends of a window can be read."""
+        try:
+            minutes(window.get("margin_minutes", 0))
+            return instant(window["start"], window["tz"]) < instant(window["end"], window["tz"])
+        except (KeyError, TypeError, ValueError, OSError, OverflowError):
+            return False
 
     def number(self, value: Any, *, slow: bool = False) -> float:  # noqa: ANN401 - a number or three
         """A number in this case; where it is a time the low case takes the high one."""
@@ -106,7 +121,7 @@ class World:
     def windows(self, corridor: Row, at: datetime) -> Iterator[tuple[datetime, datetime]]:
         """From when until when people may be on the road, as known at a moment."""
         for window in corridor["windows"]:
-            if "tz" not in window:
+            if not isinstance(window, dict) or not self.readable(window):
                 continue
             begin, end = instant(window["start"], window["tz"]), instant(window["end"], window["tz"])
             for event in self.known(at, "window-cut"):
