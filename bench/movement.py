@@ -281,7 +281,7 @@ def verified(count: int) -> Iterator[Row]:
         for seed in range(count or 1000):
             raw = randomly(seed)
             try:
-                made = plan(raw, marginal=False, standby=False, seconds=5.0)
+                made = plan(raw, marginal=False, standby=False, tried=False, seconds=5.0)
             except MovementError:
                 continue
             plans += 1

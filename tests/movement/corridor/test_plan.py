@@ -80,7 +80,7 @@ def test_the_narrow_checkpoint_is_named_with_its_hours() -> None:
     raw["households"][3]["count"] = 400
     raw["receptions"][0]["places"] = 5000
     made = quick(raw)
-    assert made["limits"].startswith("What limits this plan is checkpoint gate from ")
+    assert made["limits"].startswith("What limits this plan is checkpoint gate for cars, full from ")
     assert made["limited_by"][0]["id"] == "gate"
 
 
@@ -133,7 +133,7 @@ def test_a_plan_is_the_same_every_time() -> None:
     assert quick(randomly(11)) == quick(randomly(11))
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(40))
 def test_every_random_plan_keeps_its_scenario(seed: int) -> None:
     keeps(seed)
 
@@ -152,7 +152,7 @@ def keeps(seed: int) -> None:
         with pytest.raises(MovementError, match="no corridor is open"):
             quick(raw)
         return
-    made = quick(raw)
+    made = plan(raw, marginal=False, standby=False, tried=False, seconds=5.0)
     assert verify(raw, made) == []
     assert list(misfits(made, name="plan")) == []
     assert 0 <= made["gap"]["people"] == made["bound"]["people"] - made["figures"]["out"]

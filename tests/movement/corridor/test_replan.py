@@ -57,7 +57,7 @@ def _two_ways() -> Row:
         home = {"id": f"v{own}", "at": "village", "size": 3, "count": 40, "own_car": own, "consent": "given"}
         raw["households"].append(home)
     raw["receptions"][0]["places"] = 900
-    return plan(raw, marginal=False)
+    return plan(raw, marginal=False, tried=False)
 
 
 def before() -> Row:
@@ -143,7 +143,7 @@ def keeps(seed: int) -> None:
     usable = check(raw).usable
     if usable is None or not usable["corridors"]:
         return
-    made = plan(raw, marginal=False, standby=False, seconds=5.0)
+    made = plan(raw, marginal=False, standby=False, tried=False, seconds=5.0)
     for number in range(2):
         event = something(10 * seed + number, raw, made)
         if number and event["at"] <= made["events"][-1]["at"]:

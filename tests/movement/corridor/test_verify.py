@@ -32,7 +32,7 @@ def _made() -> Plan:
         "range_km": 200,
         "crew": {"start": "2022-03-05T09:00", "end": "2022-03-05T16:00", "tz": "+02:00"},
     }
-    return plan(raw, marginal=False)
+    return plan(raw, marginal=False, tried=False)
 
 
 def made() -> Plan:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from regreso.movement.corridor.model import Fleet, Household, Problem, Route
-from regreso.movement.corridor.solver import Program
+from regreso.movement.corridor.solver import WHOLE, Answer, Program
 
 Lane = tuple[str, int]  # a checkpoint (or a leg and the place where it is entered) and a step
-FIRST, EXPOSURE, ARRIVAL, EMPTY = 3.0, 2.0, 1.0, 0.01
+FIRST, EXPOSURE, ARRIVAL, EMPTY = 99.0, 2.0, 1.0, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,33 @@ class BusProgram:
         """
         largest = max((kind.people for kind, _, _ in self.standing.vehicles), default=1)
         return float((largest + EXPOSURE + 1) * self.problem.steps)
+
+    @property
+    def asking(self) -> float:
+        """How many people ask for a bus.
+
+        No doctest: it needs a whole problem.
+        """
+        return float(sum(home.size * home.count for home in self.households))
+
+    def exposure(self) -> dict[int, float]:
+        """Column → the person-minutes on the road of one household.
+
+        No doctest: it needs a whole problem.
+        """
+        minutes = {route.number: route.minutes for route in self.routes}
+        return {
+            column: float(self.households[index].size * minutes[number])
+            for (index, number), column in self.picks.items()
+        }
+
+    def kept_whole(self, answer: Answer) -> bool:
+        """Whether no household is split in these values.
+
+        No doctest: it needs a whole problem.
+        """
+        values = answer.values[list(self.picks.values())]
+        return bool((abs(values - values.round()) < WHOLE).all())
 
     @property
     def routes(self) -> list[Route]:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from regreso.movement.corridor.aims import in_order
 from regreso.movement.corridor.flow import arcs, bottlenecks, cheapest, cut
 from regreso.movement.corridor.model import Household, Problem
 from regreso.movement.corridor.roads import PLENTY, SINK, SOURCE, Arc, Resource, Roads, Taken, expand
-from regreso.movement.corridor.solver import Program
+from regreso.movement.corridor.solver import Answer, Program
 
 # Where they would go (empty: anywhere), people a car, the first step at which they can leave.
 Travellers = tuple[frozenset[str], int, int]
@@ -54,6 +55,7 @@ class Driven:
         limits: what each let one more car through, by resource; the gain is in people.
         together: where no single thing limits, the resources that do so together.
         exact: whether the flow is exact (a network) or has a bound (an integer program).
+        first: no plan moves more of those who go first by car.
     """
 
     drives: tuple[Drive, ...]
@@ -61,6 +63,7 @@ class Driven:
     limits: Mapping[Resource, float] = field(default_factory=dict)
     together: tuple[Resource, ...] = ()
     exact: bool = True
+    first: float = 0.0
 
 
 def drive(
@@ -115,10 +118,12 @@ def _by_flow(problem: Problem, roads: Roads, homes: Mapping[int, Household]) -> 
     _, flow = cheapest(network, source=SOURCE, sink=SINK, supply=supply)
     let_go = dict(zip(homes, flow[len(roads.arcs) :], strict=False))
     drives = _seated(list(_paths(roads, flow)), homes, {index: int(count) for index, count in let_go.items()})
-    people = sum(homes[index].size * count for one in drives for index, count in one.aboard.items())
+    aboard = [(homes[index], count) for one in drives for index, count in one.aboard.items()]
+    people = sum(home.size * count for home, count in aboard)
+    first = float(sum(home.size * count for home, count in aboard if home.priority))
     left = {index for index, home in homes.items() if let_go[index] < home.count}
     if not left:
-        return Driven(tuple(drives), float(people))
+        return Driven(tuple(drives), float(people), first=first)
     size = sum(homes[index].size for index in left) / len(left)
     limits = {
         roads.arcs[arc].resource: size
@@ -126,7 +131,7 @@ def _by_flow(problem: Problem, roads: Roads, homes: Mapping[int, Household]) -> 
         if arc < len(roads.arcs) and roads.arcs[arc].resource[0]
     }
     crossing = tuple(roads.arcs[arc].resource for arc in cut(network, flow, SOURCE) if arc < len(roads.arcs))
-    return Driven(tuple(drives), float(people), limits, crossing)
+    return Driven(tuple(drives), float(people), limits, crossing, first=first)
 
 
 def _ends(
@@ -223,16 +228,26 @@ class _Programme:
         if relaxed is None:
             return Driven((), 0.0, exact=False)
         answer = self.program.rounded(relaxed, free=[], seconds=10.0)
-        worth_of = {column: float(self.households[i].size) for i, column in self.picks.items()}
-        small = len(self.program.costs) <= SMALL
-        people = self.program.most(worth_of, whole=small, seconds=4.0)
-        limits: dict[Resource, float] = {}
-        worth = 8.0 * self.problem.steps
-        for row, resource in self.rows.items():
-            if relaxed.prices[row] > worth / 2:
-                limits[resource] = float(relaxed.prices[row]) / worth
+        people = {column: float(self.households[i].size) for i, column in self.picks.items()}
+        first = {column: people[column] for i, column in self.picks.items() if self.households[i].priority}
+        if answer is not None and len(self.program.costs) <= SMALL:
+            arrival = {column: -cost for column, cost in enumerate(self.program.costs) if cost > 0}
+            aims = [first] * bool(first) + [people, arrival]
+            answer, bounds = in_order(self.program, aims, start=answer, seconds=4.0)
+            most, most_first = bounds[bool(first)], bounds[0] if first else 0.0
+        else:
+            most, most_first = (
+                self.program.most(people, seconds=4.0),
+                self.program.most(first) if first else 0.0,
+            )
         drives = [] if answer is None else list(self._drives(answer.values))
-        return Driven(tuple(drives), float(people), limits, exact=False)
+        return Driven(tuple(drives), float(most), self._limits(relaxed), exact=False, first=most_first)
+
+    def _limits(self, relaxed: Answer) -> dict[Resource, float]:
+        """What each lets more people out, by the prices of the linear program."""
+        unit = 8.0 * self.problem.steps
+        prices = {resource: float(relaxed.prices[row]) / unit for row, resource in self.rows.items()}
+        return {resource: price for resource, price in prices.items() if price > 1 / 2}
 
     def _state(self) -> None:
         groups: dict[Travellers, list[int]] = defaultdict(list)
@@ -272,7 +287,7 @@ class _Programme:
     def _people(self, roads: Roads, members: list[int], nodes: dict[int, dict[int, float]]) -> None:
         for index in members:
             home = self.households[index]
-            worth = home.size * 8.0 * self.problem.steps * (4 if home.priority else 1)
+            worth = home.size * 8.0 * self.problem.steps * (100 if home.priority else 1)
             self.picks[index] = self.program.column(cost=-worth, upper=home.count)
             number = roads.numbers.get(("home", home.at))
             if number is None:

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from regreso.movement.corridor.limits import longer
 from regreso.movement.corridor.model import Escorts, Problem
 from regreso.movement.corridor.outcome import Outcome, solve
 from regreso.movement.corridor.sheet import Row
 
-HOUR = 60
 BUSES = 10
 NAMED = 5  # of many checkpoints or receptions only those that weigh most: each is a plan of its own
 
@@ -77,17 +77,3 @@ def fullest(outcome: Outcome) -> list[str]:
     for way in outcome.driven.drives:
         people[way.stops[-1][0]] += sum(outcome.drivers[index].size * n for index, n in way.aboard.items())
     return sorted(sorted(outcome.problem.receptions, key=lambda place: (-people[place], place))[:NAMED])
-
-
-def longer(problem: Problem, *, minutes: int = HOUR) -> Problem:
-    """The problem with every window longer at its end.
-
-    No doctest: it needs a whole problem; tests/movement/corridor/test_plan.py shows it.
-    """
-    corridors = {
-        name: replace(
-            one, windows=tuple(replace(window, clear_by=window.clear_by + minutes) for window in one.windows)
-        )
-        for name, one in problem.corridors.items()
-    }
-    return replace(problem, corridors=corridors, steps=problem.steps + problem.steps_up(minutes))

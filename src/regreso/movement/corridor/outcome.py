@@ -39,6 +39,20 @@ class Outcome:
         )
 
     @property
+    def first(self) -> int:
+        """How many of those who go first leave.
+
+        No doctest: it needs a whole plan; tests/movement/corridor/test_plan.py shows it.
+        """
+        people = [
+            (homes[index], count)
+            for homes, aboard in ((self.riders, self.ridden.rides), (self.drivers, self.driven.drives))
+            for one in aboard
+            for index, count in one.aboard.items()
+        ]
+        return sum(home.size * count for home, count in people if home.priority)
+
+    @property
     def bound(self) -> float:
         """No plan takes more people than this.
 
@@ -80,7 +94,7 @@ def solve(problem: Problem, *, seconds: float = SECONDS, before: Before | None =
 
     No doctest: it needs a whole problem; tests/movement/corridor/test_plan.py shows it.
     """
-    outcome = _solve(problem, seconds, before or Before())
+    outcome = _best(problem, seconds, before or Before())
     used = {one.route.corridor for one in outcome.ridden.rides if one.aboard} | {
         one.corridor for one in outcome.driven.drives
     }
@@ -106,6 +120,25 @@ def _reserved(
     return kept
 
 
+def _best(problem: Problem, seconds: float, before: Before) -> Outcome:
+    """Buses before cars; where both want the places of full receptions, the other way round as well."""
+    outcome = _solve(problem, seconds, before)
+    there = before.given.receptions if before.given else problem.receptions
+    asking = sum(home.size * home.count for home in problem.households)
+    both = outcome.ridden.rides and any(home.count for home in outcome.drivers)
+    if not both or outcome.out == asking or min(there.values(), default=0) >= asking:
+        return outcome
+    driven = drive(problem, outcome.drivers, receptions=there, taken=before.taken)
+    free = Counter(there)
+    for one in driven.drives:
+        free[one.stops[-1][0]] -= sum(outcome.drivers[i].size * n for i, n in one.aboard.items())
+    given = before.given or Given(at_home(problem), named(problem), problem.receptions)
+    ridden = ride(problem, outcome.riders, replace(given, receptions=free), seconds=seconds)
+    ridden = replace(ridden, bound=outcome.ridden.bound, first=outcome.ridden.first)
+    other = replace(outcome, ridden=ridden, driven=replace(driven, bound=outcome.driven.bound))
+    return max(outcome, other, key=lambda one: (one.first, one.out))
+
+
 def _solve(problem: Problem, seconds: float, before: Before) -> Outcome:
     riders = tuple(home for home in problem.households if not home.own_car)
     drivers = tuple(home for home in problem.households if home.own_car)
@@ -115,7 +148,12 @@ def _solve(problem: Problem, seconds: float, before: Before) -> Outcome:
     ridden = ride(problem, riders, replace(given, receptions=free), seconds=seconds)
     # A place that was kept for a driver could let out one person more by bus.
     asking = float(sum(home.size * home.count for home in riders))
-    ridden = replace(ridden, bound=min(asking, ridden.bound + kept.total()))
+    most_first = float(sum(home.size * home.count for home in riders if home.priority))
+    ridden = replace(
+        ridden,
+        bound=min(asking, ridden.bound + kept.total()),
+        first=min(most_first, ridden.first + kept.total()),
+    )
     places = Counter(given.receptions)
     for one in ridden.rides:
         places[one.route.end] -= sum(riders[index].size * count for index, count in one.aboard.items())
@@ -123,5 +161,5 @@ def _solve(problem: Problem, seconds: float, before: Before) -> Outcome:
     if places != Counter(given.receptions) and drivers:
         # The bound may not rest on what the buses took: with every place free cars could do better.
         alone = drive(problem, drivers, receptions=given.receptions, taken=before.taken)
-        driven = replace(driven, bound=alone.bound)
+        driven = replace(driven, bound=alone.bound, first=alone.first)
     return Outcome(problem, riders, drivers, ridden, driven)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from regreso.movement.corridor.check import Report, check
-from regreso.movement.corridor.limits import limits
+from regreso.movement.corridor.limits import NOTHING, limits
 from regreso.movement.corridor.marginal import table
 from regreso.movement.corridor.model import CASES
 from regreso.movement.corridor.outcome import SECONDS, Outcome, solve, usable_problem
 from regreso.movement.corridor.records import Book, clock, figures
 from regreso.movement.corridor.sheet import Row
+
+LARGE, TRY = 6_000, 10.0  # routes × steps that are planned again at once, and seconds for each try
 
 
 def plan(
@@ -22,6 +25,7 @@ def plan(
     seconds: float = SECONDS,
     standby: bool = True,
     marginal: bool = True,
+    tried: bool = True,
 ) -> Row:
     """Plan a scenario.
 
@@ -31,6 +35,7 @@ def plan(
         seconds: how long one integer program may look for a better plan.
         standby: whether to add the departures that the likely case allows beyond this plan.
         marginal: whether to add what one hour, escort, lane or ten buses more would change.
+        tried: whether what limits a small plan is tried before it is named (a large one: with `marginal`).
 
     Returns:
         The plan, version 1 (docs/reference/corridor.md).
@@ -44,6 +49,8 @@ def plan(
     problem = usable_problem(report, case=case)
     outcome = solve(problem, seconds=seconds)
     made = written(outcome, scenario, report, case=case)
+    large = len(problem.routes) * problem.steps > LARGE
+    made |= limited(outcome, made, seconds=seconds if tried and (marginal or not large) else 0.0)
     if standby and case == "low" and _uncertain(report.usable or {}):
         made["standby"] = _standby(report, made, seconds)
     if marginal:
@@ -59,29 +66,58 @@ def written(outcome: Outcome, scenario: object, report: Report, *, case: str) ->
     book = Book(outcome.problem)
     book.ride(outcome.ridden.rides, outcome.riders)
     book.drive(outcome.driven.drives, outcome.drivers)
-    sentence, limited = limits(outcome.problem, outcome.ridden, outcome.driven, left=bool(book.left()))
-    bound = int(min(outcome.bound, sum(home.size * home.count for home in outcome.problem.households)) + 1e-6)
-    bound = max(bound, outcome.out)
+    bound = bound_of(outcome)
     made: dict[str, Any] = {
         "schema": "regreso-corridor-plan/1",
         "scenario": scenario,
         "case": case,
         "clock": clock(outcome.problem),
+        "windows": list(report.windows),
+        "outcomes": report.outcomes,
         "departures": book.departures,
         "moves": book.moves,
         "left": book.left(),
         "figures": figures(book),
-        "bound": {"people": bound, "by": _by(outcome)},
+        "bound": {"people": bound, "priority": most_first(outcome), "by": _by(outcome)},
         "gap": {
             "people": bound - outcome.out,
             "share": round((bound - outcome.out) / bound, 6) if bound else 0.0,
             "objective": round(outcome.ridden.gap, 8),
         },
-        "limits": sentence,
-        "limited_by": limited,
+        "limits": NOTHING,
+        "limited_by": [],
         "left_out": [fault.as_row() for fault in report.faults if fault.left_out],
     }
     return made
+
+
+def bound_of(outcome: Outcome) -> int:
+    """No plan that lets as many go first takes more people.
+
+    No doctest: it needs a whole plan; tests/movement/corridor/test_plan.py shows it.
+    """
+    asking = sum(home.size * home.count for home in outcome.problem.households)
+    return max(outcome.out, int(min(outcome.bound, asking) + 1e-6))
+
+
+def most_first(outcome: Outcome) -> int:
+    """No plan lets more of those out who go first.
+
+    No doctest: it needs a whole plan; tests/movement/corridor/test_plan.py shows it.
+    """
+    asking = sum(home.size * home.count for home in outcome.problem.households if home.priority)
+    return max(outcome.first, int(min(outcome.ridden.first + outcome.driven.first, asking) + 1e-6))
+
+
+def limited(outcome: Outcome, made: Row, *, seconds: float) -> Row:
+    """What limits a plan, tried by planning again where there are seconds for it.
+
+    No doctest: it needs a whole plan; tests/movement/corridor/test_limits.py shows it.
+    """
+    again = partial(solve, seconds=min(seconds, TRY)) if seconds else None
+    left, bound = bool(made["left"]), float(made["bound"]["people"])
+    sentence, rows = limits(outcome, left=left, bound=bound, again=again)
+    return {"limits": sentence, "limited_by": rows}
 
 
 def _by(outcome: Outcome) -> str:

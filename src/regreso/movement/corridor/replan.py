@@ -107,10 +107,11 @@ def _written(plan: Row, problem: Problem, outcome: Outcome, past: Past) -> Row:
     book.seated = safe
     out = [row for row in book.departures if ended.get(row["id"], row["to"]) in problem.receptions]
     told = figures(replace_departures(book, out))
-    sentence, limited = limits(problem, outcome.ridden, outcome.driven, left=bool(book.left()))
     already = sum(row["people"] for row in out if row.get("frozen"))
     bound = max(told["out"], int(already + outcome.bound + 1e-6))
-    made: dict[str, Any] = {name: plan[name] for name in ("schema", "scenario", "case", "clock")}
+    sentence, limited = limits(outcome, left=bool(book.left()), bound=bound, again=None)
+    kept = ("schema", "scenario", "case", "clock", "windows", "outcomes")
+    made: dict[str, Any] = {name: plan[name] for name in kept if name in plan}
     gap = bound - told["out"]
     share = round(gap / bound, 6) if bound else 0.0
     return made | {

@@ -9,6 +9,7 @@ from math import ceil, isfinite
 
 import numpy as np
 
+from regreso.movement.corridor.aims import in_order, worth
 from regreso.movement.corridor.buses import BusProgram, Kind, Standing, build, kind_of, team_steps
 from regreso.movement.corridor.itineraries import Move, assign
 from regreso.movement.corridor.model import Household, Problem, Route
@@ -46,10 +47,11 @@ class Ridden:
 
     Attributes:
         rides: who leaves when, in the order of leaving.
-        bound: no plan moves more people by bus.
+        bound: no plan that moves as many of those who go first moves more people by bus.
         gap: how far the objective is from the bound of the program (0 to 1).
         prices: (what limits, id, step) → people that one more unit would let out.
-        optimal: whether escorts made it an integer program with a proven bound.
+        escorted: whether escorts made it an integer program with a proven bound.
+        first: no plan moves more of those who go first by bus.
     """
 
     rides: tuple[Ride, ...]
@@ -57,6 +59,7 @@ class Ridden:
     gap: float = 0.0
     prices: Mapping[tuple[str, str, int], float] = field(default_factory=dict)
     escorted: bool = False
+    first: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,13 @@ def ride(problem: Problem, households: tuple[Household, ...], given: Given, *, s
     relaxed = made.program.solve(whole=False)
     if relaxed is None:
         return Ridden(())
-    answer, bound = _whole(made, relaxed, seconds)
-    prices = _prices(made, relaxed)
+    settled = _whole(made, relaxed, seconds)
+    answer, prices = settled.answer, _prices(made, relaxed)
+    told = Ridden((), settled.people, 1.0, prices, bool(made.convoys), settled.first)
     if answer is None:
-        return Ridden((), bound, 1.0, prices, escorted=bool(made.convoys))
+        return told
     gap = (answer.cost - answer.bound) / max(1.0, abs(answer.bound)) if isfinite(answer.bound) else 1.0
-    return Ridden(_rides(made, answer, given), bound, max(0.0, gap), prices, escorted=bool(made.convoys))
+    return replace(told, rides=_rides(made, answer, given), gap=max(0.0, gap))
 
 
 def _prices(made: BusProgram, relaxed: Answer) -> dict[tuple[str, str, int], float]:
@@ -120,33 +124,80 @@ def _prices(made: BusProgram, relaxed: Answer) -> dict[tuple[str, str, int], flo
     return found
 
 
-def _whole(made: BusProgram, relaxed: Answer, seconds: float) -> tuple[Answer | None, float]:
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What a program came to: no plan lets more people go first, and none that does lets more out."""
+
+    answer: Answer | None
+    people: float
+    first: float
+
+
+def _whole(made: BusProgram, relaxed: Answer, seconds: float) -> _Settled:
     """Whole vehicles and households, and the most people that any plan could take.
 
     Without escorts the LP is nearly whole: what it made whole is kept. A team is a fixed charge that makes
-    the LP worthless as a bound, so with escorts the integer program itself is solved; so is a small one.
+    the LP worthless as a bound, so with escorts the integer program itself is solved. A small program is
+    then settled aim by aim; in a large one the aims are only weighed against each other.
     """
-    people = {column: float(made.households[index].size) for (index, _), column in made.picks.items()}
-    asking = float(sum(home.size * home.count for home in made.households))
     small, program = len(made.program.costs) <= SMALL, made.program
     if made.convoys:
         program.real -= set(made.picks.values()) if small else set()
         answer = _convoys(made, seconds)
     else:
         answer = program.rounded(relaxed, free=[*made.stands, *made.picks.values()], seconds=seconds)
-    if answer is not None and _sum(answer, people) >= asking - EXACT:
-        return answer, asking
+    if small:
+        program.real -= set(made.picks.values())
+        return _strictly(made, answer or program.solve(whole=True, seconds=min(seconds, SHORT)), seconds)
+    return _weighed(made, answer, seconds)
+
+
+def _strictly(made: BusProgram, answer: Answer | None, seconds: float) -> _Settled:
+    """Those who go first, people, minutes on the road, arrival: each settled before the next."""
+    people, first = _worth(made), _worth(made, first=True)
+    if answer is None:
+        return _Settled(None, made.asking, sum(_first(home) for home in made.households))
+    # The program's picks may be parts of households: whole ones are asked for now.
+    if not made.kept_whole(answer):
+        answer = made.program.solve(whole=True, seconds=min(seconds, SHORT)) or answer
+    road = {column: -cost for column, cost in made.exposure().items()}
+    rest = {
+        column: -cost
+        for column, cost in enumerate(made.program.costs)
+        if cost and column not in set(made.picks.values())
+    }
+    aims = [first] * bool(first) + [people, road, rest]
+    answer, bounds = in_order(made.program, aims, start=answer, seconds=min(seconds, SHORT))
+    most_first = bounds[0] if first else 0.0
+    return _Settled(answer, min(made.asking, bounds[bool(first)], _most_by_teams(made)), most_first)
+
+
+def _weighed(made: BusProgram, answer: Answer | None, seconds: float) -> _Settled:
+    """The bounds of a program too large to be settled aim by aim."""
+    program, people, first = made.program, _worth(made), _worth(made, first=True)
+    all_first = float(sum(_first(home) for home in made.households))
+    if answer is not None and worth(answer, people) >= made.asking - EXACT:
+        return _Settled(answer, made.asking, all_first)
+    if first and (answer is None or worth(answer, first) < all_first - EXACT):
+        all_first = min(all_first, program.most(first))
     if made.convoys:
         start = None if answer is None else answer.values
         bound = program.most(people, whole=True, seconds=min(seconds, 3 * SHORT), start=start)
-        return answer, min(asking, bound, _most_by_teams(made))
-    if not small:
-        return answer, min(asking, program.most(people))
-    program.real -= set(made.picks.values())
-    better = program.solve(whole=True, seconds=min(seconds, SHORT))
-    if answer is not None and better is not None:
-        better = replace(better, bound=max(better.bound, answer.bound))
-    return better or answer, min(asking, program.most(people, whole=True, seconds=min(seconds, SHORT)))
+        return _Settled(answer, min(made.asking, bound, _most_by_teams(made)), all_first)
+    return _Settled(answer, min(made.asking, program.most(people)), all_first)
+
+
+def _worth(made: BusProgram, *, first: bool = False) -> dict[int, float]:
+    """People by column: all of them, or only those who go first."""
+    return {
+        column: float(made.households[index].size)
+        for (index, _), column in made.picks.items()
+        if made.households[index].priority or not first
+    }
+
+
+def _first(home: Household) -> int:
+    return home.size * home.count * home.priority
 
 
 def _convoys(made: BusProgram, seconds: float) -> Answer | None:
@@ -176,10 +227,6 @@ def _most_by_teams(made: BusProgram) -> float:
     trips = 1 + (problem.steps - made.standing.first) // max(1, shortest)
     people = max(kind.people for kind, _, _ in made.standing.vehicles)
     return float(escorts.teams * trips * escorts.vehicles_per_team * people)
-
-
-def _sum(answer: Answer, worth: Mapping[int, float]) -> float:
-    return float(sum(answer.values[column] * value for column, value in worth.items()))
 
 
 def _rides(made: BusProgram, answer: Answer, given: Given) -> tuple[Ride, ...]:

@@ -81,6 +81,16 @@ class Program:
         self._most.append(upper)
         return len(self._least) - 1
 
+    def mark(self) -> tuple[int, int]:
+        """How many rows there are now, for `back_to`."""
+        return len(self._least), len(self._columns)
+
+    def back_to(self, mark: tuple[int, int]) -> None:
+        """Take away every row that was added since the mark."""
+        rows, factors = mark
+        del self._least[rows:], self._most[rows:], self._starts[rows + 1 :]
+        del self._columns[factors:], self._factors[factors:]
+
     def cost_of(self, values: Floats) -> float:
         """What values cost."""
         return float(np.dot(np.asarray(self.costs), values))
