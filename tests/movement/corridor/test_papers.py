@@ -16,6 +16,7 @@ from corridors import small
 from regreso.movement.corridor.maps import as_geojson, as_svg, unlocated
 from regreso.movement.corridor.papers import as_calendar, as_csv, places, timetable
 from regreso.movement.corridor.plan import plan
+from regreso.movement.corridor.release import CLASSES
 from regreso.movement.errors import MovementError
 
 STAMP = "2022-03-04T20:00Z"
@@ -43,6 +44,10 @@ def test_what_has_no_release_class_is_for_the_convoy_only() -> None:
     assert timetable(one, "town", audience="public") == []
     assert timetable(one, "town", audience="parties") == []
     one["scenario"]["corridors"][0]["release"] = {"departures": "public"}
+    assert {name for row in timetable(one, "town", audience="public") for name in row} == {
+        "mode", "board", "depart", "arrive", "tz", "people"
+    }  # fmt: skip
+    one["scenario"]["corridors"][0]["release"] = dict.fromkeys(CLASSES, "public")
     assert timetable(one, "town", audience="public") == timetable(one, "town")
     with pytest.raises(MovementError, match="no audience"):
         timetable(one, "town", audience="everybody")

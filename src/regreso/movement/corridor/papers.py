@@ -11,36 +11,12 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from regreso.movement.corridor.clocks import from_utc, local, minute, utc
-from regreso.movement.corridor.sheet import Row
-from regreso.movement.errors import MovementError
+from regreso.movement.corridor.clocks import from_utc, local, minute, span, utc
+from regreso.movement.corridor.release import released, shown
+from regreso.movement.corridor.sheet import Row, objects
 
-AUDIENCES = ("public", "parties", "convoy")
 COLUMNS = ("corridor", "mode", "from", "to", "board", "depart", "arrive", "tz", "vehicles", "people")
 _FOLD = 73
-
-
-def released(plan: Row, corridor: str, *, field: str, audience: str) -> bool:
-    """Whether an audience may see a field of a corridor; what has no release class is for the convoy only.
-
-    Args:
-        plan: as read from JSON.
-        corridor: its id.
-        field: windows, from, to, via, departures, vehicles or households.
-        audience: public, parties or convoy; each sees what those before it see.
-
-    Raises:
-        MovementError: no such audience.
-
-    >>> plan = {"scenario": {"corridors": [{"id": "c", "release": {"departures": "parties"}}]}}
-    >>> [released(plan, "c", field="departures", audience=one) for one in AUDIENCES]
-    [False, True, True]
-    """
-    if audience not in AUDIENCES:
-        raise MovementError(f"“{audience}” is no audience; expected {', '.join(AUDIENCES)}")
-    row: Row = next((one for one in plan["scenario"]["corridors"] if one.get("id") == corridor), {})
-    needed = row.get("release", {}).get(field, "convoy")
-    return AUDIENCES.index(audience) >= AUDIENCES.index(needed)
 
 
 def timetable(plan: Row, place: str, *, audience: str = "convoy") -> list[Row]:
@@ -56,26 +32,35 @@ def timetable(plan: Row, place: str, *, audience: str = "convoy") -> list[Row]:
 
     No doctest: it needs a whole plan; tests/movement/corridor/test_papers.py shows it.
     """
-    zones = _zones(plan)
+    known = zones(plan)
     together: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in plan["departures"]:
         seen = released(plan, row["corridor"], field="departures", audience=audience)
         if row["from"] == place and seen and row["id"] not in _ordered(plan):
             key = (row["depart"], row["corridor"], row["mode"], row["to"], row["board"], row["arrive"])
             together[key].append(row)
-    return [_line(rows, zones[rows[0]["corridor"]]) for _, rows in sorted(together.items())]
+    return [
+        shown(plan, rows[0]["corridor"], _line(rows, known[rows[0]["corridor"]]), audience=audience)
+        for _, rows in sorted(together.items())
+    ]
 
 
 def _ordered(plan: Row) -> set[str]:
     return {one["departure"] for one in plan.get("orders", ())}
 
 
-def _zones(plan: Row) -> dict[str, str]:
-    """The zone in which each corridor's first window with a zone was written."""
+def zones(plan: Row) -> dict[str, str]:
+    """The zone in which each corridor's first window with a zone was written.
+
+    >>> window = {"start": "2022-03-05T09:00", "end": "2022-03-05T16:00", "tz": "Europe/Kyiv"}
+    >>> zones({"scenario": {"corridors": [{"id": "c", "windows": [window]}]}})
+    {'c': 'Europe/Kyiv'}
+    """
     found = {}
-    for row in plan["scenario"]["corridors"]:
-        zones = [window["tz"] for window in row.get("windows", ()) if "tz" in window]
-        found[row.get("id", "")] = zones[0] if zones else "UTC"
+    for row in objects(plan["scenario"], "corridors"):
+        windows = row.get("windows") if isinstance(row.get("windows"), list) else []
+        written = [window["tz"] for window in windows or () if span(window)]
+        found[row.get("id", "")] = written[0] if written else "UTC"
     return found
 
 
@@ -107,7 +92,7 @@ def as_csv(plan: Row, *, audience: str = "convoy") -> str:
     writer.writerow(COLUMNS)
     for place in places(plan):
         for row in timetable(plan, place, audience=audience):
-            writer.writerow([_plain(row[name]) for name in COLUMNS])
+            writer.writerow([_plain(row.get(name, "")) for name in COLUMNS])
     return text.getvalue()
 
 
@@ -128,12 +113,11 @@ def as_calendar(plan: Row, *, stamp: str, audience: str = "convoy") -> str:
     'BEGIN:VCALENDAR'
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Regreso//corridor//EN"]
-    zones = _zones(plan)
     number = 0
     for place in places(plan):
         for row in timetable(plan, place, audience=audience):
             number += 1
-            lines += _event(plan, row, zones[row["corridor"]], (number, stamp))
+            lines += _event(plan, row, row.get("tz", "UTC"), (number, stamp))
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
@@ -141,13 +125,14 @@ def as_calendar(plan: Row, *, stamp: str, audience: str = "convoy") -> str:
 def _event(plan: Row, row: Row, tz: str, named: tuple[int, str]) -> list[str]:
     number, stamp = named
     begin, end = (_stamp(_utc(row[name], tz)) for name in ("board", "arrive"))
+    way = f"{_text(row.get('from', '…'))} → {_text(row.get('to', '…'))}"
     return [
         "BEGIN:VEVENT",
         f"UID:{number}-{_text(plan['scenario']['id'])}@regreso",
         f"DTSTAMP:{_stamp(stamp)}",
         f"DTSTART:{begin}",
         f"DTEND:{end}",
-        f"SUMMARY:{_text(row['from'])} → {_text(row['to'])} ({row['mode']} × {row['vehicles']})",
+        f"SUMMARY:{way} ({row['mode']} × {row.get('vehicles', '…')})",
         "DESCRIPTION:Planning copy. No promise of safety.",
         "STATUS:TENTATIVE",
         "END:VEVENT",

@@ -1,0 +1,115 @@
+"""Each paper tells what the plan tells, to those who may see it, and prints on A4."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from functools import cache
+from typing import Any
+
+import pytest
+
+from corridors import small
+from regreso.movement.corridor import handouts, printing
+from regreso.movement.corridor.papers import timetable
+from regreso.movement.corridor.plan import plan
+from regreso.movement.corridor.release import AUDIENCES, CLASSES, FIELDS, shown
+from regreso.movement.errors import MovementError
+
+
+@cache
+def _made() -> dict[str, Any]:
+    raw = small()
+    raw["places"][2]["names"] = {"uk": "Запоріжжя", "en": "Zaporizhzhia"}
+    return plan(raw, marginal=False, tried=False)
+
+
+def made(**release: str) -> dict[str, Any]:
+    one = copy.deepcopy(_made())
+    one["scenario"]["corridors"][0]["release"] = release
+    return one
+
+
+def tokens() -> dict[str, list[str]]:
+    return {
+        home["id"]: [f"{home['id']}-{n}" for n in range(home.get("count", 1))]
+        for home in small()["households"]
+    }
+
+
+def test_every_household_that_leaves_has_one_slip_with_its_own_token() -> None:
+    found = handouts.slips(made(), tokens())
+    seats = [seat for row in made()["departures"] for seat in row["households"]]
+    assert len(found) == sum(seat["count"] for seat in seats)
+    assert len({slip["token"] for slip in found}) == len(found)
+    assert {slip["to"] for slip in found} == {"Запоріжжя"}
+
+
+def test_the_boarding_copy_holds_everybody_and_no_word_of_who_they_are() -> None:
+    rows = list(handouts.boarding(made(), tokens()))
+    assert sum(row["size"] for row in rows) == made()["figures"]["out"]
+    assert not {"name", "contact", "households", "adults"} & set(rows[0])
+
+
+def test_a_bulletin_says_only_what_was_made_public() -> None:
+    assert handouts.bulletin(made(), "way", language="uk") == ""
+    assert handouts.bulletin(made(**{"from": "public", "to": "public"}), "way", language="uk") == ""
+    text = handouts.bulletin(
+        made(**{"from": "public", "to": "public", "windows": "public"}), "way", language="uk"
+    )
+    assert "Запоріжжя" in text
+    assert "Europe/Kyiv" in text
+    assert "gate" not in text  # the via-points were not released
+    assert "193" not in text
+
+
+@pytest.mark.parametrize(("one", "klass"), list(itertools.product(AUDIENCES, CLASSES)))
+def test_no_paper_shows_a_field_to_whom_it_was_not_released(one: str, klass: str) -> None:
+    """Everything but one class is public: no field that tells of that class is on any paper for others."""
+    release = dict.fromkeys(CLASSES, "public") | {klass: "parties"}
+    rows = [
+        *timetable(made(**release), "town", audience=one),
+        *handouts.board(made(**release), "city", audience=one),
+        handouts.notification(made(**release), "way", audience=one),
+    ]
+    told = {FIELDS[name] for row in rows for name in row if name in FIELDS}
+    assert (klass in told) <= (one != "public")
+
+
+def test_a_field_without_a_release_class_is_refused() -> None:
+    with pytest.raises(MovementError, match="no release class"):
+        shown(made(), "way", {"plates": "AB 1234"}, audience="convoy")
+
+
+def test_every_field_of_a_row_for_others_has_a_release_class() -> None:
+    rows = [timetable(made(), "town")[0], handouts.board(made(), "city")[0]]
+    assert {name for row in rows for name in row} <= set(FIELDS)
+    assert set(FIELDS.values()) == set(CLASSES)
+
+
+def test_a_driver_has_every_stop_of_the_day_with_its_time() -> None:
+    (first, *_), buses = (
+        handouts.drivers(made()),
+        {row["vehicle"] for row in made()["departures"] if "vehicle" in row},
+    )
+    assert {sheet["vehicle"] for sheet in handouts.drivers(made())} == buses
+    strip = first["ways"][-1]["strip"]
+    assert [stop["kind"] for stop in strip] == ["town", "checkpoint", "reception"]
+    assert strip[-1]["km"] == 90
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        lambda one: printing.timetable_pdf(one, "town"),
+        lambda one: printing.slips_pdf(one, tokens()),
+        printing.drivers_pdf,
+        lambda one: printing.notification_pdf(one, "way"),
+        lambda one: printing.board_pdf(one, "city"),
+        lambda one: printing.boarding_pdf(one, tokens()),
+        lambda one: printing.timetable_pdf(one | {"departures": []}, "town"),
+        lambda one: printing.slips_pdf(one | {"departures": []}, {}),
+    ],
+)
+def test_each_paper_is_a_pdf(paper: Any) -> None:
+    assert paper(made()).startswith(b"%PDF")
