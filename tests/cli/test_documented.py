@@ -12,8 +12,8 @@ import pytest
 
 from regreso import cli
 from regreso.cli.command import CommandParser, Subparsers
-from regreso.cli.link import COLUMNS as LINK_COLUMNS
 from regreso.cli.names import COLUMNS as NAMES_COLUMNS
+from regreso.tracing.answer_rows import LINK_COLUMNS
 from regreso.tracing.lists import ENQUIRIES, PAIRS, REGISTRY
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/command-line.md").read_text(encoding="utf-8")

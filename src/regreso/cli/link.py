@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from regreso.cli.command import CannotDo, CommandParser, Subparsers
+from regreso.tracing.answer_rows import LINK_COLUMNS, link_cells
 
 if TYPE_CHECKING:
     from regreso.cli.batch import Answers
-    from regreso.tracing.link import LinkRow
     from regreso.tracing.lists import Rejection
-    from regreso.wire.table_output import Cell
-
-COLUMNS: dict[str, type] = {
-    "enquiry_id": str,
-    "record_id": str,
-    "rank": int,
-    "probability": float,
-    "weight": float,
-    "same_as": str,
-    "reasons": str,
-}
 
 _AUTO = "auto"
-_REASON = ("field", "level", "bits", "asked", "found", "rule", "bearers")
 
 
 def add(subparsers: Subparsers) -> None:
@@ -104,9 +91,9 @@ def run(args: argparse.Namespace) -> int:
         least = args.min_probability
         found = link(people, left, as_of=as_of, top=args.top, min_probability=least, held_share=held)
         for enquiry_id, rows in groupby(found, key=attrgetter("enquiry_id")):
-            yield enquiry_id, [_cells(row) for row in rows]
+            yield enquiry_id, [link_cells(row) for row in rows]
 
-    return write_answers(batch, COLUMNS, answers(), progress=progress, rejections=rejections)
+    return write_answers(batch, LINK_COLUMNS, answers(), progress=progress, rejections=rejections)
 
 
 def _unheard(_: Rejection) -> None:
@@ -118,13 +105,6 @@ def _share(text: str) -> float | str:
     if value in (0, 1):
         raise argparse.ArgumentTypeError(f"“{text}” was given, expected a number between 0 and 1, or auto")
     return value
-
-
-def _cells(row: LinkRow) -> list[Cell]:
-    told = [{name: getattr(reason, name) for name in _REASON} for reason in row.reasons]
-    reasons = json.dumps(told, ensure_ascii=False) if told else ""
-    weight = row.weight if row.rank else None
-    return [row.enquiry_id, row.record_id, row.rank, row.probability, weight, row.same_as, reasons]
 
 
 def _refuse_later_options(args: argparse.Namespace) -> None:

@@ -85,7 +85,23 @@ class PeopleList:
         >>> [row["sex"] for row in found.rows(rejected.append)], rejected[0].given
         ([''], 'x')
         """
-        table = open_table(path, known=kind.columns)
+        return cls.of(open_table(path, known=kind.columns), kind, as_of=as_of)
+
+    @classmethod
+    def of(cls, table: Table, kind: ListKind, *, as_of: date) -> PeopleList:
+        """Check the header of a table that is open already; its path need not be a file.
+
+        Raises:
+            WireError: a required column is missing, or there is no row below the header.
+
+        >>> table = Table(Path("mine"), ("enquiry_id",), lambda: iter(()))
+        >>> PeopleList.of(table, ENQUIRIES, as_of=date(2022, 7, 1))
+        Traceback (most recent call last):
+            ...
+        regreso.wire.errors.WireError: mine: the column “name” or “surname” or “given” or “patronymic” is \
+missing; the columns given are enquiry_id.
+        """
+        path = table.path
         if not kind.numbered and kind.id_column not in table.columns:
             raise WireError(f"{path}: the column “{kind.id_column}” is missing; {_given(table)}.")
         for group in kind.needed:

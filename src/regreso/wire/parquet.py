@@ -62,11 +62,32 @@ def _rows(path: Path, wanted: list[str], rename: Callable[[str], str]) -> Iterat
         raise WireError(f"{path}: the file is damaged: {_first_line(error)}.") from error
 
 
+def arrow_rows(
+    table: pa.Table, *, name: str, known: Collection[str], rename: Callable[[str], str]
+) -> Iterator[dict[str, str]]:
+    """The known columns of an Arrow table, which messages call `name`, as text, row by row.
+
+    Raises:
+        WireError: a known column is of a nested type.
+
+    >>> table = pa.table({"Record_ID": [7], "x": [0]})
+    >>> list(arrow_rows(table, name="mine", known=["record_id"], rename=str.lower))
+    [{'record_id': '7'}]
+    """
+    wanted = [column for column in table.column_names if rename(column) in known]
+    for column in wanted:
+        _refuse_nested(name, column, table.schema.field(column).type)
+    names = [rename(column) for column in wanted]
+    for batch in table.select(wanted).to_batches(max_chunksize=_BATCH):
+        for cells in zip(*map(_text, batch.columns), strict=True):
+            yield dict(zip(names, cells, strict=True))
+
+
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
 
 
-def _refuse_nested(path: Path, name: str, kind: pa.DataType) -> None:
+def _refuse_nested(path: Path | str, name: str, kind: pa.DataType) -> None:
     if pa.types.is_nested(kind):
         raise WireError(f"{path}, column {name}: values of the type {kind} were given, expected text.")
 
