@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from regreso.cli.command import CannotDo, CommandParser, Subparsers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regreso.matching import Candidate
 
 _LARGEST = 1_000_000  # bytes: a description of one person is a few hundred
 _COLUMNS = "name surname given patronymic sex dob age settlement region unit"
@@ -26,12 +34,13 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument("found", type=Path, metavar="B.json", help="the one found")
     parser.add_argument("--language", choices=["en", "es", "ru", "uk"], default="en", help="default: en")
     parser.add_argument("--as-of", metavar="DATE", help="the day on which ages hold (default: today)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the probability and every reason; bad input is one sentence and exit code 1."""
     # Deferred like all rooms below: `regreso --help` must not wait for them.
-    from regreso.matching import compare, say_all
+    from regreso.matching import compare
     from regreso.tracing.facts import row_facts
 
     as_of = _day(args.as_of)
@@ -40,12 +49,38 @@ def run(args: argparse.Namespace) -> int:
     )
     for path, drops in ((args.asked, dropped), (args.found, more)):
         for drop in drops:
-            print(f"{path}: “{drop.given}” under {drop.column} was left out, expected {drop.expected}.")
+            said = f"{path}: “{drop.given}” under {drop.column} was left out, expected {drop.expected}."
+            print(said, file=sys.stderr if args.json else sys.stdout)
     match = compare(asked, found)
-    print(f"{match.probability:.4f}  {match.weight:+.1f} bits")
-    for said in say_all(match.reasons, args.language):
-        print(f"  {said}")
+    print(_as_json(match, args.language) if args.json else "\n".join(_lines(match, args.language)))
     return 0
+
+
+def _lines(match: Candidate, language: str) -> Iterator[str]:
+    from regreso.matching import Answer, next_question, say_all, say_missing, say_question
+
+    yield f"{match.probability:.4f}  {match.weight:+.1f} bits"
+    for said in say_all(match.reasons, language):
+        yield f"  {said}"
+    missing = say_missing(match.reasons, language)
+    if missing:
+        yield f"  {missing}"
+    question = next_question(Answer(1 - match.probability, (match,)))
+    if question:
+        yield f"  {say_question(question, language)}"
+
+
+def _as_json(match: Candidate, language: str) -> str:
+    from regreso.matching import Answer, next_question, say
+
+    question = next_question(Answer(1 - match.probability, (match,)))
+    told = {
+        "probability": match.probability,
+        "weight": match.weight,
+        "reasons": [asdict(reason) | {"said": say(reason, language)} for reason in match.reasons],
+        "question": asdict(question) if question else None,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
 
 
 def _day(text: str | None) -> date:

@@ -56,6 +56,12 @@ def add(subparsers: Subparsers) -> None:
         "the first 2,000 enquiries (default: 0.6)",
     )
     parser.add_argument(
+        "--language",
+        choices=["es", "uk", "ru", "en"],
+        default="",
+        help="say each reason as a phrase too, under “said” (default: only codes)",
+    )
+    parser.add_argument(
         "--engine", choices=["local", "spark"], default="local", help="where to compute (default: local)"
     )
     parser.add_argument(
@@ -77,6 +83,7 @@ def run(args: argparse.Namespace) -> int:
     batch = Batch.of(args, inputs={"register": args.registry, "list of enquiries": args.enquiries})
     batch.made_from |= {"--as-of": f"{as_of}", "--top": f"{args.top}"}
     batch.made_from |= {"--min-probability": f"{args.min_probability}"}
+    batch.made_from |= {"--language": args.language} if args.language else {}
     batch.made_from |= {"--held-share": f"{args.held_share}"} if args.held_share else {}
     batch.refuse_rejections([registry, enquiries])
     progress, rejections = Progress(what="enquiries"), Rejections(batch.rejected)
@@ -91,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
         least = args.min_probability
         found = link(people, left, as_of=as_of, top=args.top, min_probability=least, held_share=held)
         for enquiry_id, rows in groupby(found, key=attrgetter("enquiry_id")):
-            yield enquiry_id, [link_cells(row) for row in rows]
+            yield enquiry_id, [link_cells(row, language=args.language) for row in rows]
 
     return write_answers(batch, LINK_COLUMNS, answers(), progress=progress, rejections=rejections)
 

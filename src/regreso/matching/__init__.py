@@ -1,23 +1,43 @@
 """Find one person across alphabets, spellings and doubts: facts in, candidates with reasons out."""
 
 from regreso.matching.answer import Answer, Candidate, Reason
-from regreso.matching.explain import say, say_all, say_others, strongest
+from regreso.matching.apart import Rival, rivals
+from regreso.matching.explain import (
+    say,
+    say_all,
+    say_fits,
+    say_missing,
+    say_others,
+    say_question,
+    say_rival,
+    strongest,
+)
 from regreso.matching.find import Registry
 from regreso.matching.pair import compare, name_similarity
+from regreso.matching.question import Question, next_question, open_question
 from regreso.matching.settings import Settings
 from regreso.matching.share import held_share_of
 
 __all__ = [
     "Answer",
     "Candidate",
+    "Question",
     "Reason",
     "Registry",
+    "Rival",
     "Settings",
     "compare",
     "held_share_of",
     "name_similarity",
+    "next_question",
+    "open_question",
+    "rivals",
     "say",
     "say_all",
+    "say_fits",
+    "say_missing",
     "say_others",
+    "say_question",
+    "say_rival",
     "strongest",
 ]

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from regreso.matching.answer import Candidate, Reason
+    from regreso.matching.apart import Rival
+    from regreso.matching.question import Question
 
 _RARE_FIELDS = frozenset({"surname", "given", "patronymic", "place", "unit"})
 _FALLBACK = "en"
@@ -94,6 +96,66 @@ def say_others(candidate: Candidate, language: str) -> str:
     >>> say_others(Candidate("R1", 0.4, 20.0, (), fits_as_well=2), "en")
     '2 others fit as well'
     """
+    return say_fits(candidate.fits_as_well, language)
+
+
+def say_fits(n: int, language: str) -> str:
+    """The same, for a number of records.
+
+    >>> say_fits(1, "es"), say_fits(0, "en")
+    ('otra persona encaja igual de bien', 'nobody else fits as well')
+    """
     words = _words(language)
-    n = candidate.fits_as_well
     return words["fits_none"] if not n else words["fits_one"] if n == 1 else words["fits"].format(n=n)
+
+
+def say_missing(reasons: Iterable[Reason], language: str) -> str:
+    """Which fields one side or both do not tell, in one phrase; "" where all are told.
+
+    >>> from regreso.matching.answer import Reason
+    >>> say_missing([Reason("unit", "missing", 0.0), Reason("sex", "same", 0.1)], "uk")
+    'Не сказано: частина'
+    """
+    words = _words(language)
+    fields = [words[reason.field].lower() for reason in reasons if reason.level == "missing"]
+    return words["all_missing"].format(fields=", ".join(fields)) if fields else ""
+
+
+def say_rival(rival: Rival, language: str, *, other: str = "") -> str:
+    """Who else could be taken for a candidate, and what would tell the two apart.
+
+    Args:
+        rival: the other record.
+        language: as for `say`.
+        other: what the other record is called; its id if nothing is said.
+
+    >>> from regreso.matching.apart import Rival
+    >>> say_rival(Rival("R2", "namesake", "birth", "1999-04-21", "1987"), "en")
+    'R2 bears the same name. What tells them apart: birth, “1999-04-21” here, “1987” there; the enquiry \
+does not tell it: ask'
+    """
+    words = _words(language)
+    said = words[f"rival_{rival.kind}"].format(other=other or rival.record_id)
+    if not rival.field:
+        return said
+    field = words[rival.field].lower()
+    apart = words["apart"].format(rival=said, field=field, here=rival.here, there=rival.there)
+    if not rival.asked:
+        return words["apart_ask"].format(apart=apart)
+    return words["apart_asked"].format(apart=apart, asked=rival.asked)
+
+
+def say_question(question: Question, language: str) -> str:
+    """The next best question and what its answer is worth.
+
+    >>> from regreso.matching.question import Question
+    >>> say_question(Question("birth", 1.52, 2.0), "es")
+    'Conviene preguntar: nacimiento. De media quita 1,5 de 2,0 bits de duda'
+    """
+    words = _words(language)
+    bits, doubt = (_number(value, language) for value in (question.bits, question.doubt))
+    return words["question"].format(field=words[question.field].lower(), bits=bits, doubt=doubt)
+
+
+def _number(value: float, language: str) -> str:
+    return f"{value:.1f}" if _words(language) is _phrases()[_FALLBACK] else f"{value:.1f}".replace(".", ",")

@@ -142,7 +142,7 @@ def _waiting(operation_id: UUID) -> Standing:
     versions = {str(key): change for key, change in waiting.values_list("pk", "change")}
     standing = _current(operation_id)
     rows = waiting.filter(pk__in=standing.outdated(versions)).select_related("sought")
-    standing.take_in_waiting((str(row.pk), row.change, _sought(row)) for row in rows)
+    standing.take_in_waiting((str(row.pk), row.change, described(row)) for row in rows)
     return standing
 
 
@@ -169,7 +169,7 @@ def _search(enquiry: Enquiry, *, at: datetime) -> Move:
             seen = _current(enquiry.operation_id).seen
         if newest.detail["judged_on"] == f"{enquiry.change}.{seen}":
             return newest
-    facts = _sought(enquiry)
+    facts = described(enquiry)
     answer, seen = _answer(enquiry.operation_id, facts)
     judged_on = f"{enquiry.change}.{seen}"
     _write_matches(enquiry, facts, answer, at=at)
@@ -181,8 +181,8 @@ def _search(enquiry: Enquiry, *, at: datetime) -> Move:
     return move
 
 
-def _sought(enquiry: Enquiry) -> PersonFacts:
-    """What the family told; a message that came as a whole is read for what it says."""
+def described(enquiry: Enquiry) -> PersonFacts:
+    """What the family told of the person sought; a message that came whole is read for what it says."""
     sought = enquiry.sought
     # An age was true on the day on which it was told.
     on = enquiry.opened_at.date() if enquiry.opened_at else None

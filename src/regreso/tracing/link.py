@@ -22,6 +22,7 @@ class LinkRow:
     weight: float
     same_as: str = ""
     reasons: tuple[Reason, ...] = ()
+    fits_as_well: int = 0
 
 
 HELD_SAMPLE = 2000  # enquiries that tell the share of those whose person is held
@@ -76,4 +77,5 @@ def link(
                     found.weight,
                     found.same_as,
                     found.reasons,
+                    found.fits_as_well,
                 )

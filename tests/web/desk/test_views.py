@@ -15,7 +15,7 @@ from desks import buttons, do, look, send, sit, wrong
 from regreso.casebook.actor import SYSTEM
 from regreso.casebook.models import Enquiry, Read, append_move, history
 from regreso.casebook.phrases import enquirer_by_phrase
-from regreso.steps import ask
+from regreso.steps import ask, search
 from regreso.web.desk.views import IN_OUR_HANDS
 
 TOLD = {
@@ -171,3 +171,17 @@ def test_a_withdrawn_enquiry_says_what_happened_and_can_be_taken_up_again(cast: 
     page = look(client, "desk-enquiry", enquiry.pk)
     assert "Put aside" in page
     assert buttons(page) == {"reopen"}
+
+
+def test_the_question_that_helps_most_is_the_same_whoever_is_held(cast: Cast) -> None:
+    told = {"surname": "Шевченко", "given": "Тарас"}
+    pages = []
+    for held in (None, told):
+        if held:
+            cast.held(**held, birth="1999-04-21")
+        enquiry = mine(cast, **told)
+        search.search_enquiry(enquiry.pk, at=cast.later(hours=1))
+        page = look(sit(cast.operator), "desk-enquiry", enquiry.pk)
+        pages.append(re.findall(r"What would help most to know:.*", page))
+    assert pages[0] == pages[1]
+    assert "Date of birth" in pages[0][0]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cast import Cast
 from desks import buttons, do, look, send, sit, wrong
-from regreso.casebook.models import Custody, Enquiry, Match, Verdict
+from regreso.casebook.models import Custody, Enquiry, Match, Read, Verdict
 from regreso.steps import search
 from regreso.web.review.evidence import percent, weight
 
@@ -164,3 +164,28 @@ def test_bits_are_told_as_words() -> None:
         "speaks against it",
         "speaks strongly against it",
     ]
+
+
+def test_a_brother_in_the_register_is_told_with_what_tells_them_apart(cast: Cast) -> None:
+    cast.held(surname="Коваль", given="Іван", patronymic="Петрович")
+    cast.held(surname="Коваль", given="Олег", patronymic="Петрович")
+    enquiry = cast.asked(surname="Коваль", given="", patronymic="Петрович", as_written="Коваль Петрович")
+    search.search_enquiry(enquiry.pk, at=timezone.now())
+    first, second = enquiry.matches.order_by("rank")
+    page = look(sit(cast.reviewer_a), "review-match", first.pk)
+    assert "Who else could be meant:" in page
+    assert "Candidate no. 2 has the same surname" in page
+    assert f"/review/{second.pk}/" in page
+    assert "To ask for: first name" in page
+    assert "Not told:" in page
+    assert "Стоит спросить: имя" in sit(cast.reviewer_a).get(f"/ru/review/{first.pk}/").content.decode()
+
+
+def test_looking_at_one_match_is_a_read_of_its_rivals_too(cast: Cast) -> None:
+    for given in ("Іван", "Олег"):
+        cast.held(surname="Коваль", given=given, patronymic="Петрович")
+    enquiry = cast.asked(surname="Коваль", given="", patronymic="Петрович")
+    search.search_enquiry(enquiry.pk, at=timezone.now())
+    first, second = enquiry.matches.order_by("rank")
+    look(sit(cast.reviewer_a), "review-match", first.pk)
+    assert {str(first.pk), str(second.pk)} <= set(Read.objects.get(kind="match").said["ids"])

@@ -69,6 +69,10 @@ COMPARED = (
 )  # fmt: skip
 
 
+# The field of a person that a field of a reason or a question stands for, where the words differ.
+FIELD_OF = {"place": "settlement"}
+
+
 def name_of(person: object) -> str:
     """The name of a person sought or held, in the order of the register; the whole message when unparted."""
     parts = [getattr(person, part, "") for part in ("surname", "given", "patronymic")]

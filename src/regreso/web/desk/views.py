@@ -17,13 +17,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Enquiry, Sought, history
+from regreso.matching import open_question
 from regreso.steps import ask
+from regreso.steps.search import described
 from regreso.web.base.acts import Bench, Bound, Taking, act_of, take
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.enquiry_form import EnquiryForm, new_token
 from regreso.web.base.forms import step_form
 from regreso.web.base.paging import paged
-from regreso.web.base.people import FIELDS, LAST_CONTACT, OF_SOUGHT, name_of, shown
+from regreso.web.base.people import FIELD_OF, FIELDS, LAST_CONTACT, OF_SOUGHT, name_of, shown
 from regreso.web.base.reads import note_read
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import Word, state_of
@@ -123,6 +125,7 @@ def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | Non
             "contact": [(LAST_CONTACT[k], v) for k, v in row.last_contact.items() if k in LAST_CONTACT],
             "safely": HOW.get(row.enquirer.safe_contact.get("how", ""), ""),
             "asked": ASKABLE.get(row.needs, ""),
+            "helps": _helps(row),
             "offers": Bench(desk, ACTS, "desk-enquiry-act", bound).offers(row, moves=moves, state=shown),
             "timeline": timeline(moves, desk.staff, reasons=False),
         },
@@ -131,3 +134,9 @@ def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | Non
 
 def _told(sought: Sought) -> list[tuple[Word, str]]:
     return [(FIELDS[name], value) for name in OF_SOUGHT if (value := shown(sought, name))]
+
+
+def _helps(enquiry: Enquiry) -> Word:
+    """What would help most to know, by the enquiry alone: it reads the same whoever is held."""
+    question = open_question(described(enquiry))
+    return ASKABLE[FIELD_OF.get(question.field, question.field)] if question else ""

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from regreso.casebook.access import for_enquirer
 from regreso.casebook.models import Enquiry
 from regreso.casebook.queries import told_deaths
+from regreso.matching import open_question
 from regreso.steps import answer as answering
 from regreso.steps import ask as asking
+from regreso.steps.search import described
 from regreso.web.base.forms import step_button, step_form
+from regreso.web.base.people import FIELD_OF
 from regreso.web.family import visit
 from regreso.web.family.questions import LABELS, TellForm
 from regreso.web.family.views import READ_AND_SEND
@@ -30,16 +33,23 @@ def tell(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         move(enquiry, form.changes(enquiry), by=for_enquirer(enquiry), at=timezone.now())
         return reverse("status")
 
+    asked = enquiry.needs or helps(enquiry)
     return step_form(
         request,
-        TellForm(request.POST or None, asked=enquiry.needs),
+        TellForm(request.POST or None, asked=asked),
         step=step,
         page=lambda form: render(
             request,
             "family/tell.html",
-            {"form": form, "enquiry": enquiry, "asked": LABELS.get(enquiry.needs, "")},
+            {"form": form, "enquiry": enquiry, "asked": LABELS.get(asked, "")},
         ),
     )
+
+
+def helps(enquiry: Enquiry) -> str:
+    """The field that it would help most to know, by the enquiry alone: no answer of a search is in it."""
+    question = open_question(described(enquiry))
+    return FIELD_OF.get(question.field, question.field) if question else ""
 
 
 @READ_AND_SEND

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext
 
 from regreso.casebook.models import Match
-from regreso.matching import Reason, say
-from regreso.web.base.people import COMPARED, FIELDS, SEXES, shown
+from regreso.matching import (
+    Answer,
+    Candidate,
+    Reason,
+    next_question,
+    rivals,
+    say,
+    say_missing,
+    say_question,
+    say_rival,
+)
+from regreso.web.base.people import COMPARED, FIELD_OF, FIELDS, SEXES, shown
 from regreso.web.base.words import Word
 
 STRONG, SOME = 6.0, 1.0  # bits
 LEAST, MOST = 0.01, 0.99  # beyond these a percentage would pretend to know more than we do
 _SEX = dict(SEXES[1:])
-_ROW_OF = {"place": "settlement"}  # where a reason stands that compares more than one field
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Row:
 
 def rows(match: Match) -> list[Row]:
     """Every field that at least one side tells, with its reason where the search gave one."""
-    reasons = {_ROW_OF.get(one["field"], one["field"]): Reason(**one) for one in match.reasons}
+    reasons = {FIELD_OF.get(one["field"], one["field"]): Reason(**one) for one in match.reasons}
     return list(_rows(match, reasons))
 
 
@@ -89,3 +98,40 @@ def percent(probability: float | None) -> str:
 
 def _share(probability: float) -> str:
     return f"{probability * 100:.0f}\u202f%"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a reviewer should know besides the fields: who else could be meant, what to ask, what is missing.
+
+    `rivals` are (the other match, who it may be and what tells the two apart).
+    """
+
+    rivals: list[tuple[Match, str]]
+    question: str
+    missing: str
+
+
+def doubt(match: Match, others: Sequence[Match]) -> Doubt:
+    """Weigh a match against the other candidates of its enquiry; for reviewers only."""
+    language = get_language() or "en"
+    by_id = {str(one.pk): one for one in others}
+    answer = Answer(match.enquiry.nobody or 0.0, tuple(_candidate(one) for one in (match, *others)))
+    question = next_question(answer)
+    near = [
+        (by_id[rival.record_id], say_rival(rival, language, other=_other(by_id[rival.record_id])))
+        for rival in rivals(answer, str(match.pk))
+    ]
+    reasons = answer.candidates[0].reasons
+    return Doubt(near, say_question(question, language) if question else "", say_missing(reasons, language))
+
+
+def _candidate(match: Match) -> Candidate:
+    reasons = tuple(Reason(**one) for one in match.reasons)
+    return Candidate(
+        str(match.pk), match.probability, match.weight, reasons, match.same_as, match.fits_as_well
+    )
+
+
+def _other(match: Match) -> str:
+    return gettext("candidate no. %(rank)s") % {"rank": match.rank}

@@ -23,7 +23,7 @@ from regreso.web.base.reads import note_read
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import state_of
 from regreso.web.review.acts import ACTS, FIRST, TURNS
-from regreso.web.review.evidence import percent, rows
+from regreso.web.review.evidence import doubt, percent, rows
 from regreso.web.review.forms import SAME, Judged
 
 # Until two have judged, nobody is shown what anybody said.
@@ -101,7 +101,8 @@ def _open(desk: Desk) -> QuerySet[Match]:
 
 def _page(request: HttpRequest, desk: Desk, match_id: UUID, bound: Bound | None = None) -> HttpResponse:
     row = get_object_or_404(_open(desk), pk=match_id)
-    note_read(request, [row, row.enquiry, row.custody])
+    others = _others(row)
+    note_read(request, [row, row.enquiry, row.custody, *others])
     moves, judged = list(history(row)), list(verdicts.visible_to(desk.staff, row))
     blind = row.state in BLIND
     seen = [move for move in moves if not (blind and move.name in JUDGEMENTS)]
@@ -117,7 +118,8 @@ def _page(request: HttpRequest, desk: Desk, match_id: UUID, bound: Bound | None 
             "written": row.enquiry.sought.as_written,
             "evidence": rows(row),
             "contact": [(LAST_CONTACT[k], v) for k, v in contact.items() if k in LAST_CONTACT],
-            "others": _others(row),
+            "doubt": doubt(row, others),
+            "others": [(one, percent(one.probability)) for one in others],
             "offers": Bench(desk, ACTS, "review-match-act", bound).offers(row, moves=moves),
             "judge": _form(row, desk, judged, bound),
             "judged_by_me": _mine(judged, desk),
@@ -128,10 +130,11 @@ def _page(request: HttpRequest, desk: Desk, match_id: UUID, bound: Bound | None 
     )
 
 
-def _others(row: Match) -> list[tuple[Match, str]]:
-    """The other candidates of this enquiry, best first, without names."""
-    others = row.enquiry.matches.exclude(pk=row.pk).exclude(state="superseded").order_by("rank", "pk")[:10]
-    return [(one, percent(one.probability)) for one in others]
+def _others(row: Match) -> list[Match]:
+    """The other candidates of this enquiry, best first."""
+    return list(
+        row.enquiry.matches.exclude(pk=row.pk).exclude(state="superseded").order_by("rank", "pk")[:10]
+    )
 
 
 def _form(row: Match, desk: Desk, judged: list[Verdict], bound: Bound | None) -> Judged | None:
