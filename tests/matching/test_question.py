@@ -121,7 +121,7 @@ def test_no_patronymic_is_asked_where_none_are_borne() -> None:
         for name in (("Коваль", "Іван"), ("García", "José"))
     )
     assert slavic == {"birth", "patronymic"}
-    assert spanish == {"birth", "place"}
+    assert spanish == {"birth", "place", "mother"}
 
 
 def test_what_more_is_worth_nothing_where_enough_was_told() -> None:
