@@ -15,6 +15,7 @@ from datetime import timedelta
 from random import Random
 
 import making
+import telling
 from making import Person, Row, Stock, some
 
 KINDS = ("لواء", "كتيبة", "فوج", "سرية")
@@ -31,11 +32,6 @@ BLURRED = (
     ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه"), ("ى", "ي"), ("ي$", "ى"), ("ؤ", "و"), ("ئ", "ي"),
     ("ء", ""), ("ذ", "د"), ("ظ", "ض"), ("ض", "ظ"), ("ث", "س"), ("عبد ال", "عبدال"), ("ال", ""),
 )  # fmt: skip
-MONTHS = {
-    "ar": "كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول",
-    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
-    "en": "January|February|March|April|May|June|July|August|September|October|November|December",
-}
 DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -51,6 +47,7 @@ class Arabic:
         self.places = Stock([[str(n)] for n in range(len(self.towns))])
         self.capital = {(c, r): (a, latin) for c, r, a, latin in reversed(self.towns)}
         self.units = Stock([[name] for name in making.unit_names(random, KINDS)])
+        self.told: Row = {}  # what the last message was made of: bench/messages.py compares with it
         self.texts = list(making.templates("ar", hand))
 
     @staticmethod
@@ -202,28 +199,26 @@ class Arabic:
         family, given, father = self._asked_names(of, script, tags)
         town, region = self._place(of.place, script)
         asker, friend = self.person(), self.person()
-        values = {
+        brother = self.brother(of)
+        away, _ = self._place(int(self.places.draw(random)[0]), script)
+        values = telling.common(random, of, language) | {
             "name": " ".join(part for part in (given, father, family) if part),
             "list": " ".join(part for part in (family, given, father) if part),
-            "born": self._born(of, language),
-            "year": str(of.born.year),
-            "age": str(making.REF.year - of.born.year),
+            "surname": family,
+            "given": given,
+            "patronymic": father or "—",
+            "city": away,
             "place": town,
             "region": region,
             "unit": self._unit(of.unit, script),
             "asker": self._other(asker, of.family[0], script),
             "friend": self._other(friend, friend.family[0], script),
-            "phone": f"09{random.randrange(10**7, 10**8)}",
+            "relative": self._other(brother, of.family[0], script),
+            "spelled": telling.spelled(random, family),
         }
-        text = making.typed(random, making.fill(random, text, values, of.sex))
+        self.told = values
+        text = telling.roughened(random, making.fill(random, text, values, of.sex))
         return {"name": text.translate(DIGITS) if language == "ar" and random.random() < 0.3 else text}, tags
-
-    def _born(self, of: Person, language: str) -> str:
-        month = MONTHS[language].split("|")[of.born.month - 1]
-        written = f"{of.born.day} {month} {of.born.year}"
-        return self.random.choice(
-            (written, f"{of.born:%d/%m/%Y}", f"{of.born.day}-{of.born.month}-{of.born.year}")
-        )
 
     def _other(self, person: Person, family: str, script: str) -> str:
         return f"{self._written(person.given[0], script, 0)} {self._written(family, script, 0)}"

@@ -226,7 +226,7 @@ def run(doc: str, world: Callable[[Random, str], World]) -> None:
     options.add_argument("--enquiries", type=int, default=10_000)
     options.add_argument("--found", type=float, default=0.6, help="share of the sought who are there")
     options.add_argument("--messages", type=float, default=0.33, help="share of whole messages")
-    options.add_argument("--hand", choices=("a", "b"), default="a", help="b is held back from development")
+    options.add_argument("--hand", choices=tuple("abcde"), default="a", help="whose messages: README of data")
     options.add_argument("--seed", type=int, default=1)
     args = options.parse_args()
     made = world(Random(args.seed), args.hand)

@@ -15,11 +15,11 @@ from datetime import timedelta
 from random import Random
 
 import making
+import telling
 from making import Person, Row, Stock, some
 
 KINDS = ("Brigada", "Batallón", "Regimiento", "Compañía", "Brigada de Infantería", "Batallón de Selva")
 PARTICLED = (("de la Cruz",), ("de León",), ("del Río",), ("de la Torre",), ("de los Santos",), ("de Jesús",))
-MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 SLIPS = (
     ("v", "b"), ("b", "v"), ("z", "s"), ("ce", "se"), ("ci", "si"), ("s", "z"), ("h", ""), ("ll", "y"),
     ("y", "ll"), ("ge", "je"), ("gi", "ji"), ("qu", "k"), ("c(?=[aou])", "k"), ("ñ", "n"), ("y$", "i"),
@@ -45,6 +45,7 @@ class Spanish:
         self.capital = {(c, r): name for c, r, name, _ in reversed(self.towns)}
         self.units = Stock([[name] for name in making.unit_names(random, KINDS)])
         self.short = {formal: shorts.split() for formal, shorts in making.rows("short_es.tsv")}
+        self.told: Row = {}  # what the last message was made of: bench/messages.py compares with it
         self.texts = list(making.templates("es", hand))
 
     @staticmethod
@@ -190,32 +191,26 @@ class Spanish:
         """A whole message: the name with its mistakes, whoever asks, and what a family tells."""
         random, tags = self.random, list[str]()
         surname, given = self._asked_names(of, tags)
-        born, (town, region) = of.born, self._town(of.place)
-        months = MONTHS.split("|")
+        town, region = self._town(of.place)
         asker, friend = self.person(), self.person()
-        values = {
+        brother = self.brother(of)
+        values = telling.common(random, of, "es") | {
             "name": f"{given} {surname}",
             "list": f"{surname} {given}",
             "given": given,
             "surname": surname,
-            "born": random.choice(
-                (
-                    f"{born.day} de {months[born.month - 1]} de {born.year}",
-                    f"{born:%d/%m/%Y}",
-                    f"{born:%d-%m-%Y}",
-                )
-            ),
-            "year": str(born.year),
-            "age": str(making.REF.year - born.year),
             "place": town,
             "region": region,
+            "city": self._town(int(self.places.draw(random)[0]))[0],
             "unit": of.unit,
             "asker": f"{asker.given[0]} {of.family[0] if random.random() < 0.6 else asker.family[0]}",
             "friend": f"{friend.given[0]} {friend.family[0]}",
-            "phone": f"3{random.randrange(10**8, 10**9)}",
+            "relative": f"{brother.given[0]} {of.family[0]}",
+            "spelled": telling.spelled(random, surname),
         }
         _, text = random.choice(self.texts)
-        text = making.typed(random, making.fill(random, text, values, of.sex))
+        self.told = values
+        text = telling.roughened(random, making.fill(random, text, values, of.sex))
         return {"name": bare(text) if "no_accents" in tags else text}, tags
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from regreso.facts.dates import DateInterval
 from regreso.facts.errors import FactError
-from regreso.tracing.cues import cue, month_of
+from regreso.tracing.cues import cue, decades, month_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +21,23 @@ _DAY_FIRST = re.compile(
     r"([^\W\d_]+(?:\s(?:الثاني|الأول|الاول))?)\.?,?\s+(?:de\s+|del\s+)?(\d{4})"
 )
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_YEAR = re.compile(r"(?<![\d.,/-])(19\d\d|20\d\d)(?![\d/-])")
-_AGE = re.compile(r"(?<![\d./-])(\d{1,2})(?!\d)")
+_YEAR = re.compile(r"(?<![\d.,/+№-])(19\d\d|20\d\d)(?![\d/]|-\d)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d./:+-])(?:(\d\d)(?:-?(?:го|й|х))? ?(?=г\. ?р|г\.?р\.|год[ау]? рожд|р\. ?н|року народж|р\. ?нар|г\.н)|"
+    r"(\d\d)-(?:го|й|ого)(?= год| рок|\b)|(?:del (?:año )?|año |born in |né en )'?(\d\d)(?=[\s,.;)]|$)(?! años| ans))"
+)
+_AGE = re.compile(r"(?<![\d./+№-])(\d{1,2})(?![\d/:]|[.,]\d|[-‑]?[йяєоауюt]\w)")
 _YOUNGEST, _OLDEST = 14, 99
-_CENTURY = 100
+_CENTURY, _NEAR_AGE, _WIDE = 100, 24, 2
+_NO_AGE = re.compile(
+    r"\s*(?:назад|тому|ago|atrás|jours?|days?|дн[яеі]|д[еі]нь|мес|міс|weeks?|semanas?|months?|meses|mois|час|год[иі]н|hour|"
+    r"hora|[-\w]*(?:бр|полк|бат|рот|див|мсп|тп|сп|reg|rég|batt?al|compa|compag|brig|لواء|كتيبة|فوج|سرية))", re.IGNORECASE
+)  # fmt: skip
+_ABOUT = re.compile(
+    r"(?:около|примерно|приблиз\w*|где-то|десь|близько|приблизно|под|під|about|around|roughly|unos|unas|como|casi|"
+    r"aprox\w*|environ|à peu près|حوالي|تقريبا|شي|tendrá|лет|років|гадоў)(?: sus)? ?\Z", re.IGNORECASE
+)  # fmt: skip
+_OR_MORE = re.compile(r"\s*(?:или|або|or|o|ou)\s+(?:чуть|немного|трохи|so|más|plus|more)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +65,10 @@ def births_in(text: str, *, as_of: date) -> list[Told]:
     taken = [(t.start, t.end) for t in dates]
     years = [t for t in _years(text, as_of) if not _inside(t.start, taken)]
     taken += [(t.start, t.end) for t in years]
+    tens = [t for t in _decades(text, as_of) if not _inside(t.start, taken)]
+    taken += [(t.start, t.end) for t in tens]
     ages = [t for t in _ages(text, as_of) if not _inside(t.start, taken)]
-    return sorted(dates + years + ages, key=lambda t: t.start)
+    return sorted(dates + years + tens + ages, key=lambda t: t.start)
 
 
 def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
@@ -94,23 +109,57 @@ def _cued(text: str, match: re.Match[str]) -> bool:
 def _years(text: str, as_of: date) -> Iterator[Told]:
     for match in _YEAR.finditer(text):
         cued, year = _cued(text, match), int(match[1])
-        if year <= as_of.year - _YOUNGEST and year > as_of.year - _OLDEST:
+        if as_of.year - _OLDEST < year <= as_of.year - _YOUNGEST:
             yield Told(match.start(), match.end(), DateInterval.parse(match[1]), 0.9 if cued else 0.5)
+    for match in _SHORT_YEAR.finditer(text):
+        short = int(next(group for group in match.groups() if group))
+        year = short + _CENTURY * ((as_of.year - _YOUNGEST - short) // _CENTURY)
+        yield Told(match.start(), match.end(), DateInterval.parse(str(year)), 0.8)
+
+
+def _decades(text: str, as_of: date) -> Iterator[Told]:
+    """The beginning, middle or end of a decade: the years that it may mean, and one on either side."""
+    for match in cue("decade").finditer(text):
+        decade = next((d for d, pattern in decades() if pattern.search(match[0])), None)
+        if decade is None or decade + 9 > as_of.year:
+            continue
+        lead = text[max(match.start() - _NEAR_AGE, 0) : match.start()]
+        part = next((span for kind, span in _PARTS if cue(kind).search(lead)), (0, 9))
+        first, last = DateInterval.parse(str(decade + part[0])), DateInterval.parse(str(decade + part[1]))
+        yield Told(match.start(), match.end(), DateInterval(first.first, last.last), 0.85)
+
+
+_PARTS = (("early", (0, 4)), ("middle", (3, 7)), ("late", (5, 9)))
 
 
 def _ages(text: str, as_of: date) -> Iterator[Told]:
     for match in _AGE.finditer(text):
         years = int(match[1])
-        after = text[match.end() :].lstrip(" -")
-        before = text[max(match.start() - 14, 0) : match.start()].rstrip(" :")
-        named = cue("age").match(after)
-        led = cue("age_before").search(before + " ")
-        if not (_YOUNGEST <= years <= _OLDEST) or not (named or (led and led.end() >= len(before))):
-            continue
-        if re.match(r"\s*(?:назад|тому|ago|atrás)", after[named.end() :] if named else after):
-            continue
-        if not named and re.match(r"\s*(?:de|del)\b|\s*[-\w]*(?:бр|полк)", after):
+        rest, before = text[match.end() :], text[max(match.start() - _NEAR_AGE, 0) : match.start()]
+        named = cue("age").match(rest.lstrip(" -"))
+        after = rest.lstrip(" -")[named.end() :] if named else rest
+        led = cue("age_before").search(before.rstrip(" :,") + " ", max(len(before) - _NEAR_AGE, 0))
+        inverted = re.search(
+            r"(?<!\w)(?:лет|років|рокiв|гадоў|age|edad|âge)[ :]+(?:так )?\Z", before, re.IGNORECASE
+        )
+        close = led is not None and _fillers_only(before.rstrip(" :,")[led.end() :])
+        about = _ABOUT.search(before) or _OR_MORE.match(after)
+        told = named or close or inverted or (about and re.match(r"\s*(?:[,.;!?)]|\Z)", rest))
+        if not (_YOUNGEST <= years <= _OLDEST and told) or _NO_AGE.match(after):
             continue
         yield Told(
-            match.start(), match.end() + 1, DateInterval.of_age(years, on=as_of), 0.85 if named else 0.6
+            match.start(), match.end() + 1, _aged(years, as_of, wide=bool(about)), 0.85 if named else 0.7
         )
+
+
+def _fillers_only(text: str) -> bool:
+    """Whether only words such as "now, already, about" stand between "he is" and the number."""
+    return all(cue("age_filler").fullmatch(word) for word in re.findall(r"[^\W\d]+", text))
+
+
+def _aged(years: int, as_of: date, *, wide: bool) -> DateInterval:
+    exact = DateInterval.of_age(years, on=as_of)
+    if not wide:
+        return exact
+    older, younger = (DateInterval.of_age(years + by, on=as_of) for by in (_WIDE, -_WIDE))
+    return DateInterval(older.first, younger.last)

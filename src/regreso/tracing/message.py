@@ -6,53 +6,44 @@ Others whom the message names (the one who asks, a comrade, a mother) are not th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from regreso.facts.names.readings import readings
-from regreso.facts.names.stock import commonness, patronymic_sex, patronymic_stems, sex_of_given
+from regreso.facts.names.scripts import words_of
 from regreso.facts.person import PersonFacts, PersonName, PlaceText, Sex, Weighted
-from regreso.facts.places import settlements_named
 from regreso.tracing.births import births_in
-from regreso.tracing.cues import cue, month_of
-from regreso.tracing.spots import Spot, places_in, units_in
+from regreso.tracing.cues import cue
+from regreso.tracing.lexicon import is_listed
+from regreso.tracing.numerals import in_digits
+from regreso.tracing.runs import WORD, Run, runs_in
+from regreso.tracing.sought import shares, signs
+from regreso.tracing.spots import (
+    Place,
+    Spot,
+    after_a_name,
+    bare_places,
+    led_places,
+    region_after,
+    region_in,
+    units_in,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from regreso.tracing.births import Told
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*\.?")
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|\+?\d[\d ()-]{7,}\d")
-_PARTICLE = re.compile(
-    r"(?:de|del|la|los|las|y|van|von|bin|ibn|ben|abu|abou|abdu?l?|abdel|al|el|da|dos|بن|ابن|أبو|ابو|عبد|آل)\Z",
-    re.IGNORECASE,
-)
-_ARTICLED = re.compile(r"(?:al|el|a[sdtrnz]|ash)-\w|ال\w{3}")  # al-Masri stands for a capital where none is
-_SURNAME_END = re.compile(r"(?:[oe]v|[oe]va|[oe]vu|ski|skogo|skaia|enko|Cuk|iuk|dze|Svili|ian|in|ina)\Z")
-_HIS = re.compile(r"(?:его|её|ее|його|її|su|his|her|их|їх)\s+\Z", re.IGNORECASE)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،؛؟", "01234567890123456789,;?")
+_SPELLED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ .,–-]{1,2}[^\W\d_]){3,}(?![^\W\d_])")
+_HUMP = re.compile(
+    r"(?<=[a-zа-яёіїєґñáéíóú]{3})(?=[A-ZА-ЯЁІЇЄҐÁÉÍÓÚÑ][a-zа-яёіїєґñáéíóú])|(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[A-ZА-ЯЁІЇЄҐ][a-zа-яёіїєґ]{2})"
+)
+_LONG_WORD = 14  # letters of an average word, beyond which the spaces got lost
 _MOST_WORDS_OF_A_NAME = 5
+_SHORT_WORD = 3
+_MOST_NAMES, _LEAST_SHARE = 3, 0.05
 _SURE = 0.75
-_NOT_HE = -9.0  # more than any name is liked
-_ADJACENT = 3  # signs between "my name is" and the name
-_LEAST_LIKED = 0.65  # a capital alone begins any sentence
-_MOST_LED = 4
-_LED = 0.35
-_SHORT_WORD = 3  # letters under which too many words are some village's name
-_NEAR = 32  # signs between a cue and the name it is about
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Words of a text that may be one name."""
-
-    start: int
-    end: int
-    text: str
-    score: float
-    sex: Sex
+_SHARE_OF_PLACE = ((2.5, 0.95), (1.5, 0.9), (0.9, 0.8), (0.0, 0.6))  # by score
 
 
 def is_message(text: str) -> bool:
@@ -61,12 +52,12 @@ def is_message(text: str) -> bool:
     >>> is_message("Иванов Сергей Петрович"), is_message("busco a mi hijo Pedro")
     (False, True)
     """
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     if len(words) > _MOST_WORDS_OF_A_NAME or re.search(r"\d{2}", text):
         return True
     # Only in small letters is a cue a cue: Сын and Boy may be surnames.
     said = [word for word in words if word.islower() and len(word) > _SHORT_WORD - 1]
-    cues = cue("seek", "sought_m", "sought_f", "self", "no_name")
+    cues = cue("seek", "sought_m", "sought_f", "self", "no_name", "label")
     return len(words) > 1 and any(cues.fullmatch(word) for word in said)
 
 
@@ -74,11 +65,11 @@ def read_message(text: str, *, as_of: date) -> PersonFacts:
     """Read the facts of the sought person out of a message.
 
     Args:
-        text: the message, in Spanish, Ukrainian, Russian, English, French or Arabic, in any capitals.
+        text: the message, in Spanish, Ukrainian, Russian, Belarusian, English, French or Arabic, in any capitals.
         as_of: the day on which an age in it holds.
 
     Returns:
-        Facts; a second person who may be meant is an alternative; `rest` is what no field took up.
+        Facts; up to three persons who may be meant are alternatives; `rest` is what no field took up.
 
     >>> from datetime import date
     >>> text = "Я Ольга Иванова, ищу сына Иванова Сергея Петровича, 1999 г.р., из Рязани, в/ч 12345"
@@ -86,37 +77,121 @@ def read_message(text: str, *, as_of: date) -> PersonFacts:
     >>> facts.names[0].value.as_written, str(facts.births[0].value), facts.places[0].value.settlement
     ('Иванова Сергея Петровича', '1999', 'Рязань')
     """
-    clean = re.sub(r"\s+", " ", text.translate(_DIGITS)).strip()
-    units, (place, place_spans) = units_in(clean), places_in(clean)
-    births = births_in(clean, as_of=as_of)
-    taken = [(u.start, u.end) for u in units] + place_spans + [m.span() for m in _CONTACT.finditer(clean)]
-    runs = _runs(clean, taken)
-    best = runs[0] if runs else None
+    clean = in_digits(_spaced(re.sub(r"\s+", " ", text.translate(_DIGITS)).strip()))
+    units, births, region = units_in(clean), births_in(clean, as_of=as_of), region_in(clean)
+    spans = [*((s.start, s.end) for s in (*units, *([region] if region else []))), *_unnamed(clean)]
+    led = _led_apart(clean, spans, births)
+    bynames = _bynames(clean)
+    taken = [*spans, *bynames, *((p.start, p.end) for p in led if not after_a_name(clean, p))]
+    order = _weighed(clean, taken, births)
+    best = order[0][1] if order else None
     birth = _nearest(births, best)
-    bare = _bare_place(clean, best, taken) if best and not place.settlement else None
-    if bare:
-        place = PlaceText(bare.text, place.region)
-        taken.append((bare.start, bare.end))
-    used = [*taken, *((t.start, t.end) for t in births), *([(best.start, best.end)] if best else [])]
+    places, place_spans = _places(clean, led, region, taken, best)
+    used = [
+        *spans,
+        *place_spans,
+        *((t.start, t.end) for t in births),
+        *([(best.start, best.end)] if best else []),
+    ]
     return PersonFacts(
-        names=_names(runs),
+        names=_labelled(clean) or _names(order, _without_place(clean, led, best)),
         births=(Weighted(birth.interval, 1.0 if birth.sure > _SURE else birth.sure),) if birth else (),
-        sex=best.sex if best else "",
-        places=(Weighted(place),) if place.settlement or place.region else (),
+        sex=_sex(order),
+        places=places,
         units=tuple(Weighted(u.text, 1 / len(units)) for u in units[:2]),
         rest=_rest(clean, used),
     )
 
 
-def _names(runs: list[_Run]) -> tuple[Weighted[PersonName], ...]:
-    if not runs:
-        return (Weighted(PersonName("")),)
-    rivals = [r for r in runs[1:2] if r.score > runs[0].score - 2]
-    share = 0.85 if rivals else 1.0
-    return (Weighted(PersonName(runs[0].text), share), *(Weighted(PersonName(r.text), 0.15) for r in rivals))
+def _unnamed(text: str) -> list[tuple[int, int]]:
+    """What is no part of anybody's name: telephones, addresses, a name spelt out letter by letter."""
+    return [match.span() for pattern in (_CONTACT, _SPELLED) for match in pattern.finditer(text)]
 
 
-def _nearest(births: list[Told], name: _Run | None) -> Told | None:
+def _led_apart(text: str, taken: list[tuple[int, int]], births: list[Told]) -> list[Place]:
+    dated = [(t.start, t.end) for t in births]
+    return [
+        p for p in led_places(text, dated) if not any(a < p.end and p.start < b for a, b in (*taken, *dated))
+    ]
+
+
+def _weighed(text: str, taken: list[tuple[int, int]], births: list[Told]) -> list[tuple[float, Run, Sex]]:
+    """Names with how probably each is the sought one's, and the sex that is told of it; likeliest first."""
+    runs = runs_in(text, taken)
+    said = [signs(text, run, runs, births) for run in runs]
+    weighed = zip(shares([found for found, _ in said]), runs, (sex for _, sex in said), strict=True)
+    return sorted(weighed, key=lambda one: -one[0])
+
+
+def _without_place(text: str, led: list[Place], name: Run | None) -> str:
+    """The name up to the "de" and place that may be part of it, "" where there is none."""
+    glued = next((p for p in led if name and name.start < p.lead < name.end), None)
+    return text[name.start : glued.lead].strip() if name and glued else ""
+
+
+def _spaced(text: str) -> str:
+    """A text whose spaces got lost, cut where a capital or a number begins; others as they are."""
+    words = text.split(" ")
+    return " ".join(_HUMP.sub(" ", word) if len(word) > _LONG_WORD else word for word in words)
+
+
+def _bynames(text: str) -> list[tuple[int, int]]:
+    """Call-signs and what he is called at home: no part of his name."""
+    word = re.compile(r"\s*:?\s*[«\"']?([^\W\d_][\w-]*)")
+    found = ((lead, word.match(text, lead.end())) for lead in cue("callsign").finditer(text))
+    return [(lead.start(), byname.end()) for lead, byname in found if byname]
+
+
+def _labelled(text: str) -> tuple[Weighted[PersonName], ...]:
+    """A name in parts that the message labels: фамилия Иванов, имя Сергей, отчество Петрович.
+
+    >>> _labelled("фамилия Иванов, имя Сергей, отчество Петрович")[0].value.patronymic
+    'Петрович'
+    """
+    surname, given, father = (
+        _after_label(text, kind) for kind in ("surname_label", "given_label", "father_label")
+    )
+    if not (surname and given) or surname == given:
+        return ()
+    return (Weighted(PersonName.of_parts(surname, given, father)),)
+
+
+def _after_label(text: str, kind: str) -> str:
+    for label in cue(kind).finditer(text):
+        found = re.compile(r"\s*(?:[:–—-]\s*)?((?:[^\W\d_][\w'’-]*\.?\s?)+)").match(text, label.end())
+        kept: list[str] = []
+        for word in words_of(found[1]) if found else ():
+            if len(kept) == _SHORT_WORD or (is_listed(word.lower()) and (kept or word[0].islower())):
+                break
+            kept.append(word)
+        if kept:
+            return " ".join(kept)
+    return ""
+
+
+def _names(order: list[tuple[float, Run, Sex]], short: str) -> tuple[Weighted[PersonName], ...]:
+    """The likeliest names; `short` is the first one without "de" and a place, which may be hers by marriage."""
+    told = [(run.text, share) for share, run, _ in order[:_MOST_NAMES]]
+    if short:
+        told[:1] = [(told[0][0], told[0][1] / 2), (short, told[0][1] / 2)]
+    nobody = 1.0 - sum(share for share, _, _ in order)
+    if not order or order[0][0] < nobody:
+        told.insert(0, ("", nobody))
+    return tuple(
+        Weighted(PersonName(name), round(share, 3))
+        for at, (name, share) in enumerate(told)
+        if not at or share >= _LEAST_SHARE
+    )
+
+
+def _sex(order: list[tuple[float, Run, Sex]]) -> Sex:
+    if not order or order[0][0] < _SURE:
+        return ""
+    _, run, told = order[0]
+    return told or run.sex
+
+
+def _nearest(births: list[Told], name: Run | None) -> Told | None:
     """The birth that is told of this name: cues first, then nearness, rather after the name."""
     if not births:
         return None
@@ -126,171 +201,24 @@ def _nearest(births: list[Told], name: _Run | None) -> Told | None:
     )
 
 
+def _places(
+    text: str, led: list[Place], region: Spot | None, taken: list[tuple[int, int]], name: Run | None
+) -> tuple[tuple[Weighted[PlaceText], ...], list[tuple[int, int]]]:
+    """Where the sought person is from, and the spans that told it."""
+    own = [*taken, (name.start, name.end)] if name else taken
+    bare = bare_places(text, own, after=name.end if name else 0)
+    ranked = sorted([p for p in (*led, *bare) if p.score > 0], key=lambda p: (-p.score, p.start))
+    said = region.text if region else ""
+    if not ranked:
+        return ((Weighted(PlaceText("", said)),) if said else ()), []
+    best = ranked[0]
+    within = name is not None and name.start < best.start < name.end
+    beside = None if region else region_after(text, best)
+    share = 0.5 if within else next(share for least, share in _SHARE_OF_PLACE if best.score >= least)
+    spans = [(best.start, best.end), *([(beside.start, beside.end)] if beside else [])]
+    return (Weighted(PlaceText(best.settlement, beside.text if beside else said), share),), spans
+
+
 def _rest(text: str, used: list[tuple[int, int]]) -> str:
     kept = "".join(" " if any(a <= i < b for a, b in used) else sign for i, sign in enumerate(text))
     return re.sub(r"\s*([,;.])(?:\s*[,;.])+", r"\1", re.sub(r"\s+", " ", kept)).strip(" ,;.")
-
-
-def _bare_place(text: str, name: _Run, taken: list[tuple[int, int]]) -> Spot | None:
-    """A settlement that stands alone after the name, as in lists: name, date, place."""
-    for match in _WORD.finditer(text, name.end):
-        word = match[0].rstrip(".")
-        free = not any(a <= match.start() < b for a, b in taken) and not cue("no_name").fullmatch(
-            word.lower()
-        )
-        free = free and (word.islower() or text[: match.start()].rstrip()[-1:] in {",", ";", "("})
-        cued = _no_name().fullmatch(word.lower()) or commonness(word)
-        if free and not cued and len(word) > _SHORT_WORD and settlements_named(word):
-            return Spot(match.start(), match.end(), word)
-    return None
-
-
-@cache
-def _no_name() -> re.Pattern[str]:
-    return cue("seek", "sought_m", "sought_f", "self", "other", "birth", "age", "age_before", "place")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    word: str
-    liking: float
-
-
-def _tokens(text: str, taken: list[tuple[int, int]]) -> list[_Token]:
-    """Words with how much each looks like part of a name, 0 for not at all."""
-    words = _WORD.findall(text)
-    titled = any(word[0].isupper() and not word.isupper() for word in words)
-    mixed = titled or len({word[0].isupper() for word in words}) > 1
-    out = []
-    for match in _WORD.finditer(text):
-        word, end = match[0], match.end()
-        if word.endswith(".") and len(word) > 2:  # noqa: PLR2004 - an initial and its point
-            word, end = word[:-1], end - 1
-        inside = any(a <= match.start() < b for a, b in taken)
-        out.append(_Token(match.start(), end, word, 0.0 if inside else _liking(word, mixed=mixed)))
-    return _led(text, out, mixed=mixed)
-
-
-def _is_known(word: str) -> bool:
-    return bool(commonness(word) or patronymic_stems(word))
-
-
-def _liking(word: str, *, mixed: bool) -> float:
-    """How much one word looks like part of a name; capitals say it where not all words have them."""
-    low = word.lower().rstrip(".")
-    if cue("no_name").fullmatch(low) or month_of(low):
-        return 0.0
-    if len(low) == 1:
-        return 0.5 if word[0].isupper() else 0.0
-    known = 1.5 if _is_known(low) else 0.0
-    ending = 1.0 if any(_SURNAME_END.search(r) for r in readings(low)[:3]) else 0.0
-    if _no_name().fullmatch(low) and (word.islower() or not known):
-        return 0.0
-    articled = _ARTICLED.match(word) and (word[0] == "ا" or word.split("-", 1)[1][0].isupper())
-    if articled or (mixed and not word[0].islower()):
-        return 0.6 + known + ending
-    if mixed:
-        return known if len(low) > _SHORT_WORD else 0.0
-    return known or (ending if len(low) > _SHORT_WORD + 1 else 0.0)
-
-
-def _led(text: str, tokens: list[_Token], *, mixed: bool) -> list[_Token]:
-    """Like the words that follow "my son" at once, though none else would: "ищу сына батальер викентий"."""
-    for lead in cue("seek", "sought_m", "sought_f").finditer(text):
-        led = _following(text, tokens, lead.end())
-        small = all(tokens[at].word.islower() for at in led)
-        if cue("self", "other").search(text[max(lead.start() - 12, 0) : lead.end() + 4]):
-            continue
-        if led and (not mixed or (small and any(_is_known(tokens[at].word.lower()) for at in led))):
-            for at in led:
-                tokens[at] = replace(tokens[at], liking=max(tokens[at].liking, _LED))
-    return tokens
-
-
-def _following(text: str, tokens: list[_Token], start: int) -> list[int]:
-    """Positions of the words from a place on, up to the first sign, cue or word that is no name."""
-    led: list[int] = []
-    for at, token in enumerate(tokens):
-        if token.start < start:
-            continue
-        low = token.word.lower().rstrip(".")
-        stop = cue("no_name").fullmatch(low) or _no_name().fullmatch(low) or month_of(low)
-        if text[start : token.start].strip(" :–—-") or stop or len(led) == _MOST_LED:
-            break
-        led.append(at)
-        start = token.end
-    return led
-
-
-def _runs(text: str, taken: list[tuple[int, int]]) -> list[_Run]:
-    """All that may be a name, likeliest to be the sought one first."""
-    groups: list[list[_Token]] = []
-    tokens = _tokens(text, taken)
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        joined = before is not None and groups and groups[-1][-1] is before and _touch(text, before, token)
-        if token.liking and joined and len(groups[-1]) < _MOST_WORDS_OF_A_NAME:
-            groups[-1].append(token)
-        elif token.liking:
-            groups.append([token])
-        elif joined and _PARTICLE.match(token.word):
-            groups[-1].append(token)
-    made = [
-        run
-        for run in (_run(text, group) for group in map(_trimmed, groups) if group)
-        if run.score > _LEAST_LIKED
-    ]
-    return sorted(made, key=lambda run: (-run.score, run.start))
-
-
-def _touch(text: str, before: _Token, after: _Token) -> bool:
-    """Whether two words are of one name: only a space between them, or the point of an initial."""
-    between = text[before.end : after.start]
-    return not between.strip() or (len(before.word.rstrip(".")) == 1 and not between.strip(" ."))
-
-
-def _trimmed(group: list[_Token]) -> list[_Token]:
-    while group and not group[-1].liking:
-        group = group[:-1]
-    return group
-
-
-def _run(text: str, group: list[_Token]) -> _Run:
-    start, end = group[0].start, group[-1].end
-    written = text[start:end]
-    score = sum(t.liking for t in group) + (1.0 if len(group) > 1 else 0.0) - start / 2000
-    lead = text[max(start - _NEAR, 0) : start].lower()
-    told, sex = _lead(lead)
-    return _Run(start, end, written, score + told, sex or _sex_of(group))
-
-
-def _lead(before: str) -> tuple[float, Sex]:
-    """What the words just before a name say: is this the sought one, and man or woman?"""
-    clause = re.split(r"[.;!?\n]", before)[-1] if not before.rstrip().endswith(".") else before
-    last: tuple[tuple[int, int], float, Sex] = ((-1, 0), 0.0, "")
-    for kinds, worth, sex in _LEADS:
-        for match in cue(kinds).finditer(clause):
-            his = _HIS.search(clause[: match.start()]) is not None
-            away = len(clause) - match.end() > _ADJACENT
-            said = _NOT_HE if his and kinds != "seek" else worth
-            at = (
-                match.end(),
-                len(match[0]),
-            )  # the nearest, and of those the longest: "my name is" over "name"
-            last = max(last, (at, said / 2 if away and said < 0 else said, sex), key=lambda r: r[0])
-    return last[1], last[2]
-
-
-_LEADS: tuple[tuple[str, float, Sex], ...] = (
-    ("seek", 3.0, ""),
-    ("sought_m", 4.0, "m"),
-    ("sought_f", 4.0, "f"),
-    ("self", _NOT_HE, ""),
-    ("other", _NOT_HE, ""),
-)
-
-
-def _sex_of(group: list[_Token]) -> Sex:
-    told = [patronymic_sex(t.word) or sex_of_given(t.word) for t in group]
-    return cast("Sex", next((sex for sex in told if sex), ""))
