@@ -45,6 +45,8 @@ ROLES = {
     "message_reviewer_b": story.MESSAGE_REVIEWER,
     "officer_a": story.OFFICER,
     "officer_b": story.OFFICER,
+    "reader_a": story.READING_OFFICER,
+    "reader_b": story.READING_OFFICER,
     "bureau": story.BUREAU,
     "coordinator_a": story.COORDINATOR,
     "coordinator_b": story.COORDINATOR,

@@ -20,6 +20,7 @@ REVIEWER = "reviewer"  # judges matches
 LIAISON = "liaison"  # speaks with families
 MESSAGE_REVIEWER = "message_reviewer"  # reads family messages once per side
 OFFICER = "officer"  # certifies deaths, meets the parties of a call, checks identity at a handover
+READING_OFFICER = "reading_officer"  # judges leads: what public material claims
 BUREAU = "bureau"  # liaison to the National Information Bureau and the Central Tracing Agency
 COORDINATOR = "coordinator"  # plans corridors and journeys, keeps the manifest
 AUDITOR = "auditor"
@@ -28,8 +29,8 @@ SYSTEM = "system"  # the worker: what follows from another move
 CLOCK = "clock"  # time passed
 
 STAFF = (
-    OPERATOR, REGISTRAR, REVIEWER, LIAISON, MESSAGE_REVIEWER, OFFICER, BUREAU, COORDINATOR, AUDITOR,
-    ADMINISTRATOR,
+    OPERATOR, REGISTRAR, REVIEWER, LIAISON, MESSAGE_REVIEWER, OFFICER, READING_OFFICER, BUREAU, COORDINATOR,
+    AUDITOR, ADMINISTRATOR,
 )  # fmt: skip
 ROLES = (ENQUIRER, CAPTIVE, *STAFF, SYSTEM, CLOCK)
 
@@ -253,6 +254,33 @@ CUSTODY_LIST = _rules("custody_list",
     ("import",           "-",                                   "imported",          "registrar"),
 )
 
+SOURCE = _rules("source",  # public material: looked at only while an administrator lets it
+    ("add",              "-",                                   "off",               "administrator"),
+    ("switch_on",        "off",                                 "on",                "administrator"),
+    ("switch_off",       "on",                                  "off",               "administrator"),
+    ("change",           "off",                                 SAME,                "administrator"),
+    ("retire",           "off|on",                              "retired",           "administrator"),
+)
+
+DOCUMENT = _rules("document",
+    ("hand_in",          "-",                                   "handed_in",         "reading_officer|system"),
+    ("refuse",           "-",                                   "unreadable",        "reading_officer|system"),
+    ("read",             "handed_in",                           "read",              "system"),
+    ("fail",             "handed_in",                           "unreadable",        "system"),
+)
+
+LEAD = _rules("lead",  # a claim, never a fact. Whoever is said to have been killed takes two people
+    ("find",             "-",                                   "new",               "system"),
+    ("note",             "-",                                   "noted",             "system"),
+    ("edit",             "new",                                 SAME,                "reading_officer"),
+    ("accept",           "new",                                 "accepted",          "reading_officer"),
+    ("propose",          "new",                                 "proposed",          "reading_officer"),
+    ("confirm",          "proposed",                            "accepted",          "reading_officer", "propose"),
+    ("reject",           "new|proposed",                        "rejected",          "reading_officer"),
+    ("undo",             "accepted|proposed|rejected",          "new",               "reading_officer"),
+    ("supersede",        "new|noted|proposed|accepted",         "superseded",        "system"),
+)
+
 OPERATION = _rules("operation",
     ("open",             "-",                                   "open",              "administrator"),
     ("add_site",         "open",                                SAME,                "administrator"),
@@ -268,7 +296,7 @@ GRANT = _rules("grant",  # of a role to a member of staff: two administrators, n
 
 STORY: tuple[Rule, ...] = (
     *ENQUIRY, *CUSTODY, *MATCH, *ANSWER, *MESSAGE, *CALL, *JOURNEY, *HANDOVER,
-    *DEATH_NOTICE, *SUPPORT_PLAN, *CUSTODY_LIST, *OPERATION, *GRANT,
+    *DEATH_NOTICE, *SUPPORT_PLAN, *CUSTODY_LIST, *SOURCE, *DOCUMENT, *LEAD, *OPERATION, *GRANT,
 )  # fmt: skip
 
 _BY_NAME: dict[tuple[str, str], Rule] = {(rule.subject, rule.move): rule for rule in STORY}

@@ -11,12 +11,15 @@ from regreso.casebook.models import (
     Call,
     Custody,
     DeathNotice,
+    Document,
     Enquiry,
     Grant,
     Handover,
     Journey,
+    Lead,
     Match,
     Message,
+    Source,
     SupportPlan,
 )
 from regreso.casebook.queries import TOLD
@@ -133,6 +136,21 @@ def notifications_for(staff: Staff) -> QuerySet[Custody]:
     """Custodies whose data a bureau is to send, or whose receipt it waits for."""
     waiting = ("registered", "notified")
     return Custody.objects.filter(operation__in=_operations(staff, story.BUREAU), state__in=waiting)
+
+
+def leads_for(staff: Staff) -> QuerySet[Lead]:
+    """Leads of the operations in which they are reading officer."""
+    return Lead.objects.filter(operation__in=_operations(staff, story.READING_OFFICER))
+
+
+def documents_for(staff: Staff) -> QuerySet[Document]:
+    """What was handed in where they are reading officer."""
+    return Document.objects.filter(operation__in=_operations(staff, story.READING_OFFICER))
+
+
+def sources_for(staff: Staff) -> QuerySet[Source]:
+    """Sources of the operations that they administer."""
+    return Source.objects.filter(operation__in=_operations(staff, story.ADMINISTRATOR))
 
 
 def families_for(staff: Staff) -> QuerySet[Enquiry]:

@@ -37,6 +37,7 @@ COMMANDS = {
     "serve": "run the pages, the calls and the worker",
     "worker": "run the background worker alone",
     "read": "read public pages, channels and lists into leads",
+    "gather": "hand public pages, channels and lists in to the reading desk",
     "journey": "find a relative's ways on a day and what stands in them",
     "exchange": "order a list of an exchange and report on its fairness",
     "administer": "accounts, operations, sites, and roles that two administrators give",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regreso.jobs import consequences as then
+from regreso.jobs import gathering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,6 +173,24 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("support_plan", "contact"): NOTHING,
     ("support_plan", "close"): NOTHING,
     ("custody_list", "import"): (Follow("enquiry.search", then.search_list, then.look_up),),
+    ("source", "add"): NOTHING,
+    ("source", "switch_on"): NOTHING,
+    ("source", "switch_off"): NOTHING,
+    ("source", "change"): NOTHING,
+    ("source", "retire"): NOTHING,
+    ("document", "hand_in"): (Follow("document.read", gathering.finish_document, gathering.read_document),),
+    ("document", "refuse"): NOTHING,
+    ("document", "read"): NOTHING,
+    ("document", "fail"): NOTHING,
+    ("lead", "find"): NOTHING,
+    ("lead", "note"): NOTHING,
+    ("lead", "edit"): NOTHING,
+    ("lead", "accept"): NOTHING,
+    ("lead", "propose"): NOTHING,
+    ("lead", "confirm"): NOTHING,
+    ("lead", "reject"): NOTHING,
+    ("lead", "undo"): NOTHING,
+    ("lead", "supersede"): NOTHING,
     ("operation", "open"): NOTHING,
     ("operation", "add_site"): NOTHING,
     ("operation", "close"): NOTHING,

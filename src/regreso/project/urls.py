@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("desk/", include("regreso.web.desk.urls")),
     path("holding/", include("regreso.web.holding.urls")),
     path("review/", include("regreso.web.review.urls")),
+    path("sources/", include("regreso.web.sources.urls")),
     path("", include("regreso.web.liaison.urls")),
     path("", include("regreso.web.live.urls")),
 )

@@ -21,7 +21,7 @@ _GRACE = 5.0  # seconds beyond the limit of processor time, for a machine that i
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost: seconds of processor time, bytes of memory.
+    """What one file may cost: seconds of processor time, bytes of memory beyond what its parent has.
 
     >>> Limits.of("list.pdf").seconds
     60
@@ -99,7 +99,8 @@ def _received(receiver: Connection, limits: Limits) -> Iterator[object | Failed]
 
 def _work(work: Callable[[], Iterator[object]], limits: Limits, sender: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    memory = _in_use() + limits.memory  # a parent that holds a register in memory must not starve its child
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     cut_off_network()
     batch: list[object] = []
@@ -114,6 +115,15 @@ def _work(work: Callable[[], Iterator[object]], limits: Limits, sender: Connecti
     sender.send(batch)
     sender.send(None)
     sender.close()
+
+
+def _in_use() -> int:
+    """Bytes of address space that this process has from its parent; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * resource.getpagesize()
 
 
 def cut_off_network() -> bool:

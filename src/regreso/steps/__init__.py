@@ -12,6 +12,10 @@
     handover    a person given back, identity checked by two
     mourn       a death, certified, signed by two, told by a person
     support     and what the bereaved are offered
+    gather      public material is read into leads
+    read        people judge those leads; two, where someone is said to have been killed
+    meet        what is claimed meets what is asked, as possible and never more
+    source      the places that are looked at again and again
     administer  operations, and who may do what in them
 
 A step is one function, one transaction and one Move: `verb(row, …, by=actor, at=now)`. It checks what it

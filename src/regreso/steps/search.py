@@ -17,7 +17,7 @@ from django.db import transaction
 
 from regreso.casebook import queries
 from regreso.casebook.actor import SYSTEM
-from regreso.casebook.facts import person_facts, sought_facts, written_only
+from regreso.casebook.facts import person_facts
 from regreso.casebook.models import (
     Custody,
     CustodyList,
@@ -28,7 +28,7 @@ from regreso.casebook.models import (
     history,
 )
 from regreso.matching import compare
-from regreso.tracing.facts import row_facts
+from regreso.steps.sought import facts_of
 from regreso.tracing.standing import Standing
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _waiting(operation_id: UUID) -> Standing:
     versions = {str(key): change for key, change in waiting.values_list("pk", "change")}
     standing = _current(operation_id)
     rows = waiting.filter(pk__in=standing.outdated(versions)).select_related("sought")
-    standing.take_in_waiting((str(row.pk), row.change, described(row)) for row in rows)
+    standing.take_in_waiting((str(row.pk), row.change, facts_of(row)) for row in rows)
     return standing
 
 
@@ -169,7 +169,7 @@ def _search(enquiry: Enquiry, *, at: datetime) -> Move:
             seen = _current(enquiry.operation_id).seen
         if newest.detail["judged_on"] == f"{enquiry.change}.{seen}":
             return newest
-    facts = described(enquiry)
+    facts = facts_of(enquiry)
     answer, seen = _answer(enquiry.operation_id, facts)
     judged_on = f"{enquiry.change}.{seen}"
     _write_matches(enquiry, facts, answer, at=at)
@@ -179,20 +179,6 @@ def _search(enquiry: Enquiry, *, at: datetime) -> Move:
     enquiry.nobody, enquiry.searched_at = answer.nobody, at
     enquiry.save(update_fields=["nobody", "searched_at"])
     return move
-
-
-def described(enquiry: Enquiry) -> PersonFacts:
-    """What the family told of the person sought; a message that came whole is read for what it says."""
-    sought = enquiry.sought
-    # An age was true on the day on which it was told.
-    on = enquiry.opened_at.date() if enquiry.opened_at else None
-    facts = sought_facts(sought, on=on)
-    if not written_only(sought) or on is None:
-        return facts
-    row = {"name": sought.as_written, "sex": sought.sex, "dob": sought.birth, "age": sought.age,
-           "settlement": sought.settlement, "region": sought.region, "unit": sought.unit}  # fmt: skip
-    read, _ = row_facts(row, as_of=on)
-    return replace(read, mothers=facts.mothers or read.mothers)
 
 
 def _write_matches(enquiry: Enquiry, facts: PersonFacts, answer: Answer, *, at: datetime) -> None:

@@ -18,9 +18,11 @@ from regreso.casebook.models import (
     Call,
     Custody,
     DeathNotice,
+    Document,
     Enquiry,
     Handover,
     Journey,
+    Lead,
     Match,
     Message,
     Person,
@@ -61,6 +63,20 @@ def one(cast: Cast) -> None:
     assert answer is not None
     Journey.objects.create(operation=operation, answer=answer, state="issued", traveller="x")
     Handover.objects.create(**both, state="wish_recorded")
+    found = Document.objects.create(
+        operation=operation, state="read", fingerprint=uuid.uuid4().bytes, handed_in_at=now
+    )
+    Lead.objects.create(
+        operation=operation,
+        document=found,
+        state="new",
+        kind="count",
+        section="story",
+        told_on=now.date(),
+        found_at=now,
+        fingerprint=uuid.uuid4().bytes,
+        claim={"polarity": "asserted"},
+    )
     notice = DeathNotice.objects.create(**both, state="signed")
     SupportPlan.objects.create(operation=operation, death_notice=notice, enquiry=enquiry, state="open")
 
@@ -71,6 +87,7 @@ LISTS = {
     "review-confirmed": "reviewer_a", "liaison": "liaison_a", "liaison-families": "liaison_a",
     "liaison-calls": "liaison_a", "liaison-journeys": "liaison_a", "liaison-handovers": "liaison_a",
     "liaison-deaths": "liaison_a", "liaison-plans": "liaison_a", "messages": "message_reviewer_a",
+    "sources": "reader_a", "sources-documents": "reader_a",
     "officer": "officer_a", "officer-deaths": "officer_a", "bureau": "bureau", "bureau-handovers": "bureau",
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cast import ROLES, Cast
 from desks import do, sit
+from gathered import gathered, lead
 from regreso.casebook.access import for_enquirer
 from regreso.casebook.models import Answer, DeathNotice, Enquiry, Message, Operation, Read, SupportPlan
 from regreso.steps import message, mourn, support
@@ -20,6 +21,7 @@ NOBODY = frozenset({"stranger", "auditor", "administrator_a", "administrator_b"}
 REVIEWERS = {"reviewer_a", "reviewer_b", "reviewer_c"}
 LIAISONS = {"liaison_a", "liaison_b"}
 READERS = {"message_reviewer_a", "message_reviewer_b"}
+SOURCES = {"reader_a", "reader_b"}
 OFFICERS = {"officer_a", "officer_b"}
 
 
@@ -55,6 +57,9 @@ def scene(cast: Cast, answer: Answer) -> Scene:
     )  # fmt: skip
     message.write(letter, by=for_enquirer(answer.enquiry), at=timezone.now())
     rows["message-reviewer-message"] = letter.pk
+    found = gathered(cast)
+    rows["sources-document"] = found.pk
+    rows["sources-lead"] = rows["sources-lead-form"] = lead(cast).pk
     rows |= dead(cast, answer)
     return Scene(rows)
 
@@ -99,6 +104,7 @@ LISTS = {
     "liaison-plans": LIAISONS,
     "messages": READERS, "officer": OFFICERS, "officer-deaths": OFFICERS,
     "bureau": {"bureau"}, "bureau-handovers": {"bureau"},
+    "sources": SOURCES, "sources-documents": SOURCES, "sources-hand-in": SOURCES,
 }  # fmt: skip
 PAGES = {
     "desk-enquiry": {"operator"}, "holding-custody": {"registrar"}, "review-match": REVIEWERS,
@@ -106,7 +112,10 @@ PAGES = {
     "liaison-handover": LIAISONS, "liaison-death-notice": LIAISONS, "liaison-support-plan": LIAISONS,
     "message-reviewer-message": READERS, "officer-handover": OFFICERS, "officer-death-notice": OFFICERS,
     "bureau-handover": {"bureau"}, "bureau-custody": {"bureau"},
+    "sources-lead": SOURCES, "sources-lead-form": SOURCES, "sources-document": SOURCES,
 }  # fmt: skip
+
+ONLY_LOOKED_AT = {"sources-lead-form", "sources-document"}
 
 
 def who_finds(cast: Cast, address: str) -> set[str]:
@@ -142,6 +151,8 @@ def test_a_row_that_is_not_there_is_the_same_nothing(cast: Cast) -> None:
 
 def test_nothing_is_taken_from_a_page_that_is_not_ones_own(cast: Cast, scene: Scene) -> None:
     for name, row in scene.rows.items():
+        if name in ONLY_LOOKED_AT:
+            continue
         act = name if name.startswith("review") else f"{name}-act"
         address = reverse("review-match-act" if name == "review-match" else act, args=[row, "withdraw"])
         for staff in NOBODY:
@@ -163,7 +174,7 @@ def test_every_page_with_people_notes_that_it_was_read(cast: Cast, scene: Scene)
     for name, row in scene.rows.items():
         sit(cast.staff[min(PAGES[name])]).get(reverse(name, args=[row]))
         assert Read.objects.filter(page=name).exists(), name
-    for name in sorted(LISTS.keys() - {"desk-new", "holding-new"}):
+    for name in sorted(LISTS.keys() - {"desk-new", "holding-new", "sources-hand-in"}):
         sit(cast.staff[max(LISTS[name])]).get(reverse(name))
     told = set(Read.objects.values_list("page", flat=True))
     assert {"desk", "holding", "review-confirmed", "liaison-families", "messages", "officer"} <= told

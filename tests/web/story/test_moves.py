@@ -14,6 +14,7 @@ from regreso.web.liaison import answers
 from regreso.web.liaison.lists import PAGES
 from regreso.web.review.acts import ACTS as MATCH
 from regreso.web.review.acts import FIRST, SECOND
+from regreso.web.sources.acts import ACTS as LEAD
 
 FOLLOWS = "follows from another move: the worker makes it"
 PASSES = "time passes: the clock makes it"
@@ -153,6 +154,24 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("support_plan", "contact"): ("liaison-support-plan-act",),
     ("support_plan", "close"): ("liaison-support-plan-act",),
     ("custody_list", "import"): (LISTS,),
+    ("source", "add"): (ADMINISTRATORS,),
+    ("source", "switch_on"): (ADMINISTRATORS,),
+    ("source", "switch_off"): (ADMINISTRATORS,),
+    ("source", "change"): (ADMINISTRATORS,),
+    ("source", "retire"): (ADMINISTRATORS,),
+    ("document", "hand_in"): ("sources-hand-in",),
+    ("document", "refuse"): ("sources-hand-in",),
+    ("document", "read"): (FOLLOWS,),
+    ("document", "fail"): (FOLLOWS,),
+    ("lead", "find"): (FOLLOWS,),
+    ("lead", "note"): (FOLLOWS,),
+    ("lead", "edit"): ("sources-lead-act",),
+    ("lead", "accept"): ("sources-lead-act",),
+    ("lead", "propose"): ("sources-lead-act",),
+    ("lead", "confirm"): ("sources-lead-act",),
+    ("lead", "reject"): ("sources-lead-act",),
+    ("lead", "undo"): ("sources-lead-act",),
+    ("lead", "supersede"): (FOLLOWS,),
     ("operation", "open"): (ADMINISTRATORS,),
     ("operation", "add_site"): (ADMINISTRATORS,),
     ("operation", "close"): (ADMINISTRATORS,),
@@ -169,12 +188,13 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "holding-handover-act": HANDOVER,
     "review-match-act": MATCH,
     "review-verdict": (*FIRST.values(), *SECOND.values()),
+    "sources-lead-act": LEAD,
     "liaison-family-act": answers.ENQUIRY,
     "liaison-match-act": answers.MATCH,
     "liaison-letter-act": answers.MESSAGE,
     **{f"{page.name}-act": (*page.acts, *page.fresh) for page in PAGES},
 }
-ONE_FORM = {"desk-new", "ask", "holding-new", "holding-seen"}
+ONE_FORM = {"desk-new", "ask", "holding-new", "holding-seen", "sources-hand-in"}
 REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]
 

@@ -6,6 +6,7 @@ from regreso.casebook.models.custody import Consent, Custody, CustodyList, Perso
 from regreso.casebook.models.deaths import DeathNotice, SupportPlan
 from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought
 from regreso.casebook.models.journeys import Handover, Journey
+from regreso.casebook.models.leads import Event, Lead
 from regreso.casebook.models.ledger import (
     Chain,
     Lease,
@@ -22,6 +23,7 @@ from regreso.casebook.models.ledger import (
 from regreso.casebook.models.matches import Match, Verdict
 from regreso.casebook.models.messages import Message
 from regreso.casebook.models.operations import Grant, Operation, Site, Staff
+from regreso.casebook.models.sources import Document, Passage, Source
 
 __all__ = [
     "Answer",
@@ -32,16 +34,20 @@ __all__ = [
     "Custody",
     "CustodyList",
     "DeathNotice",
+    "Document",
     "Enquirer",
     "Enquiry",
+    "Event",
     "Grant",
     "Handover",
     "Journey",
+    "Lead",
     "Lease",
     "Match",
     "Message",
     "Move",
     "Operation",
+    "Passage",
     "Person",
     "Presence",
     "Reaction",
@@ -49,6 +55,7 @@ __all__ = [
     "Reading",
     "Site",
     "Sought",
+    "Source",
     "Staff",
     "SupportPlan",
     "Verdict",

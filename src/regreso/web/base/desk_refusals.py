@@ -38,5 +38,11 @@ SENTENCES = (
         "it is handed over by a",
         _("Messages to him are handed over by the registrar, messages home by a liaison."),
     ),
+    (
+        "this takes two people",
+        _("Somebody is said to have been killed: that takes two people. Accept it as the first of two."),
+    ),
+    ("this claim takes one person", _("This claim takes one person only. Accept it.")),
+    ("this was handed in before", _("This was handed in before; nothing was done twice.")),
     ("this list was taken in", _("This list was taken in before; nothing was done twice.")),
 )

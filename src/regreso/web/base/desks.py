@@ -27,7 +27,9 @@ FIRST_PAGES = {
     story.LIAISON: "liaison",
     story.MESSAGE_REVIEWER: "messages",
     story.OFFICER: "officer",
+    story.READING_OFFICER: "sources",
     story.BUREAU: "bureau",
+    story.ADMINISTRATOR: "sources-manage",
 }
 
 

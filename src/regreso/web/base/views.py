@@ -26,6 +26,7 @@ ROLE_NAMES = {
     story.LIAISON: _("Family liaison: answers to families"),
     story.MESSAGE_REVIEWER: _("Message reviewer: family messages"),
     story.OFFICER: _("Officer: calls, handovers, certified deaths"),
+    story.READING_OFFICER: _("Reading officer: what public pages claim"),
     story.BUREAU: _("Bureau: notifications to the other side"),
     story.COORDINATOR: _("Coordinator: corridors, journeys and manifests"),
     story.AUDITOR: _("Auditor: the ledger"),

@@ -22,6 +22,7 @@ ROLES: dict[str, Word] = {
     story.LIAISON: _("family liaison"),
     story.MESSAGE_REVIEWER: _("message reviewer"),
     story.OFFICER: _("officer"),
+    story.READING_OFFICER: _("reading officer"),
     story.BUREAU: _("bureau"),
     story.COORDINATOR: _("coordinator of evacuations"),
     story.AUDITOR: _("auditor"),
@@ -150,6 +151,20 @@ STATES: dict[str, dict[str, Word]] = {
         "closed": _("Support ended"),
     },
     "custody_list": {"imported": _("List taken in")},
+    "source": {"off": _("Off"), "on": _("Looked at"), "retired": _("Put away")},
+    "document": {
+        "handed_in": _("Waits to be read"),
+        "read": _("Read"),
+        "unreadable": _("Could not be read"),
+    },
+    "lead": {
+        "new": _("Waits for a reader"),
+        "noted": _("Noted"),
+        "proposed": _("Waits for a second reader"),
+        "accepted": _("Accepted"),
+        "rejected": _("Rejected"),
+        "superseded": _("Set aside by a correction"),
+    },
     "operation": {"open": _("Operation open"), "closed": _("Operation closed")},
     "grant": {"asked": _("Role asked for"), "given": _("Role given"), "ended": _("Role ended")},
 }

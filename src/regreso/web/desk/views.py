@@ -19,7 +19,7 @@ from regreso.casebook import access
 from regreso.casebook.models import Enquiry, Sought, history
 from regreso.matching import open_question
 from regreso.steps import ask
-from regreso.steps.search import described
+from regreso.steps.sought import facts_of
 from regreso.web.base.acts import Bench, Bound, Taking, act_of, take
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.enquiry_form import EnquiryForm, new_token
@@ -138,5 +138,5 @@ def _told(sought: Sought) -> list[tuple[Word, str]]:
 
 def _helps(enquiry: Enquiry) -> Word:
     """What would help most to know, by the enquiry alone: it reads the same whoever is held."""
-    question = open_question(described(enquiry))
+    question = open_question(facts_of(enquiry))
     return ASKABLE[FIELD_OF.get(question.field, question.field)] if question else ""

@@ -14,7 +14,7 @@ from regreso.casebook.queries import told_deaths
 from regreso.matching import open_question
 from regreso.steps import answer as answering
 from regreso.steps import ask as asking
-from regreso.steps.search import described
+from regreso.steps.sought import facts_of
 from regreso.web.base.forms import step_button, step_form
 from regreso.web.base.people import FIELD_OF
 from regreso.web.family import visit
@@ -48,7 +48,7 @@ def tell(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
 
 def helps(enquiry: Enquiry) -> str:
     """The field that it would help most to know, by the enquiry alone: no answer of a search is in it."""
-    question = open_question(described(enquiry))
+    question = open_question(facts_of(enquiry))
     return FIELD_OF.get(question.field, question.field) if question else ""
 
 
