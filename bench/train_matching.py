@@ -24,19 +24,19 @@ import pyarrow.parquet as pq
 
 from regreso.matching.compare import births, names
 from regreso.matching.find import Registry
-from regreso.matching.share import nobody_odds
+from regreso.matching.kernels.scoring import HERE, NOT_TOLD, WOMAN
 from regreso.matching.weights import of_table
-from regreso.matching.words import MISSING
 from regreso.tracing.facts import row_facts
 
 if TYPE_CHECKING:
     from regreso.facts.person import PersonFacts
-    from regreso.matching.weigh import Weighed
+    from regreso.matching.cards import Card
 
 AS_OF = date(2022, 7, 1)
 TARGET = Path(__file__).parent.parent / "src/regreso/matching/data/weights.json"
 WORDS = ("surname", "given", "patronymic", "unit")
 KINDS = {"absent_brother": "brother", "absent_namesake": "namesake", "absent_relative": "relative"}
+PLACES = ("region_alone", "region_alone_differs", "region", "region_differs", "other")
 DAMP, PRIOR, SHOWN = 0.7, 4.0, 30
 
 Level = tuple[str, str]
@@ -82,67 +82,55 @@ def world(folder: Path, sample: int) -> World:
     return World(folder.name, registry, cases, held)
 
 
-def levels(registry: Registry, weighed: Weighed, row: int) -> list[Level]:
-    """At which levels a row agrees with the card that led to it."""
-    store, card, scale = registry.store, weighed.card, registry.scale
-    at = int(np.searchsorted(weighed.rows, row))
-    found: list[Level] = [("birth", births.LEVELS[int(weighed.births[at])])]
+def levels(card: Card, codes: list[int]) -> list[Level]:
+    """At which levels a record agrees with the card that led to it; `codes` as kernels.scoring has them."""
+    found: list[Level] = [("birth", births.LEVELS[codes[3]])]
     texts = {"surname": card.surname, "given": card.given, "patronymic": card.father, "unit": card.unit}
-    number = {n: int(store.column(n)[row]) for n in (*WORDS, "settlement", "region")}
-    for name in WORDS:
-        if texts[name] and number[name] != MISSING:
-            code = scale.table(name, texts[name]).level_of.get(number[name], names.OTHER)
-            woman = name == "surname" and not code and store.column("sex")[row] == 2
-            found.append((name, "other_woman" if woman else names.LEVELS[code]))
-    found += place_levels(registry, weighed, number)
-    sex = int(store.column("sex")[row])
-    if card.sex and sex:
-        found.append(("sex", "same" if "_mf"[sex] == card.sex else "differs"))
+    for name, at in zip(WORDS, (0, 1, 2, 5), strict=True):
+        if texts[name] and codes[at] != NOT_TOLD:
+            woman = codes[at] == WOMAN
+            found.append(
+                (name, "other_woman" if woman and at == 0 else names.LEVELS[0 if woman else codes[at]])
+            )
+    if codes[4] >= HERE:
+        found.append(("settlement", names.LEVELS[codes[4] - HERE]))
+    elif codes[4]:
+        found.append(("place", PLACES[codes[4] - 1]))
+    if codes[9]:
+        found.append(("sex", "same" if codes[9] == 1 else "differs"))
     return found
 
 
-def place_levels(registry: Registry, weighed: Weighed, number: dict[str, int]) -> list[Level]:
-    card, scale = weighed.card, registry.scale
-    regions = bool(card.region) and number["region"] != MISSING
-    same = regions and number["region"] in scale.table("region", card.region).level_of
-    if card.settlement and number["settlement"] != MISSING:
-        code = scale.table("settlement", card.settlement).level_of.get(number["settlement"], 0)
-        if code:
-            return [("settlement", names.LEVELS[code])]
-        return [("place", ("region" if same else "region_differs") if regions else "other")]
-    return [("place", "region_alone" if same else "region_alone_differs")] if regions else []
+def nobody_odds(near: dict[str, float], people: int, kin: dict[str, float]) -> float:
+    """As kernels.sums: how likely the enquiry is if nobody of the registry is meant."""
+    shares = {kind: float(np.exp2(bits)) for kind, bits in kin.items()}
+    return 1 - min(sum(shares.values()), 0.9) + sum(shares[k] * near[k] for k in shares) / max(people, 1)
 
 
 def expect(world: World, table: dict[str, dict[str, float]]) -> tuple[Counter[Level], Counter[Level], float]:
     """Counts of levels among true pairs and as the model expects them; the log-likelihood a case in bits."""
     seen, expected, fit = Counter[Level](), Counter[Level](), 0.0
+    scale, people = world.registry.scale, len(world.registry)
     for case in world.cases:
-        weighed, ranking = world.registry.rank(case.facts)
-        people = len(world.registry)
-        nobody = nobody_odds(ranking, people, table["kin"]) * (1 - world.held)
-        odds = np.exp2(np.minimum(ranking.bits, 200)) * world.held / people
-        whole = float(odds.sum()) + nobody
-        shown = ranking.first(SHOWN)
-        each = dict(
-            zip(
-                (world.registry.ids[r.record] for r in shown),
-                (odds[: len(shown)] / whole).tolist(),
-                strict=True,
-            )
-        )
-        hit = sum(p for i, p in each.items() if i in case.true)
+        ranking = world.registry.rank(case.facts, top=SHOWN)
+        odds, near = scale.whole(ranking)
+        nobody = nobody_odds(near, people, table["kin"]) * (1 - world.held)
+        whole = odds * world.held / people + nobody
+        each = (np.exp2(np.minimum(ranking.bits, 98)) * world.held / people / whole).tolist()
+        ids = [world.registry.ids[record] for record in ranking.best[:, 0]]
+        hit = sum(p for i, p in zip(ids, each, strict=True) if i in case.true)
         fit += np.log2(max(hit if case.true else nobody / whole, 1e-9))
-        near = {k: float(np.exp2(table["kin"][k])) * ranking.kin[k] / people for k in table["kin"]}
         for kind, mass in near.items():
-            expected["kin", kind] += mass * (1 - world.held) / whole
+            share = float(np.exp2(table["kin"][kind])) * mass / people
+            expected["kin", kind] += share * (1 - world.held) / whole
         if case.kind in KINDS:
             seen["kin", KINDS[case.kind]] += 1
-        for rank in shown:
-            p = each[world.registry.ids[rank.record]]
-            true = world.registry.ids[rank.record] in case.true
+        codes = scale.tell(ranking, len(ids))[0].tolist()
+        for k, p in enumerate(each):
+            true = ids[k] in case.true
             if p < 1e-3 and not true:
                 continue
-            for level in levels(world.registry, weighed[rank.card], rank.row):
+            for level in levels(ranking.cards[ranking.best[k, 2]], codes[k]):
                 expected[level] += p
                 seen[level] += (p / hit if hit > 1e-9 else 1 / len(case.true)) if true else 0
     return seen, expected, fit / len(world.cases)
@@ -169,8 +157,7 @@ def main() -> None:
     for turn in range(args.rounds):
         seen, expected = Counter[Level](), Counter[Level]()
         for one in worlds:
-            one.registry.scale.weights = of_table(table, [[0, 0], [1, 1]])
-            one.registry.scale.forget()
+            one.registry.scale.use(of_table(table, [[0, 0], [1, 1]]))
             s, e, fit = expect(one, table)
             seen, expected = seen + s, expected + e
             print(f"round {turn} {one.name}: {fit:.4f} bits a case", flush=True)

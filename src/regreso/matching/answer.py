@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,13 +38,14 @@ class Candidate:
 
     `probability` is that of the event "this person is the one sought"; rows with the same `same_as`
     are proposed to be one registered person and each bears the group's probability. `weight` is the
-    match weight in bits (log2). `fits_as_well` counts the other records that fit about as well.
+    match weight in bits (log2). `reasons` are worked out when they are first read. `fits_as_well` counts
+    the other records that fit about as well.
     """
 
     record_id: str
     probability: float
     weight: float
-    reasons: tuple[Reason, ...]
+    reasons: Sequence[Reason]
     same_as: str = ""
     fits_as_well: int = 0
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from regreso.facts.person import PersonFacts
 
 MOST_CARDS = 6
-_LEAST_SWAPPED = 0.02
-_LEAST_WEIGHT = 1e-4
+LEAST_SWAPPED = 0.02
+LEAST_WEIGHT = 1e-4
 _LEAST_DOUBT = 0.03
 T = TypeVar("T")
 _NO_NAME = (Weighted(PersonName("")),)
@@ -46,8 +46,8 @@ def _names(name: PersonName) -> Iterator[Weighted[PersonName]]:
         return
     swapped = swapped_share(name.surname, name.given) if name.surname and name.given else 0.0
     turned = PersonName(name.as_written, name.given, name.surname, name.patronymic)
-    yield Weighted(name, max(1 - swapped, _LEAST_SWAPPED))
-    if swapped >= _LEAST_SWAPPED:
+    yield Weighted(name, max(1 - swapped, LEAST_SWAPPED))
+    if swapped >= LEAST_SWAPPED:
         yield Weighted(turned, swapped)
     for other in name.others:
         yield Weighted(PersonName(other, other, name.given, name.patronymic), 0.5)
@@ -96,11 +96,11 @@ def cards_of(facts: PersonFacts, *, most: int = MOST_CARDS) -> list[Card]:
     >>> [c.surname for c in cards_of(PersonFacts(names=(Weighted(PersonName("Олег Мельник")),)))]
     ['Мельник']
     """
-    kept = max(1.0 - sum(o.weight for o in facts.otherwise), _LEAST_WEIGHT)
+    kept = max(1.0 - sum(o.weight for o in facts.otherwise), LEAST_WEIGHT)
     mother = _mother(facts)
     cards = [_card(kept, parts, facts.sex, mother) for parts in _alternatives(facts)]
     for other in facts.otherwise:
-        shift = math.log2(max(other.weight, _LEAST_WEIGHT))
+        shift = math.log2(max(other.weight, LEAST_WEIGHT))
         cards += [card._replace(weight=card.weight + shift) for card in cards_of(other.value, most=most)]
     return sorted(cards, key=lambda c: -c.weight)[:most]
 
@@ -117,7 +117,7 @@ def _card(kept: float, parts: _Parts, told: str, mother: str) -> Card:
         place.settlement,
         region_or_derived(place.settlement, place.region),
         parts.unit,
-        math.log2(max(kept * parts.weight, _LEAST_WEIGHT)),
+        math.log2(max(kept * parts.weight, LEAST_WEIGHT)),
         mother,
     )
 

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+import zlib
+from math import log2
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from regreso.matching.answer import Answer, Candidate
 from regreso.matching.cards import cards_of
-from regreso.matching.groups import Groups, same_person
-from regreso.matching.reasons import reasons_of
+from regreso.matching.groups import same_person
+from regreso.matching.reasons import Figures, Reasons
 from regreso.matching.settings import Settings
-from regreso.matching.share import allowed_records, nobody_odds, probabilities, rank
-from regreso.matching.store import Store
-from regreso.matching.weigh import Scale
-from regreso.matching.weights import learned
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
     from regreso.facts.person import PersonFacts
-    from regreso.matching.share import Rank, Ranking
-    from regreso.matching.weigh import Weighed
+    from regreso.matching.columns import People
+    from regreso.matching.weigh import Ranking
     from regreso.matching.weights import Weights
 
 _MOST_ROWS = 4
 _GROUPED = 12
 _CLOSE_BITS = 14.0  # a record this much weaker than the best changes no probability worth telling
+_SORTED_FROM = 1000  # people from which a whole list is sorted at once
+EVERYBODY = np.zeros(0, np.int8)
 _LEAST_BITS = -5.0  # under one in thirty before the others are heard: not worth asking whether it is twice
-_AS_WELL_BITS = 2.0
 
 
 class Registry:
@@ -42,12 +41,21 @@ class Registry:
     """
 
     def __init__(self, settings: Settings | None = None, *, weights: Weights | None = None) -> None:
+        # Deferred: the compiler takes a second to load; who only imports shall not wait for it.
+        from regreso.matching.store import Store  # noqa: PLC0415 - see above
+        from regreso.matching.weigh import Scale  # noqa: PLC0415 - see above
+        from regreso.matching.weights import learned  # noqa: PLC0415 - see above
+
         self.settings = settings or Settings()
-        self.weights = weights or learned()
         self.store = Store()
-        self.scale = Scale(self.store, self.weights)
+        self.scale = Scale(self.store, weights or learned())
         self.ids: list[str] = []
-        self._rows: dict[str, list[int]] = {}
+        self._rows: dict[str, int] = {}
+
+    @property
+    def weights(self) -> Weights:
+        """The weights it searches by."""
+        return self.scale.weights
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -57,11 +65,13 @@ class Registry:
 
     def add(self, record_id: str, facts: PersonFacts) -> None:
         """Take up one person; one who is in already gets the new facts."""
-        if record_id in self._rows:
-            self.remove(record_id)
-        number = len(self.ids)
-        self.ids.append(record_id)
-        self._rows[record_id] = [self.store.add(number, card) for card in cards_of(facts, most=_MOST_ROWS)]
+        known = self._rows.get(record_id)
+        if known is not None:
+            self._drop_rows(known)
+        record = self._new_record(record_id) if known is None else known
+        for card in cards_of(facts, most=_MOST_ROWS):
+            self.store.add(record, card)
+        self.store.settle()
 
     def replace(self, record_id: str, facts: PersonFacts) -> None:
         """Put new facts in the place of the old ones."""
@@ -69,13 +79,49 @@ class Registry:
 
     def remove(self, record_id: str) -> None:
         """Take a person out; who is not in is no error."""
-        for row in self._rows.pop(record_id, ()):
-            self.store.drop(row)
+        record = self._rows.pop(record_id, None)
+        if record is not None:
+            self._drop_rows(record)
+            self.store.people = len(self._rows)
 
     def add_many(self, people: Iterable[tuple[str, PersonFacts]]) -> None:
         """Take up many people at once."""
         for record_id, facts in people:
             self.add(record_id, facts)
+        self.store.settle(now=len(self) > _SORTED_FROM)
+
+    def add_columns(self, people: People) -> None:
+        """Take up a whole list at once; one who is in already gets the new facts.
+
+        >>> from regreso.matching.columns import People
+        >>> people, registry = People(), Registry()
+        >>> people.note("R1", {"surname": "Иванов", "given": "Пётр"}, None)
+        >>> registry.add_columns(people)
+        >>> len(registry)
+        1
+        """
+        from regreso.matching.intake import take_in  # noqa: PLC0415 - the compiler takes a second to load
+
+        for record_id in self._rows.keys() & set(people.ids):
+            self.remove(record_id)
+        first = len(self.ids)
+        self.ids += people.ids
+        self._rows |= zip(people.ids, range(first, len(self.ids)), strict=True)
+        take_in(self.store, people, first)
+        self.store.people = len(self._rows)
+        self.store.settle(now=len(self) > _SORTED_FROM)
+
+    def _new_record(self, record_id: str) -> int:
+        record = len(self.ids)
+        self.ids.append(record_id)
+        self._rows[record_id] = record
+        self.store.room.grow("ties", record + 1)[record] = zlib.crc32(record_id.encode())
+        self.store.people = len(self._rows)
+        return record
+
+    def _drop_rows(self, record: int) -> None:
+        for row in self.store.rows_of(record):
+            self.store.drop(row)
 
     def search(self, facts: PersonFacts, *, top: int = 10, allow: Container[str] | None = None) -> Answer:
         """Who in the registry may be the one sought, and how probably nobody is.
@@ -88,23 +134,26 @@ class Registry:
         Returns:
             Candidates, the most probable first, and the probability that the sought is not in the registry.
         """
-        weighed, ranking = self.rank(facts, allow=allow)
-        groups = self._groups(ranking)
-        shown = groups.leaders()
-        nobody = nobody_odds(ranking, len(self), self.weights.kin)
-        each, none = probabilities(
-            ranking.bits[shown],
-            nobody=nobody,
-            people=len(self),
-            held_share=self.settings.held_share,
-            curve=self.weights.curve,
-        )
-        chance = dict(zip(shown.tolist(), each.tolist(), strict=True))
-        found = [
-            self._candidate(weighed, ranking, best, chance[groups.leader(at)], groups.leader(at))
-            for at, best in enumerate(ranking.first(top))
-        ]
-        return Answer(none, tuple(found))
+        ranking = self.rank(facts, top=top, allow=allow)
+        leaders = self.leaders(ranking)
+        each, nobody = self.scale.share(ranking, leaders, self.settings.held_share)
+        return Answer(nobody, tuple(self._candidates(ranking, leaders, each, top)))
+
+    def _candidates(
+        self, ranking: Ranking, leaders: list[int], each: list[float], top: int
+    ) -> Iterator[Candidate]:
+        count = min(top, len(ranking.best))
+        told, bits = self.scale.tell(ranking, count)
+        rows, by_level = self.store.room["rows"], self.scale.asked.by_level
+        bearers = [by_level[words] for words in ranking.numbers[0]]
+        best, weights, alike = ranking.best.tolist(), ranking.bits.tolist(), ranking.alike.tolist()
+        for k in range(count):
+            record, row, card = best[k]
+            leader = best[leaders[k]][0] if k < len(leaders) else record
+            figures = Figures(told[k], bits[k], bearers[card])
+            reasons = Reasons(self.store, ranking.cards[card], rows[row].tolist(), figures)
+            weight = round(weights[k], 3)
+            yield Candidate(self.ids[record], each[k], weight, reasons, self.ids[leader], alike[k])
 
     def evidence(self, facts: PersonFacts) -> float:
         """How much likelier an enquiry is if its person is in the registry than if not.
@@ -116,37 +165,29 @@ class Registry:
         >>> registry.evidence(ivan) > 1
         True
         """
-        _, ranking = self.rank(facts)
-        bits = ranking.bits[self._groups(ranking).leaders()]
-        held = float(np.exp2(np.minimum(bits, 200.0)).sum()) / max(len(self), 1)
-        return held / nobody_odds(ranking, len(self), self.weights.kin)
+        ranking = self.rank(facts)
+        return self.scale.evidence(ranking, self.leaders(ranking))
 
     def rank(
-        self, facts: PersonFacts, *, allow: Container[str] | None = None
-    ) -> tuple[list[Weighed], Ranking]:
+        self, facts: PersonFacts, *, top: int = _GROUPED, allow: Container[str] | None = None
+    ) -> Ranking:
         """All records that may be meant with their bits, before any probability; training reads it."""
-        weighed = [self.scale.weigh(card) for card in cards_of(facts)]
-        return weighed, rank(self.store, weighed, allowed_records(self.ids, allow))
-
-    def _groups(self, ranking: Ranking) -> Groups:
-        bits = ranking.bits[:_GROUPED]
-        least = np.log2(max(len(self), 1)) + _LEAST_BITS
-        close = int((bits > max(bits[0] - _CLOSE_BITS, least)).sum()) if len(bits) else 0
-        leaders = same_person(self.scale, ranking.rows[:close].tolist(), len(self)) if close > 1 else []
-        return Groups(tuple(leaders), len(ranking.rows))
-
-    def _candidate(
-        self, weighed: list[Weighed], ranking: Ranking, best: Rank, chance: float, leader: int
-    ) -> Candidate:
-        alike = int((ranking.bits >= best.bits - _AS_WELL_BITS).sum()) - 1
-        return Candidate(
-            self.ids[best.record],
-            chance,
-            round(best.bits, 3),
-            reasons_of(self.scale, weighed[best.card], best.row),
-            self.ids[int(ranking.records[leader])],
-            alike,
+        allowed = (
+            EVERYBODY
+            if allow is None
+            else np.fromiter((i in allow for i in self.ids), np.int8, len(self.ids))
         )
+        return self.scale.rank(cards_of(facts), top=max(top, _GROUPED), allowed=allowed)
+
+    def leaders(self, ranking: Ranking) -> list[int]:
+        """For the first few of the best, the place of the one that stands for the same person."""
+        bits = ranking.bits[:_GROUPED].tolist()
+        if len(bits) < 2:  # noqa: PLR2004 - one alone has nobody to stand for
+            return []
+        least = max(bits[0] - _CLOSE_BITS, log2(max(len(self), 1)) + _LEAST_BITS)
+        close = sum(b > least for b in bits)
+        rows = ranking.best[:close, 1].tolist()
+        return same_person(self.scale, rows, len(self)) if close > 1 else []
 
     def match_all(
         self, enquiries: Iterable[tuple[str, PersonFacts]], *, top: int = 10

@@ -8,13 +8,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from regreso.matching.answer import Candidate
 from regreso.matching.cards import cards_of
+from regreso.matching.compare.names import LEVELS
 from regreso.matching.compare.written import features
-from regreso.matching.reasons import reasons_of
-from regreso.matching.share import rank
-from regreso.matching.store import Store
-from regreso.matching.weigh import Scale
+from regreso.matching.reasons import Figures, Reasons
 from regreso.matching.weights import learned
 
 if TYPE_CHECKING:
@@ -48,14 +48,21 @@ def compare(a: PersonFacts, b: PersonFacts) -> Candidate:
     >>> compare(olena, PersonFacts(names=(Weighted(PersonName("Shevchenko Olena")),))).reasons[0].level
     'same'
     """
+    from regreso.matching.store import Store  # noqa: PLC0415 - the compiler takes a second to load
+    from regreso.matching.weigh import Scale  # noqa: PLC0415 - the same
+
     store = Store()
     for card in cards_of(b, most=4):
         store.add(0, card)
     scale = Scale(store, learned(), typical=TYPICAL)
-    weighed = [scale.weigh_all(card) for card in cards_of(a)]
-    best = rank(store, weighed, None).first(1)[0]
-    probability = 1 / (1 + math.exp2(-(best.bits + _PRIOR_BITS)))
-    return Candidate("", probability, round(best.bits, 3), reasons_of(scale, weighed[best.card], best.row))
+    ranking = scale.rank(cards_of(a), top=1)
+    told, bits = scale.tell(ranking, 1)
+    _, row, card = ranking.best[0].tolist()
+    figures = Figures(told[0], bits[0], np.full((len(store.words), len(LEVELS)), -1, np.int32))
+    reasons = Reasons(store, ranking.cards[card], store.room["rows"][row].tolist(), figures)
+    weight = float(ranking.bits[0])
+    probability = 1 / (1 + math.exp2(-(weight + _PRIOR_BITS)))
+    return Candidate("", probability, round(weight, 3), reasons)
 
 
 @cache

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from regreso.facts.dates import DateInterval
 from regreso.matching.answer import Level, Reason
-from regreso.matching.compare import births, names
-from regreso.matching.words import MISSING
+from regreso.matching.compare import births
+from regreso.matching.compare.names import LEVELS
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from regreso.matching.cards import Card
     from regreso.matching.compare.births import Birth
     from regreso.matching.store import Store
-    from regreso.matching.weigh import Scale, Weighed
 
+FIELDS = ("surname", "given", "patronymic", "birth", "place", "unit", "mother", "sex")
 _WORD_LEVELS: dict[str, Level] = {
     "same": "same", "variant": "close", "nickname": "close", "heard": "close", "typo": "close",
     "heard_typo": "close", "far_typo": "close", "declined": "close", "part": "compatible",
@@ -37,37 +39,97 @@ _BIRTH_RULES: dict[str, tuple[Level, str]] = {
 }  # fmt: skip
 
 
-def reasons_of(scale: Scale, weighed: Weighed, row: int) -> tuple[Reason, ...]:
-    """The reasons of one row, in the order of the fields; the missing ones are told too.
+_WOMAN, _NOT_TOLD = 14, 13
+_LEVELS_AT = (0, 1, 2, 7, 8, 5, 6)  # where codes hold the level of each word field
+_HERE = 6  # codes of place from which on the settlement agrees at a level
 
-    >>> from regreso.matching.cards import Card
-    >>> from regreso.matching.compare.births import Birth
-    >>> from regreso.matching.store import Store
-    >>> from regreso.matching.weigh import Scale
-    >>> from regreso.matching.weights import learned
-    >>> store, card = Store(), Card("Шевченко", "Тарас", "", Birth(), "m", "m", "", "", "")
-    >>> row, scale = store.add(0, card), Scale(store, learned())
-    >>> [(reason.field, reason.level) for reason in reasons_of(scale, scale.weigh(card), row)][:3]
+
+class Figures(NamedTuple):
+    """A candidate in numbers: codes and bits (kernels.sharing.tell), bearers by word field."""
+
+    codes: NDArray[np.int32]
+    bits: NDArray[np.float64]
+    bearers: NDArray[np.int32]  # by word field and level
+
+
+class Reasons(Sequence[Reason]):
+    """The reasons of one candidate as the registry stood when it was found; worked out when first read.
+
+    >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
+    >>> from regreso.matching import Registry
+    >>> registry, taras = Registry(), PersonFacts(names=(Weighted(PersonName.of_parts("Шевченко", "Тарас")),))
+    >>> registry.add("R1", taras)
+    >>> reasons = registry.search(taras).candidates[0].reasons
+    >>> [(reason.field, reason.level) for reason in reasons][:3]
     [('surname', 'same'), ('given', 'same'), ('patronymic', 'missing')]
     """
-    at = int(np.searchsorted(weighed.rows, row))
-    bits = {field: round(float(b[at]), 2) for field, b in weighed.fields.items()}
-    card, store = weighed.card, scale.store
-    names_asked = zip(("surname", "given", "patronymic"), card[:3], strict=True)
-    words = [_word_reason(scale, name, text, row, bits[name]) for name, text in names_asked]
+
+    __slots__ = ("_card", "_figures", "_row", "_store", "_told")
+
+    def __init__(self, store: Store, card: Card, row: list[int], figures: Figures) -> None:
+        self._store, self._card, self._row, self._figures = store, card, row, figures
+        self._told: tuple[Reason, ...] | None = None
+
+    def _all(self) -> tuple[Reason, ...]:
+        if self._told is None:
+            self._told = reasons_of(self._card, self._store.told(self._row), self._figures)
+        return self._told
+
+    @overload
+    def __getitem__(self, at: int) -> Reason: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Reason, ...]: ...
+    def __getitem__(self, at: int | slice) -> Reason | tuple[Reason, ...]:
+        return self._all()[at]
+
+    def __len__(self) -> int:
+        return len(FIELDS)
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (tuple(other) if isinstance(other, Sequence) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[type[tuple[Reason, ...]], tuple[tuple[Reason, ...]]]:
+        return tuple, (self._all(),)
+
+
+def reasons_of(card: Card, found: Mapping[str, Any], figures: Figures) -> tuple[Reason, ...]:
+    """The reasons in the order of the fields; the missing ones are told too.
+
+    Args:
+        card: the reading of the enquiry that led to the record.
+        found: the record's card, by field.
+        figures: the same in numbers.
+    """
+    codes, bits = figures.codes.tolist(), [round(b, 2) for b in figures.bits.tolist()]
+    levels = [codes[at] for at in _LEVELS_AT]
+    bearers = [
+        int(figures.bearers[field, level]) if 0 < level < _NOT_TOLD else -1
+        for field, level in enumerate(levels)
+    ]
+    names = [
+        _word_reason(name, (asked, found[own]), codes[k], bits[k], bearers[k])
+        for k, (name, asked, own) in enumerate(
+            (
+                ("surname", card.surname, "surname"),
+                ("given", card.given, "given"),
+                ("patronymic", card.father, "father"),
+            )
+        )
+    ]
     return (
-        *words,
-        _birth_reason(store, card, row, int(weighed.births[at]), bits["birth"]),
-        _place_reason(scale, card, row, bits["place"]),
-        _word_reason(scale, "unit", card.unit, row, bits["unit"]),
-        _word_reason(scale, "mother", card.mother, row, bits["mother"]),
-        _sex_reason(store, card, row, bits["sex"]),
+        *names,
+        _birth_reason(card.birth, found["birth"], codes[3], bits[3]),
+        _place_reason(card, found, codes, bits[4], bearers),
+        _word_reason("unit", (card.unit, found["unit"]), codes[5], bits[5], bearers[5]),
+        _word_reason("mother", (card.mother, found["mother"]), codes[6], bits[6], bearers[6]),
+        _sex_reason(card.sex, found["sex"], bits[7]),
     )
-
-
-def _text(store: Store, name: str, row: int) -> str:
-    number = int(store.column(name)[row])
-    return "" if number == MISSING else store.words[name].texts[number]
 
 
 def _rule(level: str, asked: str, found: str) -> str:
@@ -78,17 +140,12 @@ def _rule(level: str, asked: str, found: str) -> str:
     return level
 
 
-def _word_reason(scale: Scale, name: str, asked: str, row: int, bits: float) -> Reason:
-    store = scale.store
-    found = _text(store, name, row)
+def _word_reason(name: str, texts: tuple[str, str], code: int, bits: float, bearers: int) -> Reason:
+    asked, found = texts
     if not asked or not found:
         return Reason(name, "missing", 0.0, asked, found)
-    number = int(store.column(name)[row])
-    table = scale.table(name, asked)
-    code = table.level_of.get(number, names.OTHER)
-    level = names.LEVELS[code]
-    bearers = table.bearers_at[code] if code else store.words[name].bearers(np.array([number]))[0]
-    return Reason(name, _WORD_LEVELS[level], bits, asked, found, _rule(level, asked, found), int(bearers))
+    level = LEVELS[0 if code in (_WOMAN, _NOT_TOLD) else code]
+    return Reason(name, _WORD_LEVELS[level], bits, asked, found, _rule(level, asked, found), bearers)
 
 
 def _birth_text(birth: Birth) -> str:
@@ -98,10 +155,9 @@ def _birth_text(birth: Birth) -> str:
     return str(DateInterval(first, last))
 
 
-def _birth_reason(store: Store, card: Card, row: int, code: int, bits: float) -> Reason:
-    own = births.Birth(*(int(store.column(c)[row]) for c in ("year", "month", "day", "first", "last")))
+def _birth_reason(asked: Birth, own: Birth, code: int, bits: float) -> Reason:
     level, rule = _BIRTH_RULES[births.LEVELS[code]]
-    return Reason("birth", level, bits, _birth_text(card.birth), _birth_text(own), rule)
+    return Reason("birth", level, bits, _birth_text(asked), _birth_text(own), rule)
 
 
 def _place_text(settlement: str, region: str) -> str:
@@ -109,23 +165,21 @@ def _place_text(settlement: str, region: str) -> str:
     return ", ".join(p for p in (settlement, told) if p)
 
 
-def _place_reason(scale: Scale, card: Card, row: int, bits: float) -> Reason:
-    store = scale.store
-    settlement, region = _text(store, "settlement", row), _text(store, "region", row)
-    asked, found = _place_text(card.settlement, card.region), _place_text(settlement, region)
-    if card.settlement and settlement:
-        here = _word_reason(scale, "settlement", card.settlement, row, bits)
-        if here.level != "different":
-            return Reason("place", here.level, bits, asked, found, here.rule, here.bearers)
-    same = card.region and region and _word_reason(scale, "region", card.region, row, bits)
-    if same and same.level == "same":
-        return Reason("place", "compatible", bits, asked, found, "region", same.bearers)
-    return Reason("place", "different" if bits else "missing", bits, asked, found)
+def _place_reason(
+    card: Card, found: Mapping[str, Any], codes: list[int], bits: float, bearers: list[int]
+) -> Reason:
+    settlement, region = found["settlement"], found["region"]
+    asked, own = _place_text(card.settlement, card.region), _place_text(settlement, region)
+    if codes[4] >= _HERE:
+        here = _word_reason("settlement", (card.settlement, settlement), codes[7], bits, bearers[3])
+        return Reason("place", here.level, bits, asked, own, here.rule, here.bearers)
+    if card.region and region and codes[8]:
+        return Reason("place", "compatible", bits, asked, own, "region", bearers[4])
+    return Reason("place", "different" if bits else "missing", bits, asked, own)
 
 
-def _sex_reason(store: Store, card: Card, row: int, bits: float) -> Reason:
-    found = ("", "m", "f")[int(store.column("sex")[row])]
-    if not card.sex or not found:
-        return Reason("sex", "missing", 0.0, card.sex, found)
-    same = card.sex == found
-    return Reason("sex", "same" if same else "different", bits, card.sex, found, "same" if same else "")
+def _sex_reason(asked: str, found: str, bits: float) -> Reason:
+    if not asked or not found:
+        return Reason("sex", "missing", 0.0, asked, found)
+    same = asked == found
+    return Reason("sex", "same" if same else "different", bits, asked, found, "same" if same else "")

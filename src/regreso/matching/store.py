@@ -1,17 +1,15 @@
-"""The people of a registry as columns of numbers, and the postings that lead from a word or a day to them."""
+"""The people of a registry as rows of eight numbers, sorted so that a name or a day leads to them."""
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from regreso.matching.compare.births import Births
-from regreso.matching.compare.names import OTHER, SAME
-from regreso.matching.compare.places import region_level, region_ready, settlement_level, settlement_ready
-from regreso.matching.compare.units import unit_level, unit_sounds
-from regreso.matching.words import FATHER, GIVEN, MISSING, SURNAME, Field, Words
+from regreso.matching.compare.births import Birth
+from regreso.matching.kernels.rows import REGIONS, WEIGHT_STEP, starts_of
+from regreso.matching.room import Room
+from regreso.matching.words import FIELDS, MISSING, Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,128 +18,266 @@ if TYPE_CHECKING:
 
     Rows = NDArray[np.int32]
 
-SETTLEMENT = Field("settlement", settlement_ready, settlement_level)
-REGION = Field("region", region_ready, region_level)
-UNIT = Field("unit", unit_sounds, unit_level)
-MOTHER = Field("mother", GIVEN.ready, GIVEN.level)
-FIELDS = (SURNAME, GIVEN, FATHER, SETTLEMENT, REGION, UNIT, MOTHER)
-SEX_CODE = {"": 0, "m": 1, "f": 2}
-_COLUMNS: dict[str, type[np.generic]] = {
-    "record": np.int32,
-    **{f.name: np.int32 for f in FIELDS},
-    "year": np.int16,
-    "month": np.int8,
-    "day": np.int8,
-    "first": np.int32,
-    "last": np.int32,
-    "sex": np.int8,
-    "told_sex": np.int8,
-    "weight": np.float32,
-    "alive": np.bool_,
-}
-_FIRST_ROOM = 1024
-_YEARS = 2200  # later ones are slips of the pen, and count as one
+SEXES = ("", "m", "f")
+SEX_CODE = {sex: code for code, sex in enumerate(SEXES)}
+YEARS = 2200  # later ones are slips of the pen, and count as one
+_SURNAME, _GIVEN, _FATHER, _SETTLEMENT, _FLAGS, _BIRTH, _EXTRA, _RECORD = range(8)
+_WEIGHT_AT, _SEX_AT, _TOLD_AT, _WIDE_AT, _GONE_AT = 18, 24, 26, 28, 29
+_ROWS, _SORTED, _PEOPLE, _FIRST_YEAR, _SPANS, _EXTRAS, _CHANGES = range(7)
+_RANKED = (
+    "rows",
+    "sizes",
+    "runs",
+    "ways",
+    "day_starts",
+    "given_starts",
+    "town_starts",
+    "spans",
+    "extras",
+    "ties",
+)
+_LATER, _LATER_SHARE = (
+    2048,
+    64,
+)  # rows that came in since the last sorting: at most so many, or a share of all
+_DAYS_OF_YEAR = 372
+_WOMAN = 2
 
 
 class Store:
     """Rows of cards. A person has one row for each of the readings kept.
 
     >>> from regreso.matching.cards import Card
-    >>> from regreso.matching.compare.births import Birth
     >>> store = Store()
     >>> row = store.add(7, Card("Шевченко", "Тарас", "", Birth(), "m", "m", "", "", ""))
-    >>> int(store.column("record")[row]), len(store.words["surname"])
-    (7, 1)
+    >>> store.card(row).given, store.size, len(store.words[0])
+    ('Тарас', 1, 1)
     """
 
-    def __init__(self) -> None:
-        self.words = {f.name: Words(f) for f in FIELDS}
-        self.size = 0
-        self.version = 0
-        self.years = np.zeros(_YEARS, np.int64)
-        self._columns: dict[str, NDArray[Any]] = {n: np.zeros(_FIRST_ROOM, k) for n, k in _COLUMNS.items()}
-        self._by_surname: list[array[int]] = []
-        self._by_day: dict[int, array[int]] = {}
-        self._by_pair: dict[tuple[int, int], array[int]] = {}
+    def __init__(self, room: Room | None = None) -> None:
+        self.room = room if room is not None else Room()
+        self._pairs: dict[tuple[int, int], int] = {}
+        self._by_record: NDArray[np.int64] | None = None
+        if "rows" not in self.room:
+            self._make()
+        self.words = [Words(field, self.room) for field in FIELDS]
+        self._seen = -1
+        self._rows: tuple[NDArray[Any], ...] = ()
 
-    def column(self, name: str) -> NDArray[Any]:
-        """One column, of the rows in use."""
-        return self._columns[name][: self.size]
+    def _make(self) -> None:
+        room = self.room
+        room.make("rows", 16, np.int32, 8)
+        room.make("sizes", 8, np.int64)
+        room.make("totals", len(FIELDS), np.int64)
+        room.make("years", YEARS, np.int64)
+        room.make("spans", 1, np.int32, 5)
+        room.make("extras", 4, np.int32, 2)[:] = MISSING
+        room.make("ties", 16, np.uint32)
+        for name in ("runs", "ways", "day_starts", "given_starts", "town_starts"):
+            room.make(name, 1, np.int32)
+        room["sizes"][_EXTRAS] = 1  # the first extra is "neither unit nor mother"
+
+    @property
+    def rows(self) -> tuple[NDArray[Any], ...]:
+        """Rows and the ways to them, in the order in which kernels.ranking takes them."""
+        if self._seen != self.room.version:
+            self._seen = self.room.version
+            self._rows = tuple(self.room[name] for name in _RANKED)
+        return self._rows
+
+    @property
+    def changes(self) -> int:
+        """How often any row came or went."""
+        return int(self.room["sizes"][_CHANGES])
+
+    @property
+    def size(self) -> int:
+        """How many rows there are, those taken out among them."""
+        return int(self.room["sizes"][_ROWS])
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return int(self.room["sizes"][_PEOPLE])
+
+    @people.setter
+    def people(self, count: int) -> None:
+        self.room["sizes"][_PEOPLE] = count
 
     def add(self, record: int, card: Card) -> int:
         """Write one card; gives its row."""
-        row, birth = self._new_row(), card.birth
         texts = (card.surname, card.given, card.father, card.settlement, card.region, card.unit, card.mother)
-        numbers = [self.words[f.name].number(text) for f, text in zip(FIELDS, texts, strict=True)]
-        values = (
-            record, *numbers, birth.year, birth.month, birth.day, birth.first, birth.last,
-            SEX_CODE[card.sex], SEX_CODE[card.told_sex], card.weight, True,
-        )  # fmt: skip
-        for column, value in zip(self._columns.values(), values, strict=True):
-            column[row] = value
+        numbers = [words.number(text) for words, text in zip(self.words, texts, strict=True)]
+        row = self.size
+        if row >= len(self.room["rows"]):
+            self.room.grow("rows", row + 1)
+        wide, birth = self.birth_in_number(card.birth)
+        region = numbers[4] if 0 <= numbers[4] < REGIONS - 1 else REGIONS - 1
+        weight = min(round(-card.weight / WEIGHT_STEP), 63)
+        flags = region | weight << _WEIGHT_AT | SEX_CODE[card.sex] << _SEX_AT | wide << _WIDE_AT
+        flags |= SEX_CODE[card.told_sex] << _TOLD_AT
+        values = (*numbers[:4], flags, birth, self.extra_number(numbers[5], numbers[6]), record)
+        self.room["rows"][row] = values
         self._count(row, 1)
-        self._post(row, numbers, birth.first if birth.day else 0)
+        self.room["sizes"][_ROWS] = row + 1
         return row
+
+    def birth_in_number(self, birth: Birth) -> tuple[bool, int]:
+        """A date in one number, or the number of its line in `spans`."""
+        if not birth.first:
+            return False, 0
+        packed = birth.year << 9 | birth.month << 5 | birth.day
+        if birth.year and (birth.day or _is_plain(birth)):
+            return False, packed
+        line = int(self.room["sizes"][_SPANS])
+        self.room.grow("spans", line + 1)[line] = (
+            birth.year, birth.month, birth.day, birth.first, birth.last,
+        )  # fmt: skip
+        self.room["sizes"][_SPANS] = line + 1
+        return True, line
+
+    def extra_number(self, unit: int, mother: int) -> int:
+        """The number of a pair of unit and mother."""
+        if unit == MISSING and mother == MISSING:
+            return 0
+        known = self._pairs.get((unit, mother))
+        if known is None:
+            known = int(self.room["sizes"][_EXTRAS])
+            self.room.grow("extras", known + 1)[known] = (unit, mother)
+            self.room["sizes"][_EXTRAS] = known + 1
+            self._pairs[unit, mother] = known
+        return known
 
     def drop(self, row: int) -> None:
         """Take a row out of all answers and counts."""
-        self._columns["alive"][row] = False
+        self.room["rows"][row, _FLAGS] |= 1 << _GONE_AT
         self._count(row, -1)
 
-    def _new_row(self) -> int:
-        if self.size == len(self._columns["record"]):
-            self._columns = {k: np.concatenate([c, np.zeros_like(c)]) for k, c in self._columns.items()}
-        self.size += 1
-        return self.size - 1
+    def rows_of(self, record: int) -> list[int]:
+        """The rows of one record that were not taken out."""
+        rows, ordered = self.room["rows"], int(self.room["sizes"][_SORTED])
+        if self._by_record is None:
+            self._by_record = np.argsort(rows[:ordered, _RECORD], kind="stable")
+        low, high = np.searchsorted(rows[:ordered, _RECORD], [record, record + 1], sorter=self._by_record)
+        later = ordered + np.flatnonzero(rows[ordered : self.size, _RECORD] == record)
+        found = [*self._by_record[low:high].tolist(), *later.tolist()]
+        return [row for row in found if not rows[row, _FLAGS] >> _GONE_AT & 1]
+
+    def _numbers(self, row: int) -> list[int]:
+        values = self.room["rows"][row].tolist()
+        region = values[_FLAGS] & (REGIONS - 1)
+        extra = self.room["extras"][values[_EXTRA]].tolist()
+        return [*values[:4], MISSING if region == REGIONS - 1 else region, *extra]
 
     def _count(self, row: int, by: int) -> None:
-        self.version += 1
-        for field in FIELDS:
-            number = int(self._columns[field.name][row])
+        self.room["sizes"][_CHANGES] += 1
+        totals, flags = self.room["totals"], int(self.room["rows"][row, _FLAGS])
+        for field, number in enumerate(self._numbers(row)):
             if number != MISSING:
-                self.words[field.name].count(number, by)
-        if self._columns["year"][row]:
-            self.years[min(int(self._columns["year"][row]), _YEARS - 1)] += by
+                self.words[field].bearers[number] += by
+                totals[field] += by
+        birth = int(self.room["rows"][row, _BIRTH])
+        year = int(self.room["spans"][birth, 0]) if flags >> _WIDE_AT & 1 else birth >> 9
+        if year:
+            self.room["years"][min(year, YEARS - 1)] += by
 
-    def _post(self, row: int, numbers: list[int], day: int) -> None:
-        surname, given, father = numbers[:3]
-        if surname != MISSING:
-            while len(self._by_surname) <= surname:
-                self._by_surname.append(array("i"))
-            self._by_surname[surname].append(row)
-        if day:
-            self._by_day.setdefault(day, array("i")).append(row)
-        if MISSING not in (given, father):
-            self._by_pair.setdefault((given, father), array("i")).append(row)
+    def count_rows(self, first: int, last: int) -> None:
+        """Take rows that were written beyond the end into use."""
+        room = self.room
+        rows = room["rows"][first:last]
+        region = rows[:, _FLAGS] & (REGIONS - 1)
+        extras = room["extras"][rows[:, _EXTRA]]
+        columns = [rows[:, k] for k in range(4)]
+        columns += [np.where(region == REGIONS - 1, MISSING, region), extras[:, 0], extras[:, 1]]
+        for field, numbers in enumerate(columns):
+            told = numbers[numbers != MISSING]
+            counted = np.bincount(told).astype(np.int32)
+            self.words[field].bearers[: len(counted)] += counted
+            room["totals"][field] += len(told)
+        wide = rows[:, _FLAGS] >> _WIDE_AT & 1 == 1
+        years = np.where(wide, room["spans"][np.where(wide, rows[:, _BIRTH], 0), 0], rows[:, _BIRTH] >> 9)
+        counted_years = room["years"]
+        counted_years += np.bincount(np.minimum(years[years > 0], YEARS - 1), minlength=YEARS)
+        room["sizes"][_ROWS] = last
+        room["sizes"][_CHANGES] += last - first
 
-    def of_surnames(self, surnames: NDArray[np.int32]) -> list[array[int]]:
-        """Rows of those who bear one of these surnames."""
-        return [self._by_surname[s] for s in surnames.tolist() if s < len(self._by_surname)]
+    def card(self, row: int) -> Card:
+        """The card that a row was made of."""
+        from regreso.matching.cards import Card  # noqa: PLC0415 - a card is made of rows only here
 
-    def of_days(self, days: list[int]) -> list[array[int]]:
-        """Rows of those born on one of these days."""
-        return [self._by_day[d] for d in days if d in self._by_day]
+        values = self.room["rows"][row].tolist()
+        return Card(**self.told(values))
 
-    def of_pairs(self, given: NDArray[np.int32], fathers: NDArray[np.int32]) -> list[array[int]]:
-        """Rows of those with one of these given names and one of these fathers."""
-        pairs = ((g, f) for g in given.tolist() for f in fathers.tolist())
-        return [self._by_pair[pair] for pair in pairs if pair in self._by_pair]
+    def told(self, values: list[int]) -> dict[str, Any]:
+        """What the eight numbers of a row mean, as the fields of a card."""
+        flags, extra = values[_FLAGS], self.room["extras"][values[_EXTRA]].tolist()
+        region = flags & (REGIONS - 1)
+        region = MISSING if region == REGIONS - 1 else region
+        text = [w.text(n) for w, n in zip(self.words, (*values[:4], region, *extra), strict=True)]
+        return {
+            "surname": text[0], "given": text[1], "father": text[2], "birth": self.birth(values),
+            "sex": SEXES[flags >> _SEX_AT & 3], "told_sex": SEXES[flags >> _TOLD_AT & 3],
+            "settlement": text[3], "region": text[4], "unit": text[5], "mother": text[6],
+        }  # fmt: skip
 
-    def births(self, rows: Rows) -> Births:
-        """The dates of birth of these rows."""
-        c = self._columns
-        return Births(*(c[name][rows] for name in ("year", "month", "day", "first", "last")))
+    def birth(self, values: list[int]) -> Birth:
+        """The date of birth of a row's numbers."""
+        if values[_FLAGS] >> _WIDE_AT & 1:
+            return Birth(*self.room["spans"][values[_BIRTH]].tolist())
+        packed = values[_BIRTH]
+        return Birth.of_numbers(packed >> 9, packed >> 5 & 15, packed & 31) if packed else Birth()
 
-    def in_year(self, year: int) -> float:
-        """The share of people born in a year, smoothed, never 0."""
-        whole, year = int(self.years.sum()), min(year, _YEARS - 1)
-        near = self.years[max(year - 1, 0) : year + 2].sum() / 3
-        return float((0.5 * self.years[year] + 0.5 * near + 0.5) / (whole + 40.0))
+    def settle(self, *, now: bool = False) -> None:
+        """Sort the rows again when many came in; those taken out go."""
+        sizes = self.room["sizes"]
+        later = int(sizes[_ROWS] - sizes[_SORTED])
+        if now or later > max(_LATER, int(sizes[_SORTED]) // _LATER_SHARE):
+            self._sort()
 
-    def level_of(self, name: str, asked: str, number: int) -> int:
-        """The level of one word of a field against the asked one; OTHER where either is missing."""
-        if not asked or number == MISSING:
-            return OTHER
-        words = self.words[name]
-        field, text = words.field, words.texts[number]
-        return SAME if asked == text else field.level(field.ready(asked.lower()), field.ready(text.lower()))
+    def _sort(self) -> None:
+        room, self._by_record = self.room, None
+        rows = room["rows"][: self.size]
+        rows = rows[rows[:, _FLAGS] >> _GONE_AT & 1 == 0]
+        wide = rows[:, _FLAGS] >> _WIDE_AT & 1 == 1
+        year = np.where(wide, 0, rows[:, _BIRTH] >> 9)
+        order = np.argsort(_packed(rows[:, _SURNAME], rows[:, _GIVEN], year))
+        rows, wide, year = np.ascontiguousarray(rows[order]), wide[order], year[order]
+        room.put("rows", rows if len(rows) else np.zeros((16, 8), np.int32))
+        named = rows[:, _SURNAME] >= 0
+        room.put("runs", starts_of(rows[named, _SURNAME], len(self.words[0]), int((~named).sum())))
+        days, first, place = _days(rows, wide)
+        given = np.flatnonzero(rows[:, _GIVEN] >= 0)
+        given = given[np.argsort(_packed(rows[given, _GIVEN], rows[given, _FATHER], year[given]))]
+        women = (
+            (rows[:, _FLAGS] >> _SEX_AT & 3 == _WOMAN) & (rows[:, _SETTLEMENT] >= 0) & (rows[:, _GIVEN] >= 0)
+        )
+        towns = np.flatnonzero(women)
+        towns = towns[np.argsort(_packed(rows[towns, _SETTLEMENT], rows[towns, _GIVEN], year[towns]))]
+        room.put("ways", np.concatenate([days, given, towns]).astype(np.int32))
+        room.put("day_starts", starts_of(place, int(place.max()) + 1 if len(place) else 0, 0))
+        room.put("given_starts", starts_of(rows[given, _GIVEN], len(self.words[1]), len(days)))
+        begin = len(days) + len(given)
+        room.put("town_starts", starts_of(rows[towns, _SETTLEMENT], len(self.words[3]), begin))
+        sizes = room["sizes"]
+        sizes[_ROWS] = sizes[_SORTED] = len(rows)
+        sizes[_FIRST_YEAR] = first
+
+
+def _days(rows: Rows, wide: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int, NDArray[np.int32]]:
+    """Rows with an exact day of birth in its order, the first year, and each day's place in the calendar."""
+    exact = np.flatnonzero(~wide & (rows[:, _BIRTH] & 31 > 0))
+    packed = rows[exact, _BIRTH]
+    first = int(packed.min() >> 9) if len(packed) else 0
+    place = ((packed >> 9) - first) * _DAYS_OF_YEAR + ((packed >> 5 & 15) - 1) * 31 + (packed & 31) - 1
+    order = np.argsort(place, kind="stable")
+    return exact[order], first, place
+
+
+def _is_plain(birth: Birth) -> bool:
+    """Whether the interval is just the year or the month that the numbers tell."""
+    return birth == Birth.of_numbers(birth.year, birth.month, 0)
+
+
+def _packed(one: NDArray[np.int32], two: NDArray[np.int32], three: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Three columns in one number that sorts as they do; numbers of words stay below 2**25."""
+    return (one.astype(np.int64) + 1) << 37 | (two.astype(np.int64) + 1) << 12 | np.minimum(three, 4095)

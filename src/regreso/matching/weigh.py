@@ -1,20 +1,21 @@
-"""Weigh candidates of one asked card: log-odds field by field, with the rarity that this registry shows."""
+"""Asked cards against one store: the compiled search with the weights and the memory of words it needs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from threading import local
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from regreso.matching.compare import names
-from regreso.matching.compare.births import CODE, LEVELS, birth_levels
-from regreso.matching.store import SEX_CODE
-from regreso.matching.words import MISSING
+from regreso.matching.asked import AskedWords
+from regreso.matching.desk import Desk, cards_in_numbers
+from regreso.matching.kernels import ranking, sharing, sums
+from regreso.matching.kernels.scoring import CODES
+from regreso.matching.weights import KIN, in_one_table
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,39 +23,33 @@ if TYPE_CHECKING:
     from regreso.matching.store import Store
     from regreso.matching.weights import Weights
 
-    Bits = NDArray[np.float64]
+    Arrays = tuple[NDArray[Any], ...]
 
-_NAME_FIELDS = ("surname", "given", "patronymic")
-_TO_DAY = {CODE[n] for n in LEVELS[1:11]}
-_TO_AGE = {CODE[n] for n in LEVELS if n.startswith("age_")}
-_TABLES = 512  # tables kept between two changes of the registry: one enquiry needs a dozen
-_DAYS, _MONTHS = 365.25, 12.0
+EVERYBODY = np.zeros(0, np.int8)
 
 
 @dataclass(slots=True)
-class WordTable:
-    """The weight of every word of a field for one asked word; the last entry is for a missing one."""
+class Ranking:
+    """What the search of one enquiry found; its arrays hold until the thread's next search.
 
-    bits: Bits
-    agrees: NDArray[np.bool_]
-    mass: float
-    level_of: dict[int, int]
-    bearers_at: NDArray[np.float64]
+    Attributes:
+        cards: the readings of the enquiry; `numbers` the same for the compiled functions.
+        found: how many records were weighed.
+        best: one line a record, best first: its number, row and card. bits: what each weighs.
+        sums: see kernels.sums. alike: how many others fit about as well as each.
+    """
 
-
-@dataclass(slots=True)
-class Weighed:
-    """The rows that one card may mean, with their bits by field; `births` are levels of compare.births."""
-
-    card: Card
-    rows: NDArray[np.int32]
-    births: NDArray[np.int8]
-    fields: dict[str, Bits]
-    total: Bits
+    cards: Sequence[Card]
+    numbers: Arrays
+    found: int
+    best: NDArray[np.int32]
+    bits: NDArray[np.float64]
+    sums: NDArray[np.int64]
+    alike: NDArray[np.int32]
 
 
 class Scale:
-    """Weighs cards against one store.
+    """Weighs cards against one store. Each thread has its own room to work in.
 
     >>> from regreso.matching.cards import Card
     >>> from regreso.matching.compare.births import Birth
@@ -63,158 +58,101 @@ class Scale:
     >>> store, none = Store(), ("", Birth(), "m", "m", "", "", "")
     >>> who = [("Коваль", "Іван"), ("Шевченко", "Тарас")]
     >>> rows = [store.add(n, Card(*name, *none)) for n, name in enumerate(who)]
-    >>> other, same = Scale(store, learned()).weigh_all(Card("Shevchenko", "Taras", *none)).total
-    >>> bool(same > 0 > other)
-    True
+    >>> ranking = Scale(store, learned()).rank([Card("Shevchenko", "Taras", *none)], top=5)
+    >>> ranking.found, int(ranking.best[0, 0]), bool(ranking.bits[0] > 0)
+    (1, 1, True)
     """
 
     def __init__(self, store: Store, weights: Weights, *, typical: Mapping[str, float] | None = None) -> None:
         self.store = store
-        self.weights = weights
         self._typical = typical or {}
-        self._tables: dict[tuple[str, str], WordTable] = {}
-        self._version = -1
+        self._local = local()
+        self.use(weights)
 
-    def forget(self) -> None:
-        """Let go of all that was worked out with the weights so far."""
-        self._tables.clear()
+    def use(self, weights: Weights) -> None:
+        """Weigh by other weights from now on."""
+        self.weights = weights
+        self._learned = in_one_table(weights, self._typical)
+        self._kin = np.array([weights.kin.get(kind, -np.inf) for kind in KIN])
+        self._curve = np.array(weights.curve, np.float64)
 
-    def table(self, name: str, text: str) -> WordTable:
-        """What each word of a field weighs if `text` was asked.
-
-        The chance that a random person is written as asked is the sum over all bearers of names near to
-        it, so a rare name misspelt stays rare, and one misspelt into a common name weighs little.
-        """
-        if self._version != self.store.version:
-            self._tables.clear()
-            self._version = self.store.version
-        known = self._tables.get((name, text))
+    @property
+    def asked(self) -> AskedWords:
+        """This thread's memory of asked words."""
+        known: AskedWords | None = getattr(self._local, "asked", None)
         if known is None:
-            if len(self._tables) >= _TABLES:
-                self._tables.clear()
-            known = self._tables[name, text] = self._make_table(name, text)
+            known = self._local.asked = AskedWords(self.store.words)
         return known
 
-    def _make_table(self, name: str, text: str) -> WordTable:
-        words, learned = self.store.words[name], self.weights.words[name]
-        near = words.near(text)
-        kernel = learned.kernel[near.levels]
-        bearers = words.bearers(near.ids)
-        bearers_at = np.bincount(near.levels, weights=bearers, minlength=len(names.LEVELS)).astype(np.float64)
-        # Whole numbers first, one sum over the levels then: who came in earlier changes no last bit.
-        fitting = float(learned.kernel @ bearers_at)
-        mass = self._typical.get(name) or fitting / max(words.total, 1) + learned.background
-        bits = np.full(len(words) + 1, np.log2(learned.other[0]))
-        bits[near.ids] = np.log2(kernel / mass + learned.other[0])
-        agrees = np.zeros(len(words) + 1, np.bool_)
-        agrees[near.ids] = True
-        bits[MISSING] = 0.0
-        return WordTable(bits, agrees, mass, near.level_of, bearers_at)
+    @property
+    def desk(self) -> Desk:
+        """This thread's room."""
+        known: Desk | None = getattr(self._local, "desk", None)
+        if known is None:
+            known = self._local.desk = Desk(self.store)
+        return known
 
-    def candidates(self, card: Card) -> NDArray[np.int32]:
-        """Rows that share enough with the card to be worth weighing."""
-        store, words = self.store, self.store.words
-        postings: list[array[int]] = store.of_days(card.birth.likely_days())
-        if len(card.surname) > 1:
-            postings += store.of_surnames(words["surname"].near(card.surname).ids)
-        if card.given and card.father:
-            near = (words[n].near(t).ids for n, t in (("given", card.given), ("patronymic", card.father)))
-            postings += store.of_pairs(*near)
-        if not card.surname and not (card.given and card.father):
-            rows = np.arange(store.size, dtype=np.int32)
-        elif postings:
-            rows = np.unique(np.concatenate([np.array(p, dtype=np.int32) for p in postings]))
-        else:
-            rows = np.zeros(0, np.int32)
-        alive: NDArray[np.int32] = rows[store.column("alive")[rows]]
-        return alive
+    def _counted(self, asked: AskedWords) -> Arrays:
+        """What the registry holds near to the asked words, and the weights."""
+        room = self.store.room
+        return (*asked.near_words, asked.by_level, room["totals"], room["years"], self._learned)
 
-    def weigh(self, card: Card) -> Weighed:
-        """Bits by field and in sum for all candidates of one card."""
-        rows = self.candidates(card)
-        return self.weigh_rows(card, rows)
+    def rank(self, cards: Sequence[Card], *, top: int, allowed: NDArray[np.int8] = EVERYBODY) -> Ranking:
+        """All records that one of the cards may mean, the best `top` of them in order.
 
-    def weigh_all(self, card: Card) -> Weighed:
-        """Bits for every row there is, without looking for candidates."""
-        return self.weigh_rows(card, np.flatnonzero(self.store.column("alive")).astype(np.int32))
+        Args:
+            cards: the readings of one enquiry.
+            top: how many are kept.
+            allowed: by record, whether it may be shown; empty for all.
+        """
+        asked, desk = self.asked, self.desk
+        asked.begin(self.store.changes)
+        numbers = cards_in_numbers(asked, cards)
+        best = desk.best(top)
+        while True:
+            rows, counted = self.store.rows, self._counted(asked)
+            found = ranking.rank_cards(*numbers, *rows, *counted, allowed, *desk.scratch(), *best)
+            if found >= 0:
+                shown = min(found, top)
+                return Ranking(cards, numbers, found, best[0][:shown], best[1][:shown], best[2], best[3])
+            desk.widen_twice()
 
-    def weigh_rows(self, card: Card, rows: NDArray[np.int32]) -> Weighed:
-        """Bits by field and in sum for given rows."""
-        fields: dict[str, Bits] = {
-            n: self._name(n, t, rows) for n, t in zip(_NAME_FIELDS, card[:3], strict=True)
-        }
-        births = birth_levels(card.birth, self.store.births(rows))
-        fields["birth"] = self.birth_table(card)[births]
-        fields["place"] = self._place(card, rows)
-        fields["unit"] = self._word("unit", card.unit, rows)
-        fields["mother"] = self._word("mother", card.mother, rows)
-        fields["sex"] = self._sex(card, rows)
-        total = np.sum(list(fields.values()), axis=0) + card.weight + self.store.column("weight")[rows]
-        return Weighed(card, rows, births, fields, total)
+    def share(self, ranked: Ranking, leaders: Sequence[int], held_share: float) -> tuple[list[float], float]:
+        """The probability of each of the best, and of nobody."""
+        each = np.zeros(len(ranked.best))
+        nobody = sharing.share_out(
+            ranked.found, np.array(leaders, np.int32), ranked.bits, ranked.sums, self.desk.scores,
+            self.store.people, held_share, self._kin, self._curve, each,
+        )  # fmt: skip
+        return each.tolist(), nobody
 
-    def _word(self, name: str, text: str, rows: NDArray[np.int32]) -> Bits:
-        if not text:
-            return np.zeros(len(rows))
-        bits: Bits = self.table(name, text).bits[self.store.column(name)[rows]]
-        return bits
+    def whole(self, ranked: Ranking) -> tuple[float, dict[str, float]]:
+        """The odds of all records together, and by kind the expected likelihood ratio of kin of one."""
+        return sums.odds_of(ranked.sums), {kind: sums.kin_of(ranked.sums, k) for k, kind in enumerate(KIN)}
 
-    def _name(self, name: str, text: str, rows: NDArray[np.int32]) -> Bits:
-        if not text:
-            return np.zeros(len(rows))
-        table, numbers = self.table(name, text), self.store.column(name)[rows]
-        bits: Bits = table.bits[numbers]
-        apart, woman = self.weights.words[name].other[1:]
-        if apart == woman:
-            return bits
-        married = ~table.agrees[numbers] & (self.store.column("sex")[rows] == SEX_CODE["f"])
-        return np.where(married & (numbers != MISSING), np.log2(woman), bits)
-
-    def birth_table(self, card: Card) -> Bits:
-        """What each level of agreement weighs for this date of birth, whose year has its own frequency."""
-        birth, bits = card.birth, self.weights.birth.copy()
-        if not birth.first:
-            return bits
-        years = range(birth.year, birth.year + 1) if birth.year else _years(birth.first, birth.last)
-        year_bits = -np.log2(
-            sum(self.store.in_year(y) for y in years) / (1 if birth.year else len(years) / 2)
+    def evidence(self, ranked: Ranking, leaders: Sequence[int]) -> float:
+        """How much likelier the enquiry is if its person is held than if not."""
+        return sharing.evidence_of(
+            np.array(leaders, np.int32), ranked.bits, ranked.sums, self.store.people, self._kin
         )
-        for code, name in enumerate(LEVELS):
-            if name in {"missing", "other", "years_other", "age_other"}:
-                continue
-            bits[code] += year_bits - (1.0 if code in _TO_AGE else 0.0)
-            bits[code] += (
-                np.log2(_DAYS) if code in _TO_DAY else np.log2(_MONTHS) if name == "month_same" else 0.0
-            )
+
+    def tell(self, ranked: Ranking, count: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Codes and bits by field of the first few of the best; see kernels.sharing.tell."""
+        told, bits = np.zeros((count, CODES), np.int32), np.zeros((count, sharing.FIELDS_TOLD))
+        if count:
+            room = self.store.room
+            sharing.tell(
+                count, ranked.best, *ranked.numbers[:4], room["rows"], room["spans"], room["extras"],
+                *self._counted(self.asked), *self.desk.marks(), told, bits,
+            )  # fmt: skip
+        return told, bits
+
+    def between(self, rows: Sequence[int]) -> NDArray[np.float64]:
+        """What each row, taken for an enquiry, weighs against the rows after it: half a square."""
+        numbers = cards_in_numbers(self.asked, [self.store.card(row) for row in rows])
+        bits, room = np.zeros((len(rows), len(rows))), self.store.room
+        sharing.pair_bits(
+            np.array(rows, np.int32), *numbers[:4], room["rows"], room["spans"], room["extras"],
+            *self._counted(self.asked), *self.desk.marks(), bits,
+        )  # fmt: skip
         return bits
-
-    def _place(self, card: Card, rows: NDArray[np.int32]) -> Bits:
-        learned = self.weights.place
-        bits = np.zeros(len(rows))
-        region = self.store.column("region")[rows]
-        both_regions = (region != MISSING) & bool(card.region)
-        same_region, rarity = np.zeros(len(rows), np.bool_), 0.0
-        if card.region:
-            table = self.table("region", card.region)
-            same_region, rarity = table.agrees[region] & both_regions, -np.log2(table.mass)
-        alone = np.where(same_region, learned["region_alone"] + rarity, learned["region_alone_differs"])
-        bits = np.where(both_regions, alone, bits)
-        if card.settlement:
-            place = self.table("settlement", card.settlement)
-            number = self.store.column("settlement")[rows]
-            apart = np.where(same_region, learned["region"] + rarity, learned["region_differs"])
-            apart = np.where(both_regions, apart, learned["other"])
-            here = np.where(place.agrees[number], place.bits[number], apart)
-            bits = np.where(number != MISSING, here, bits)
-        return bits
-
-    def _sex(self, card: Card, rows: NDArray[np.int32]) -> Bits:
-        learned, own = self.weights.sex, self.store.column("sex")[rows]
-        if not card.sex:
-            return np.zeros(len(rows))
-        same = own == SEX_CODE[card.sex]
-        return np.where(own == 0, 0.0, np.where(same, learned["same"], learned["differs"]))
-
-
-def _years(first: int, last: int) -> range:
-    """Calendar years from one day ordinal to another."""
-    return range(int(first / _DAYS) + 1, int(last / _DAYS) + 2)

@@ -6,10 +6,23 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from regreso.matching.compare import births, names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+FIELDS = ("surname", "given", "patronymic", "settlement", "region", "unit", "mother")
+PLACE = ("region", "region_alone", "region_differs", "other", "region_alone_differs")
+KIN = ("brother", "namesake", "relative")
+# Of a surname with more bearers than this only those are weighed one by one whose given name fits too.
+MOST_BEARERS = 12_000
+MOST_NAMELESS = 50_000  # a card without any name is held against everybody in a registry up to this size
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,28 @@ def of_table(table: dict[str, dict[str, float]], curve: list[list[float]]) -> We
     birth = np.array([table["birth"].get(level, 0.0) for level in births.LEVELS])
     points = tuple((float(a), float(b)) for a, b in curve)
     return Weights(words, birth, table["place"], table["sex"], table["kin"], points)
+
+
+def in_one_table(weights: Weights, typical: Mapping[str, float]) -> NDArray[np.float64]:
+    """The weights for the compiled functions: eleven lines, see kernels.scoring.
+
+    Args:
+        weights: what was learned.
+        typical: by field, how often an average name occurs, where no registry tells how rare one is.
+
+    >>> in_one_table(learned(), {}).shape
+    (11, 24)
+    """
+    table = np.zeros((11, 24))
+    for line, name in enumerate(FIELDS):
+        own = weights.words[name]
+        values = [*own.kernel, own.background, *own.other, typical.get(name, 0.0)]
+        table[line, : len(values)] = values
+    sex = (weights.sex["same"], weights.sex["differs"])
+    place, limits = [weights.place[name] for name in PLACE], [MOST_BEARERS, MOST_NAMELESS]
+    for line, rest in enumerate((weights.birth.tolist(), place, sex, limits), len(FIELDS)):
+        table[line, : len(rest)] = rest
+    return table
 
 
 def _ratio(table: dict[str, float], name: str) -> float:

@@ -1,159 +1,180 @@
-"""The distinct words of one field in a registry, and which of them an asked word may be."""
+"""The distinct words of one field in a registry: sounds, bearers, and the keys that lead to them."""
 
 from __future__ import annotations
 
-from array import array
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from regreso.facts.names.readings import heard
 from regreso.matching.compare import names
+from regreso.matching.compare.places import region_ready, settlement_ready
+from regreso.matching.compare.units import unit_sounds
+from regreso.matching.kernels import lookup, spelling
+from regreso.matching.room import Room
+from regreso.matching.sounds import blob_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from regreso.matching.compare.names import Sounds
 
+    Found = tuple[NDArray[np.int8], NDArray[np.int32], NDArray[np.uint32]]
+
 MISSING = -1
-_MOST_FORMS = 6
-_CACHED = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How the words of one field are made ready and compared."""
+    """How the words of one field are made ready, and by which rules they are compared."""
 
     name: str
+    kind: int
     ready: Callable[[str], Sounds]
-    level: Callable[[Sounds, Sounds], int]
 
 
-SURNAME = Field("surname", names.surname_sounds, names.surname_level)
-GIVEN = Field("given", names.given_sounds, names.given_level)
-FATHER = Field("patronymic", names.father_sounds, names.father_level)
+FIELDS = (
+    Field("surname", spelling.SURNAME, names.surname_sounds),
+    Field("given", spelling.GIVEN, names.given_sounds),
+    Field("patronymic", spelling.FATHER, names.father_sounds),
+    Field("settlement", spelling.SETTLEMENT, settlement_ready),
+    Field("region", spelling.REGION, region_ready),
+    Field("unit", spelling.UNIT, unit_sounds),
+    Field("mother", spelling.GIVEN, names.given_sounds),
+)
+SURNAME, GIVEN, FATHER = FIELDS[:3]
+_WORDS, _BLOBS, _TEXTS = range(3)
+_LOOKED_AT = ("blobs", "starts", "heads", "hashes", "numbers", "before")
 
 
-def _deletes(word: str) -> Iterator[str]:
-    yield word
-    if len(word) > 2:  # noqa: PLR2004 - what is left of two letters fits everything
-        for i in range(len(word)):
-            yield word[:i] + word[i + 1 :]
+def key_of(text: str) -> str:
+    """What of a writing counts: neither capitals nor spaces.
 
-
-def _keys(sounds: Sounds) -> set[str]:
-    """Two words that agree at any level but "other" share a key, save some with two typos."""
-    if sounds.is_initial:
-        return {f"I:{sound}" for sound in sounds.initials}
-    keys = {d for h in sounds.heards[:_MOST_FORMS] for d in _deletes(h)}
-    keys.update(f"p:{heard(p)}" for p in sounds.parts or sounds.forms)
-    keys.update(f"i:{sound}" for sound in sounds.initials)
-    keys.update(f"g:{group}" for group in sounds.formal)
-    keys.update(f"s:{group}" for group in sounds.short)
-    keys.update(f"{'v' if sounds.is_bare else 'b'}:{d}" for b in sounds.bones for d in _deletes(b))
-    return keys
-
-
-def _asked_keys(sounds: Sounds) -> set[str]:
-    if sounds.is_initial:
-        return {f"{kind}:{sound}" for sound in sounds.initials for kind in "iI"}
-    keys = {d for h in sounds.heards for d in _deletes(h)}
-    keys.update(heard(c) for c in sounds.cases)
-    keys.update(f"p:{heard(p)}" for p in sounds.parts or sounds.forms)
-    keys.update(f"I:{sound}" for sound in sounds.initials)
-    keys.update(f"{kind}:{group}" for group in sounds.formal for kind in "gs")
-    keys.update(f"{kind}:{group}" for group in sounds.short for kind in "gs")
-    kinds = "bv" if sounds.is_bare else "v"
-    keys.update(f"{kind}:{d}" for b in sounds.bones for d in _deletes(b) for kind in kinds)
-    return keys
-
-
-@dataclass(slots=True)
-class Near:
-    """The words of a field that an asked word may be: numbers and levels, as far as the field had grown."""
-
-    ids: NDArray[np.int32]
-    levels: NDArray[np.int8]
-    grown: int
-    level_of: dict[int, int]
+    >>> key_of("  Де  ла Крус ")
+    'де ла крус'
+    """
+    return " ".join(text.lower().split())
 
 
 class Words:
     """All distinct writings of one field, each with its number of bearers.
 
-    >>> from regreso.matching.store import SURNAME
-    >>> words = Words(SURNAME)
-    >>> for name in ("Шевченко", "Коваль", "Shevchenko"):
-    ...     words.count(words.number(name), by=1)
-    >>> sorted(words.texts[n] for n in words.near("Шевченко").ids)
-    ['Shevchenko', 'Шевченко']
+    >>> words = Words(SURNAME, Room())
+    >>> [words.number(name) for name in ("Шевченко", "Коваль", "шевченко", "")]
+    [0, 1, 0, -1]
+    >>> words.text(1), len(words)
+    ('Коваль', 2)
     """
 
-    def __init__(self, field: Field) -> None:
-        self.field = field
-        self.texts: list[str] = []
+    def __init__(self, field: Field, room: Room) -> None:
+        self.field, self.room = field, room
         self._number: dict[str, int] = {}
-        self._counts = array("i")
-        self._by_key: dict[str, array[int]] = {}
-        self._near: OrderedDict[str, Near] = OrderedDict()
-        self.total = 0
+        self._known = 0
+        if f"{field.name}.sizes" not in room:
+            self._make()
+
+    def _make(self) -> None:
+        name, room = self.field.name, self.room
+        room.make(f"{name}.sizes", 4, np.int64)
+        room.make(f"{name}.starts", 16, np.int64)
+        room.make(f"{name}.blobs", 256, np.uint8)
+        room.make(f"{name}.text_starts", 16, np.int64)
+        room.make(f"{name}.texts", 64, np.uint8)
+        room.make(f"{name}.bearers", 16, np.int32)
+        self._make_chains(64)
+
+    def _make_chains(self, entries: int) -> None:
+        name, room = self.field.name, self.room
+        room.make(f"{name}.heads", 1 << max(entries - 1, 1).bit_length(), np.int32)
+        room.make(f"{name}.hashes", entries, np.uint32)
+        room.make(f"{name}.numbers", entries, np.int32)
+        room.make(f"{name}.before", entries, np.int32)
+        room.make(f"{name}.used", 1, np.int64)
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return int(self.room[f"{self.field.name}.sizes"][_WORDS])
 
-    def count(self, number: int, by: int) -> None:
-        """One bearer more or less."""
-        self._counts[number] += by
-        self.total += by
+    @property
+    def bearers(self) -> NDArray[np.int32]:
+        """By word, how many bear it; longer than there are words."""
+        return self.room[f"{self.field.name}.bearers"]
 
-    def bearers(self, ids: NDArray[np.int32]) -> NDArray[np.float64]:
-        """How many bear each of these words."""
-        return (
-            np.frombuffer(self._counts, dtype=np.int32)[ids].astype(np.float64) if len(ids) else np.zeros(0)
+    def look_near(self, asked: NDArray[np.uint8], since: int, found: Found) -> int:
+        """The words from number `since` on that agree with an asked blob; see kernels.lookup."""
+        parts = (self.room[f"{self.field.name}.{part}"] for part in _LOOKED_AT)
+        return lookup.look_near(self.field.kind, asked, *parts, since, *found)
+
+    def text(self, number: int) -> str:
+        """A word as it was first written; "" for MISSING."""
+        if number == MISSING:
+            return ""
+        starts = self.room[f"{self.field.name}.text_starts"]
+        return bytes(self.room[f"{self.field.name}.texts"][starts[number] : starts[number + 1]]).decode(
+            "utf8"
         )
 
     def number(self, text: str) -> int:
         """The number of a writing, a new one where it is new; MISSING for an empty one."""
-        key = " ".join(text.lower().split())
-        if not key:
-            return MISSING
-        known = self._number.get(key)
-        return self._take_up(key, text) if known is None else known
+        known = self._number.get(text)
+        return self.numbers([text])[0] if known is None else known
 
-    def _take_up(self, key: str, text: str) -> int:
-        number = self._number[key] = len(self.texts)
-        self.texts.append(text)
-        self._counts.append(0)
-        for k in _keys(self.field.ready(key)):
-            posting = self._by_key.get(k)
-            if posting is None:
-                posting = self._by_key[k] = array("i")
-            posting.append(number)
-        return number
+    def numbers(self, texts: Sequence[str]) -> list[int]:
+        """As `number`, of many at once."""
+        self._learn()
+        out: list[int] = []
+        new: list[str] = []
+        following = len(self)
+        for text in texts:
+            number = self._number.get(text)
+            if number is None:
+                key = key_of(text)
+                number = self._number.get(key) if key else MISSING
+                if number is None:
+                    number = self._number[key] = following + len(new)
+                    new.append(text)
+                self._number[text] = number
+            out.append(number)
+        if new:
+            self._take_up(new)
+        return out
 
-    def near(self, text: str) -> Near:
-        """Every word of the field that agrees with `text` at some level."""
-        key = " ".join(text.lower().split())
-        known = self._near.get(key)
-        if known is None or known.grown < len(self.texts):
-            known = self._near[key] = self._look(key, known)
-            if len(self._near) > _CACHED:
-                self._near.popitem(last=False)
-        return known
+    def _learn(self) -> None:
+        """Know what another process took up since."""
+        for number in range(self._known, len(self)):
+            self._number.setdefault(key_of(self.text(number)), number)
+        self._known = len(self)
 
-    def _look(self, key: str, known: Near | None) -> Near:
-        asked, since = self.field.ready(key), known.grown if known else 0
-        found: set[int] = set()
-        for k in _asked_keys(asked):
-            found.update(self._by_key.get(k, ()))
-        level_of = dict(known.level_of) if known else {}
-        for number in sorted(n for n in found if n >= since):
-            level = self.field.level(asked, self.field.ready(self.texts[number].lower()))
-            if level:
-                level_of[number] = level
-        ids, levels = list(level_of), list(level_of.values())
-        return Near(np.array(ids, np.int32), np.array(levels, np.int8), len(self.texts), level_of)
+    def _take_up(self, texts: Sequence[str]) -> None:
+        name, first = self.field.name, len(self)
+        blobs = [blob_of(self.field.ready(key_of(text)), asked=False) for text in texts]
+        self._append("blobs", "starts", _BLOBS, blobs)
+        self._append("texts", "text_starts", _TEXTS, [text.encode("utf8") for text in texts])
+        self.room.grow(f"{name}.bearers", first + len(texts))
+        self.room[f"{name}.sizes"][_WORDS] = self._known = first + len(texts)
+        self._keep(first, len(self))
+
+    def _append(self, what: str, starts: str, used: int, parts: list[bytes]) -> None:
+        sizes, first = self.room[f"{self.field.name}.sizes"], len(self)
+        whole = b"".join(parts)
+        begin = int(sizes[used])
+        room = self.room.grow(f"{self.field.name}.{what}", begin + len(whole))
+        room[begin : begin + len(whole)] = np.frombuffer(whole, np.uint8)
+        ends = self.room.grow(f"{self.field.name}.{starts}", first + len(parts) + 1)
+        ends[first + 1 : first + len(parts) + 1] = begin + np.cumsum([len(part) for part in parts])
+        sizes[used] = begin + len(whole)
+
+    def _keep(self, first: int, last: int) -> None:
+        name, room = self.field.name, self.room
+        keys = np.zeros(lookup.MOST_KEYS, np.uint32)
+        while first < last:
+            parts = [room[f"{name}.{part}"] for part in (*_LOOKED_AT, "used")]
+            first = lookup.keep_words(self.field.kind, *parts[:2], first, last, *parts[2:], keys)
+            if first < last:
+                used = int(room[f"{name}.used"][0])
+                entries = max(2 * used, used + lookup.MOST_KEYS)
+                for part in ("hashes", "numbers", "before"):
+                    room.grow(f"{name}.{part}", entries)
+                heads = room.make(f"{name}.heads", 1 << (entries - 1).bit_length(), np.int32)
+                lookup.rechain(heads, room[f"{name}.hashes"], room[f"{name}.before"], room[f"{name}.used"])

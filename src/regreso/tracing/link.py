@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -21,7 +21,7 @@ class LinkRow:
     probability: float
     weight: float
     same_as: str = ""
-    reasons: tuple[Reason, ...] = ()
+    reasons: Sequence[Reason] = ()
     fits_as_well: int = 0
 
 

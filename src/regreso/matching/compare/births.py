@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ LEVELS = (
 )  # fmt: skip
 CODE = {name: code for code, name in enumerate(LEVELS)}
 _YEAR_DAYS = 366
+_MONTHS = 12
 _TWO, _DECADE = 2, 10  # years
 
 
@@ -49,6 +51,19 @@ class Birth:
         month = first.month if year and first.month == last.month else 0
         day = first.day if first == last else 0
         return cls(year, month, day, first.toordinal(), last.toordinal())
+
+    @classmethod
+    def of_numbers(cls, year: int, month: int, day: int) -> Birth:
+        """A year, a month or a day in numbers; 0 for a month or day that is not told.
+
+        >>> Birth.of_numbers(1999, 4, 0).last - Birth.of_numbers(1999, 4, 0).first
+        29
+        """
+        first = date(year, month or 1, day or 1).toordinal()
+        if day:
+            return cls(year, month, day, first, first)
+        last = month or _MONTHS
+        return cls(year, month, 0, first, date(year, last, monthrange(year, last)[1]).toordinal())
 
     def likely_days(self) -> list[int]:
         """Ordinals of the day itself and of its usual mistakes, for looking up."""

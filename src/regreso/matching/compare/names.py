@@ -147,10 +147,17 @@ def _distance(a: tuple[str, ...], b: tuple[str, ...], most: int) -> int:
     return min((OSA.distance(x, y, score_cutoff=most) for x in a for y in b), default=most + 1)
 
 
+def _spelt(sounds: Sounds) -> bool:
+    """Whether a word is made of sounds: characters that we cannot sound have no slips of one letter."""
+    return all(text.isascii() for text in (*sounds.forms, *sounds.heards, *sounds.bones))
+
+
 def _by_spelling(asked: Sounds, found: Sounds) -> int:
     """Levels that need nothing but letters."""
     if not set(asked.heards).isdisjoint(found.heards):
         return HEARD
+    if not (_spelt(asked) and _spelt(found)):
+        return OTHER
     size = min(len(asked.heards[0]), len(found.heards[0]))
     far = _distance(asked.heards, found.heards, 2)
     if far > 2 or size < _SHORT:  # noqa: PLR2004 - two edits
@@ -168,7 +175,9 @@ def _by_bones(asked: Sounds, found: Sounds) -> int:
         return OTHER
     if not set(asked.bones).isdisjoint(found.bones):
         return BONES
-    long = min(len(asked.bones[0]), len(found.bones[0])) > 2 if asked.bones and found.bones else False  # noqa: PLR2004 - three consonants
+    if not (asked.bones and found.bones and _spelt(asked) and _spelt(found)):
+        return OTHER
+    long = min(len(asked.bones[0]), len(found.bones[0])) > 2  # noqa: PLR2004 - three consonants
     return NEAR_BONES if long and _distance(asked.bones, found.bones, 1) == 1 else OTHER
 
 

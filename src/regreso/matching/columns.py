@@ -1,0 +1,142 @@
+"""Many people of one list at once, column by column: what is written alike is worked out once."""
+
+from __future__ import annotations
+
+from array import array
+from math import log2
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from regreso.facts.names.roles import swapped_share
+from regreso.facts.names.stock import patronymic_sex, sex_of_given
+from regreso.matching.cards import LEAST_SWAPPED, LEAST_WEIGHT
+from regreso.matching.compare.births import Birth
+from regreso.matching.compare.places import region_or_derived
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from regreso.facts.dates import DateInterval
+
+    Ints = NDArray[np.int32]
+
+TEXTS = ("surname", "given", "patronymic", "sex", "settlement", "region", "unit")
+
+
+class Coded:
+    """One column: its distinct values in the order of coming, and for each row which one it has.
+
+    >>> column = Coded()
+    >>> for name in ("Иванов", "Коваль", "Иванов"):
+    ...     column.note(name)
+    >>> column.values, column.codes.tolist()
+    (['Иванов', 'Коваль'], [0, 1, 0])
+    """
+
+    def __init__(self) -> None:
+        self.values: list[str] = []
+        self.codes = array("i")
+        self._code: dict[str, int] = {}
+
+    def note(self, value: str) -> None:
+        """One more row."""
+        code = self._code.get(value)
+        if code is None:
+            code = self._code[value] = len(self.values)
+            self.values.append(value)
+        self.codes.append(code)
+
+    def told(self) -> Ints:
+        """The codes as an array."""
+        return np.array(self.codes, np.int32)
+
+    def by_value(self, figure: Callable[[str], int]) -> Ints:
+        """A figure a row that its value alone tells."""
+        return np.array([figure(value) for value in self.values] or [0], np.int32)[self.told()]
+
+
+class People:
+    """Rows of a register that tell surname, given name and patronymic apart, and one value a field.
+
+    >>> people = People()
+    >>> people.note("R1", {"surname": "Иванов", "given": "Пётр"}, None)
+    >>> len(people), people.columns["given"].values
+    (1, ['Пётр'])
+    """
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.columns = {name: Coded() for name in TEXTS}
+        self.births: list[DateInterval | None] = []
+        self.born = array("i")
+        self._birth: dict[DateInterval | None, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def note(self, record_id: str, cells: dict[str, str], birth: DateInterval | None) -> None:
+        """One more person: cells by the names of TEXTS, missing ones are empty."""
+        self.ids.append(record_id)
+        for name, column in self.columns.items():
+            column.note(cells.get(name, ""))
+        code = self._birth.get(birth)
+        if code is None:
+            code = self._birth[birth] = len(self.births)
+            self.births.append(birth)
+        self.born.append(code)
+
+    def birth_numbers(self) -> list[Birth]:
+        """The distinct dates of birth in numbers."""
+        return [Birth() if birth is None else Birth.of(birth) for birth in self.births]
+
+    def sexes(self, given: str) -> Ints:
+        """0, 1 a man, 2 a woman: as told, as the patronymic tells, or as the column `given` does."""
+        code = {"": 0, "m": 1, "f": 2}
+        told = self.columns["sex"].by_value(lambda v: code.get(v, 0))
+        father = self.columns["patronymic"].by_value(lambda v: code[patronymic_sex(v)])
+        name = self.columns[given].by_value(lambda v: code[sex_of_given(v)])
+        return np.where(told > 0, told, np.where(father > 0, father, name)).astype(np.int32)
+
+    def regions(self) -> Coded:
+        """The column of regions, where it is empty the region that the settlement lies in."""
+        out, told, towns = Coded(), self.columns["region"], self.columns["settlement"]
+        derived = [region_or_derived(town, "") for town in towns.values]
+        for region, town in zip(told.codes, towns.codes, strict=True):
+            out.note(told.values[region] or derived[town])
+        return out
+
+    def swapped(self) -> NDArray[np.float64]:
+        """A row's chance that surname and given name stand in each other's fields."""
+        surnames, given = self.columns["surname"], self.columns["given"]
+        pairs = surnames.told().astype(np.int64) * max(len(given.values), 1) + given.told()
+        distinct, back = np.unique(pairs, return_inverse=True)
+        names = (
+            (surnames.values[p // len(given.values)], given.values[p % len(given.values)])
+            for p in distinct.tolist()
+        )
+        shares = np.array([swapped_share(s, g) if s and g else 0.0 for s, g in names])
+        return shares[back] if len(shares) else shares
+
+
+class Weights(NamedTuple):
+    """log2 of the belief in a row as it stands, and turned round; and which rows are worth turning."""
+
+    straight: NDArray[np.float64]
+    turned: NDArray[np.float64]
+    worth: NDArray[np.bool_]
+
+
+def weights_of(swapped: NDArray[np.float64]) -> Weights:
+    """The beliefs in both orders of a name, as cards.cards_of has them.
+
+    >>> weights_of(np.array([0.0, 0.5])).worth.tolist()
+    [False, True]
+    """
+    least = log2(LEAST_WEIGHT)
+    straight = np.log2(np.where(swapped > 0, np.maximum(1 - swapped, LEAST_SWAPPED), 1.0))
+    with np.errstate(divide="ignore"):
+        turned = np.maximum(np.log2(swapped), least)
+    return Weights(np.maximum(straight, least), turned, swapped >= LEAST_SWAPPED)
