@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from regreso.matching import Registry, compare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from regreso.facts.person import PersonFacts
     from regreso.matching import Reason
@@ -33,7 +33,7 @@ class Met:
 
     key: str
     probability: float
-    reasons: tuple[Reason, ...]
+    reasons: Sequence[Reason]
 
 
 class Side:
