@@ -250,6 +250,13 @@ SUPPORT_PLAN = _rules("support_plan",
     ("close",            "open|declined",                       "closed",            "liaison"),
 )
 
+PROOF = _rules("proof",  # of an enquirer; its pages are gone once it is shredded
+    ("hand_in",          "-",                                   "handed_in",         "enquirer|operator"),
+    ("accept",           "handed_in",                           "accepted",          "operator|liaison"),
+    ("refuse",           "handed_in",                           "refused",           "operator|liaison"),
+    ("shred",            "handed_in|accepted|refused",          "shredded",          "enquirer|liaison|system"),
+)
+
 CUSTODY_LIST = _rules("custody_list",
     ("import",           "-",                                   "imported",          "registrar"),
 )
@@ -296,7 +303,7 @@ GRANT = _rules("grant",  # of a role to a member of staff: two administrators, n
 
 STORY: tuple[Rule, ...] = (
     *ENQUIRY, *CUSTODY, *MATCH, *ANSWER, *MESSAGE, *CALL, *JOURNEY, *HANDOVER,
-    *DEATH_NOTICE, *SUPPORT_PLAN, *CUSTODY_LIST, *SOURCE, *DOCUMENT, *LEAD, *OPERATION, *GRANT,
+    *DEATH_NOTICE, *SUPPORT_PLAN, *PROOF, *CUSTODY_LIST, *SOURCE, *DOCUMENT, *LEAD, *OPERATION, *GRANT,
 )  # fmt: skip
 
 _BY_NAME: dict[tuple[str, str], Rule] = {(rule.subject, rule.move): rule for rule in STORY}

@@ -84,7 +84,15 @@ class Sealed(FieldBase):
 
     def opened(self, value: bytes, row: models.Model) -> Any:  # noqa: ANN401 - any JSON
         """The plain value of this row."""
-        return json.loads(keyring().open(value, data_class=self.data_class, where=self.where(row)))
+        return self.loads(keyring().open(value, data_class=self.data_class, where=self.where(row)))
+
+    def loads(self, plain: bytes) -> Any:  # noqa: ANN401 - any JSON
+        """The value in the plain bytes."""
+        return json.loads(plain)
+
+    def dumps(self, value: Any) -> bytes:  # noqa: ANN401 - any JSON
+        """The plain bytes of a value."""
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
     def pre_save(self, model_instance: models.Model, add: bool) -> SealedBytes | None:  # noqa: FBT001 - Django's signature
         """Seal on the way in; what was never opened goes back as it came."""
@@ -94,9 +102,8 @@ class Sealed(FieldBase):
             return value
         if not value:
             return None
-        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         where = self.where(model_instance)
-        return SealedBytes(keyring().seal(plain, data_class=self.data_class, where=where))
+        return SealedBytes(keyring().seal(self.dumps(value), data_class=self.data_class, where=where))
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - Django's signature
         """Only sealed bytes may reach the database.
@@ -138,6 +145,9 @@ if TYPE_CHECKING:
     class SealedList(Sealed, models.Field[list[Any], list[Any]]):
         """A sealed list of JSON values; [] when nothing was said."""
 
+    class SealedFile(Sealed, models.Field[bytes, bytes]):
+        """Sealed bytes as they are; b"" when there are none."""
+
 else:
 
     class SealedText(Sealed):
@@ -152,3 +162,16 @@ else:
         """A sealed list of JSON values; [] when nothing was said."""
 
         empty = list
+
+    class SealedFile(Sealed):
+        """Sealed bytes as they are; b"" when there are none."""
+
+        empty = bytes
+
+        def loads(self, plain: bytes) -> bytes:
+            """The bytes themselves."""
+            return plain
+
+        def dumps(self, value: bytes) -> bytes:
+            """The bytes themselves."""
+            return bytes(value)

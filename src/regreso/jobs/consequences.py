@@ -17,10 +17,11 @@ from regreso.casebook.models import (
     Journey,
     Match,
     Message,
+    Proof,
     SupportPlan,
     history,
 )
-from regreso.steps import answer, ask, confirm, handover, message, register, search, support, travel
+from regreso.steps import answer, ask, confirm, handover, message, proof, register, search, support, travel
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,6 +64,12 @@ def supersede_others(move: Move, at: datetime) -> None:
 def supersede_all(move: Move, at: datetime) -> None:
     """The enquiry has ended: its candidates leave the queue."""
     _supersede(Enquiry.objects.get(pk=move.subject_id), at)
+
+
+def shred_proofs(move: Move, at: datetime) -> None:
+    """The family has withdrawn: their papers are not ours to keep."""
+    for paper in Proof.objects.filter(enquiry=move.subject_id).exclude(state="shredded"):
+        proof.shred(paper, at=at)
 
 
 def open_gate_of_answer(move: Move, at: datetime) -> None:

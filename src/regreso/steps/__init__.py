@@ -1,6 +1,7 @@
 """The verbs of the story, one file each, in the order in which a family meets them.
 
     ask         a family asks; a phrase lets them come back
+    proof       papers that show how an enquirer is related
     register    the holding side writes down who is held, and what happens to them
     search      every enquiry is held against every record, and again on every change
     review      one reviewer judges a match

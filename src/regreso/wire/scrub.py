@@ -3,12 +3,16 @@
 A photograph tells where it was taken, with which telephone, and by whom it was edited; a PDF carries its
 author, programs and whole other files. So nothing of the given bytes is kept: the picture is decoded, drawn
 upon a fresh canvas, and written again. Call it in a child process with limits on memory and time: the
-decoders are other people's C code, and the bytes are a stranger's.
+decoders are other people's C code, and the bytes are a stranger's (`scrubbed_apart` does so).
 """
 
 from __future__ import annotations
 
 import io
+import resource
+import struct
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -22,8 +26,10 @@ if TYPE_CHECKING:
 MOST_BYTES = 20 << 20
 MOST_PIXELS = 60_000_000  # a telephone of 48 megapixels, and some room
 MOST_PAGES = 10
+APART_SECONDS, APART_BYTES = 30, 2 << 30  # of processor time, of memory: for one file in its own process
 LONGEST_SIDE = 2200  # pixels: a page of A4 at 190 dots an inch, small print still to be read
 _QUALITY = 80
+_REFUSED = 3
 _KINDS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"RIFF": "WEBP", b"%PDF-": "PDF"}
 _HEIF = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 
@@ -112,3 +118,48 @@ def _written(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     canvas.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()
+
+
+def scrubbed_apart(data: bytes) -> tuple[bytes, ...]:
+    """As `scrubbed`, in a process of its own that sees nothing of ours and has limits on memory and time.
+
+    Raises:
+        WireError: as `scrubbed`; or opening it took too long or too much.
+
+    >>> scrubbed_apart(b"GIF89a")
+    Traceback (most recent call last):
+    regreso.wire.errors.WireError: This is no picture and no PDF (47494638): expected JPEG, PNG, WebP or PDF.
+    """
+    if len(data) > MOST_BYTES:
+        return scrubbed(data)  # refuses it
+    command = [sys.executable, "-c", "from regreso.wire.scrub import serve; serve()"]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, no shell
+            command, input=data, capture_output=True, timeout=4 * APART_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise WireError("This file takes too long to open: expected a plain photograph or scan.") from error
+    if done.returncode == _REFUSED:
+        raise WireError(done.stderr.decode())
+    if done.returncode:
+        raise WireError("This file takes too much to open: expected a plain photograph or scan.")
+    pages, rest = [], done.stdout
+    while rest:
+        (length,) = struct.unpack(">I", rest[:4])
+        pages.append(rest[4 : 4 + length])
+        rest = rest[4 + length :]
+    return tuple(pages)
+
+
+def serve() -> None:
+    """The other end of `scrubbed_apart`: one file on standard input, its pages on standard output."""
+    resource.setrlimit(resource.RLIMIT_CPU, (APART_SECONDS, APART_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (APART_BYTES, APART_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    try:
+        pages = scrubbed(sys.stdin.buffer.read())
+    except WireError as error:
+        sys.stderr.write(str(error))
+        sys.exit(_REFUSED)
+    for page in pages:
+        sys.stdout.buffer.write(struct.pack(">I", len(page)) + page)

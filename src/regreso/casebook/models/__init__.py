@@ -23,6 +23,7 @@ from regreso.casebook.models.ledger import (
 from regreso.casebook.models.matches import Match, Verdict
 from regreso.casebook.models.messages import Message
 from regreso.casebook.models.operations import Grant, Operation, Site, Staff
+from regreso.casebook.models.proofs import Proof, ProofPage
 from regreso.casebook.models.sources import Document, Passage, Source
 
 __all__ = [
@@ -50,6 +51,8 @@ __all__ = [
     "Passage",
     "Person",
     "Presence",
+    "Proof",
+    "ProofPage",
     "Reaction",
     "Read",
     "Reading",

@@ -156,6 +156,12 @@ MOVES: dict[str, dict[str, Word]] = {
         "contact": _("Note a contact"),
         "close": _("End the support"),
     },
+    "proof": {
+        "hand_in": _("Hand in a proof"),
+        "accept": _("Accept the proof"),
+        "refuse": _("Refuse the proof"),
+        "shred": _("Shred the proof"),
+    },
     "custody_list": {"import": _("Take in a list")},
     "source": {
         "add": _("Add a source"),

@@ -14,6 +14,7 @@ SENTENCES = (
         "two-person rule",
         gettext_lazy("You did the step before this one: it takes another person. Please ask a colleague."),
     ),
+    ("proofs lie here already", gettext_lazy("There are many papers here already. Delete one first.")),
     (
         "someone was faster",
         gettext_lazy("Somebody did this a moment before you. This is how it stands now."),
@@ -35,6 +36,10 @@ VALUES = {
     "not_an_age": gettext_lazy("We need the age as a number of years, for example 24."),
     "no_name": gettext_lazy("Without a name we cannot search. Write it as well as you know it."),
     "no_consent": gettext_lazy("Without this we may not keep what you wrote, and cannot search."),
+    "not_a_scan": gettext_lazy(
+        "This file cannot be taken. We need a photograph (JPEG, PNG or WebP) or a PDF of at most 10 pages; "
+        "at most 20 MB."
+    ),
     "not_higher": gettext_lazy("The level of kinship is already that high."),
     "not_another_site": gettext_lazy("That is not another site of this operation."),
     "not_agreed": gettext_lazy("He did not agree to share this. Leave it out, or ask him alone."),

@@ -150,6 +150,12 @@ STATES: dict[str, dict[str, Word]] = {
         "declined": _("Declined for now"),
         "closed": _("Support ended"),
     },
+    "proof": {
+        "handed_in": _("Handed in, nobody has looked yet"),
+        "accepted": _("Accepted"),
+        "refused": _("Refused"),
+        "shredded": _("Shredded"),
+    },
     "custody_list": {"imported": _("List taken in")},
     "source": {"off": _("Off"), "on": _("Looked at"), "retired": _("Put away")},
     "document": {
@@ -191,6 +197,22 @@ SOURCE_CLASSES: tuple[tuple[str, Word], ...] = (
     ("forensic", _("forensic identification")),
     ("witness", _("witness (alone it is never enough)")),
 )
+
+
+PROOF_KINDS: dict[str, Word] = {
+    "passport": _("Passport or identity card"),
+    "birth": _("Birth certificate"),
+    "marriage": _("Marriage certificate"),
+    "letter": _("Letter from the person sought"),
+    "other": _("Another paper"),
+}
+WHY_REFUSED: dict[str, Word] = {
+    "unreadable": _("It cannot be read. Please photograph it again, in daylight."),
+    "not_related": _("It does not show how you are related."),
+    "expired": _("It is out of date."),
+    "someone_else": _("It is about somebody else."),
+    "not_needed": _("It is not needed."),
+}
 
 
 def state_of(subject: str, state: str) -> Word:

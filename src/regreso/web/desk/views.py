@@ -28,7 +28,7 @@ from regreso.web.base.paging import paged
 from regreso.web.base.people import FIELD_OF, FIELDS, LAST_CONTACT, OF_SOUGHT, name_of, shown
 from regreso.web.base.reads import note_read
 from regreso.web.base.timeline import timeline
-from regreso.web.base.words import Word, state_of
+from regreso.web.base.words import PROOF_KINDS, Word, state_of
 from regreso.web.desk.acts import ACTS
 from regreso.web.desk.forms import ASKABLE
 
@@ -127,6 +127,10 @@ def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | Non
             "asked": ASKABLE.get(row.needs, ""),
             "helps": _helps(row),
             "offers": Bench(desk, ACTS, "desk-enquiry-act", bound).offers(row, moves=moves, state=shown),
+            "proofs": [
+                (one, PROOF_KINDS.get(one.kind, one.kind), state_of("proof", one.state))
+                for one in row.proofs.exclude(state__in=("", "shredded")).order_by("handed_in_at")
+            ],
             "timeline": timeline(moves, desk.staff, reasons=False),
         },
     )

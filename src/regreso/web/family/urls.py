@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regreso.web.family import follow, letters, meeting, screens, views
+from regreso.web.family import follow, letters, meeting, proofs, screens, views
 
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("my-enquiry/<uuid:enquiry>/read/", follow.acknowledge, name="acknowledge"),
     path("my-enquiry/<uuid:enquiry>/certificate/", follow.certificate, name="certificate"),
     path("my-enquiry/<uuid:enquiry>/confirmation/", follow.confirmation, name="confirmation"),
+    path("my-enquiry/<uuid:enquiry>/papers/", proofs.proofs, name="proofs"),
+    path("my-enquiry/<uuid:enquiry>/papers/<uuid:proof>/delete/", proofs.shred, name="shred-proof"),
     path("my-enquiry/<uuid:enquiry>/letters/", letters.letters, name="letters"),
     path("my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/", letters.open_letter, name="open-letter"),
     path("my-enquiry/<uuid:enquiry>/call/", meeting.ask_call, name="ask-call"),
