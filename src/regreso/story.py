@@ -25,6 +25,7 @@ BUREAU = "bureau"  # liaison to the National Information Bureau and the Central 
 COORDINATOR = "coordinator"  # plans corridors and journeys, keeps the manifest
 AUDITOR = "auditor"
 ADMINISTRATOR = "administrator"
+DEVICE = "device"  # a telephone at a door: writes who boards and who arrives
 SYSTEM = "system"  # the worker: what follows from another move
 CLOCK = "clock"  # time passed
 
@@ -32,7 +33,7 @@ STAFF = (
     OPERATOR, REGISTRAR, REVIEWER, LIAISON, MESSAGE_REVIEWER, OFFICER, READING_OFFICER, BUREAU, COORDINATOR,
     AUDITOR, ADMINISTRATOR,
 )  # fmt: skip
-ROLES = (ENQUIRER, CAPTIVE, *STAFF, SYSTEM, CLOCK)
+ROLES = (ENQUIRER, CAPTIVE, *STAFF, DEVICE, SYSTEM, CLOCK)
 
 NEW = ""  # the state of what does not exist yet
 SAME = "="  # the state stays as it was
@@ -109,6 +110,8 @@ ENQUIRY = _rules("enquiry",
     ("lapse",            "open|searching|needs_information",    "dormant",           "clock"),
     ("reopen",           "closed|dormant",                      "searching",         "enquirer|operator|liaison|system"),
     ("unconfirm",        "confirmed|answered|follow_up",        "searching",         "system"),
+    ("look_for",         "-",                                   "open",              "system"),
+    ("heard_of",         "open|searching|needs_information|dormant", "closed",       "system"),
 )
 
 CUSTODY = _rules("custody",
@@ -288,6 +291,31 @@ LEAD = _rules("lead",  # a claim, never a fact. Whoever is said to have been kil
     ("supersede",        "new|noted|proposed|accepted",         "superseded",        "system"),
 )
 
+TRIP = _rules("trip",  # one departure of a convoy, and its manifest
+    ("open",             "-",                                   "open",              "coordinator"),
+    ("allot",            "open|overdue",                        SAME,                "coordinator"),
+    ("expect",           "open|overdue",                        "open",              "coordinator"),
+    ("alarm",            "open",                                "overdue",           "clock"),
+    ("close",            "open|overdue",                        "closed",            "coordinator"),
+    ("reopen",           "closed",                              "open",              "coordinator"),
+)
+
+DEVICE_RULES = _rules("device",
+    ("hand_out",         "-",                                   "active",            "coordinator"),
+    ("end",              "active",                              "ended",             "coordinator"),
+)
+
+UPLOAD = _rules("upload",  # what a device or a file handed in at once
+    ("take_in",          "-",                                   "taken",             "device|coordinator|system"),
+)
+
+RECOGNITION = _rules("recognition",  # of someone who arrived without a token as one who was to travel
+    ("suggest",          "-",                                   "potential",         "system"),
+    ("accept",           "potential",                           "accepted",          "coordinator"),
+    ("reject",           "potential",                           "rejected",          "coordinator"),
+    ("supersede",        "potential",                           "superseded",        "system"),
+)
+
 OPERATION = _rules("operation",
     ("open",             "-",                                   "open",              "administrator"),
     ("add_site",         "open",                                SAME,                "administrator"),
@@ -303,7 +331,8 @@ GRANT = _rules("grant",  # of a role to a member of staff: two administrators, n
 
 STORY: tuple[Rule, ...] = (
     *ENQUIRY, *CUSTODY, *MATCH, *ANSWER, *MESSAGE, *CALL, *JOURNEY, *HANDOVER,
-    *DEATH_NOTICE, *SUPPORT_PLAN, *PROOF, *CUSTODY_LIST, *SOURCE, *DOCUMENT, *LEAD, *OPERATION, *GRANT,
+    *DEATH_NOTICE, *SUPPORT_PLAN, *PROOF, *CUSTODY_LIST, *SOURCE, *DOCUMENT, *LEAD,
+    *TRIP, *DEVICE_RULES, *UPLOAD, *RECOGNITION, *OPERATION, *GRANT,
 )  # fmt: skip
 
 _BY_NAME: dict[tuple[str, str], Rule] = {(rule.subject, rule.move): rule for rule in STORY}

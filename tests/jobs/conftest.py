@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 import pytest
 
 from cast import cast
+from manifests import shut
 from pair import pair
 from regreso.casebook.actor import Actor
 from regreso.casebook.models import Grant, Move, Operation, Staff, append_move
 from regreso.jobs import reactions
 from regreso.jobs.reactions import Follow
 
-__all__ = ["cast", "pair"]
+__all__ = ["cast", "pair", "shut"]
 
 ADA = Actor("administrator", "ada")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cast import cast
+from manifests import shut
 from pair import pair
 
-__all__ = ["cast", "pair"]
+__all__ = ["cast", "pair", "shut"]

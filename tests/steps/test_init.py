@@ -10,7 +10,7 @@ from regreso.story import STORY, SUBJECTS
 from tree import SOURCE
 
 VERBS = {
-    "enquiry": ("ask", "search"),
+    "enquiry": ("ask", "search", "trace"),
     "custody": ("register",),
     "match": ("search", "review", "confirm"),
     "answer": ("answer",),
@@ -24,6 +24,10 @@ VERBS = {
     "source": ("source",),
     "document": ("gather",),
     "lead": ("gather", "read"),
+    "trip": ("board",),
+    "device": ("equip",),
+    "upload": ("count",),
+    "recognition": ("recognise",),
     "operation": ("administer",),
     "grant": ("administer",),
 }

@@ -11,6 +11,7 @@ from regreso.casebook.models import (
     Call,
     Custody,
     DeathNotice,
+    Device,
     Document,
     Enquiry,
     Grant,
@@ -19,8 +20,12 @@ from regreso.casebook.models import (
     Lead,
     Match,
     Message,
+    PersonStanding,
+    Recognition,
     Source,
     SupportPlan,
+    Trip,
+    Upload,
 )
 from regreso.casebook.queries import TOLD
 
@@ -158,6 +163,31 @@ def families_for(staff: Staff) -> QuerySet[Enquiry]:
     told = Answer.objects.filter(state__in=(*TOLD, "revoked", "corrected"))
     operations = _operations(staff, story.LIAISON)
     return Enquiry.objects.filter(operation__in=operations, pk__in=told.values("enquiry"))
+
+
+def trips_for(staff: Staff) -> QuerySet[Trip]:
+    """Trips of the operations in which they are coordinator."""
+    return Trip.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
+
+
+def standings_for(staff: Staff) -> QuerySet[PersonStanding]:
+    """How people stand on those trips, by their tokens."""
+    return PersonStanding.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
+
+
+def recognitions_for(staff: Staff) -> QuerySet[Recognition]:
+    """Arrivals to be recognised in the operations in which they are coordinator."""
+    return Recognition.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
+
+
+def devices_for(staff: Staff) -> QuerySet[Device]:
+    """Telephones of the operations in which they are coordinator."""
+    return Device.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
+
+
+def uploads_for(staff: Staff) -> QuerySet[Upload]:
+    """What was handed in, in the operations in which they are coordinator."""
+    return Upload.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
 
 
 def _sites(staff: Staff) -> list[object]:

@@ -266,7 +266,7 @@ def _columns(verb: str) -> tuple[str, ...]:
 
 def _cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return "yes" if value else ""
     text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from regreso.casebook.actor import CLOCK, SYSTEM
-from regreso.casebook.models import Call, Enquiry, Journey
-from regreso.steps import ask, call, travel
+from regreso.casebook.models import Call, Enquiry, Journey, Trip
+from regreso.steps import ask, board, call, travel
 from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ def _unused(at: datetime) -> QuerySet[Journey]:
     return Journey.objects.filter(state__in=("planned", "issued"), expires_at__lte=at)
 
 
+def _late(at: datetime) -> QuerySet[Trip]:
+    return Trip.objects.filter(state="open", look_at__lte=at)
+
+
 def _asleep(at: datetime) -> QuerySet[Enquiry]:
     waiting = Enquiry.objects.filter(state__in=("open", "searching", "needs_information"))
     return waiting.filter(opened_at__lte=at - ask.DORMANT_AFTER)
@@ -54,6 +58,7 @@ TICKS = (
     Tick("call.end", _running_over, lambda row, at: call.end(row, "completed", by=SYSTEM, at=at)),
     Tick("journey.alarm", _unheard, lambda row, at: travel.alarm(row, at=at)),
     Tick("journey.expire", _unused, lambda row, at: travel.expire(row, at=at)),
+    Tick("trip.alarm", _late, lambda row, at: board.alarm(row, at=at)),
     Tick("enquiry.lapse", _asleep, lambda row, at: ask.lapse(row, at=at)),
 )
 

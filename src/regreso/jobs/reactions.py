@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regreso.jobs import consequences as then
-from regreso.jobs import gathering
+from regreso.jobs import gathering, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,6 +179,24 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("proof", "accept"): NOTHING,
     ("proof", "refuse"): NOTHING,
     ("proof", "shred"): NOTHING,
+    ("enquiry", "look_for"): (Follow("enquiry.search", then.search_enquiry, then.look_up),),
+    ("enquiry", "heard_of"): (Follow("match.supersede", then.supersede_all),),
+    ("trip", "open"): NOTHING,
+    ("trip", "allot"): (Follow("upload.take_in", missing.write_allotments),),
+    ("trip", "expect"): NOTHING,
+    ("trip", "alarm"): (Follow("enquiry.look_for", missing.look_for_the_late),),
+    ("trip", "close"): NOTHING,
+    ("trip", "reopen"): NOTHING,
+    ("device", "hand_out"): NOTHING,
+    ("device", "end"): NOTHING,
+    ("upload", "take_in"): (
+        Follow("enquiry.look_for", missing.settle_upload),
+        Follow("recognition.suggest", missing.recognise_upload),
+    ),
+    ("recognition", "suggest"): NOTHING,
+    ("recognition", "accept"): (Follow("upload.take_in", missing.write_recognition),),
+    ("recognition", "reject"): NOTHING,
+    ("recognition", "supersede"): NOTHING,
     ("custody_list", "import"): (Follow("enquiry.search", then.search_list, then.look_up),),
     ("source", "add"): NOTHING,
     ("source", "switch_on"): NOTHING,

@@ -118,7 +118,7 @@ ROOT_URLCONF = "regreso.project.urls"
 WSGI_APPLICATION = "regreso.project.wsgi.application"
 ASGI_APPLICATION = "regreso.project.asgi.application"
 _WEB = Path(__file__).parent.parent / "web"
-_ROOMS = ("base", "public", "family", "desk", "review", "holding", "liaison", "live", "sources")
+_ROOMS = ("base", "public", "family", "desk", "review", "holding", "liaison", "manifest", "live", "sources")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -20,4 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("sources/", include("regreso.web.sources.urls")),
     path("", include("regreso.web.liaison.urls")),
     path("", include("regreso.web.live.urls")),
+    path("manifest/", include("regreso.web.manifest.urls")),
 )
+# One worker keeps the page at a door in all languages: its addresses have no language in front.
+urlpatterns += [path("board/", include("regreso.web.manifest.board_urls"))]

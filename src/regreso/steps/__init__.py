@@ -17,6 +17,11 @@
     read        people judge those leads; two, where someone is said to have been killed
     meet        what is claimed meets what is asked, as possible and never more
     source      the places that are looked at again and again
+    board       a trip and those who are to board it
+    equip       telephones that may write who boards and who arrives
+    count       what they wrote, added up: who is on the way, who arrived
+    trace       whoever is missing is looked for
+    recognise   whoever arrived without a token may be one who was to travel
     administer  operations, and who may do what in them
 
 A step is one function, one transaction and one Move: `verb(row, …, by=actor, at=now)`. It checks what it

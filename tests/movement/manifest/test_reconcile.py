@@ -96,6 +96,15 @@ def test_a_household_is_told_member_by_member_and_when_it_is_parted() -> None:
     assert not households(manifest.standings().values())[0].parted
 
 
+def test_a_list_written_afterwards_says_nothing_of_where_anybody_is() -> None:
+    manifest = Manifest()
+    listed = event("2", Kind.ALLOTTED, "p", 99, "the school", household="h")
+    manifest.add([event("1", Kind.BOARDED, "p", 1, "Mariupol"), listed])
+    (standing,) = manifest.standings().values()
+    assert (standing.last_place, standing.last_moment) == ("Mariupol", START + timedelta(minutes=1))
+    assert (standing.household, standing.boarded_at) == ("h", START + timedelta(minutes=1))
+
+
 def parted(*events: Event) -> bool:
     manifest = Manifest()
     manifest.add(events)

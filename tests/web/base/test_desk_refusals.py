@@ -15,6 +15,8 @@ SHRUG = "This cannot be done now"
 # Nobody at a desk can meet these: the clock or the family's own page does, or the page does not offer them.
 NEVER_AT_A_DESK = (
     "its day has not passed",
+    "it is not late yet",
+    "an enquiry looks for this person already",
     "its window is not over",
     "the next word is not due yet",
     "the family was heard of on ",

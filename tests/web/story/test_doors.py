@@ -23,6 +23,7 @@ LIAISONS = {"liaison_a", "liaison_b"}
 READERS = {"message_reviewer_a", "message_reviewer_b"}
 SOURCES = {"reader_a", "reader_b"}
 OFFICERS = {"officer_a", "officer_b"}
+COORDINATORS = {"coordinator_a", "coordinator_b"}
 
 
 @dataclass
@@ -105,6 +106,9 @@ LISTS = {
     "messages": READERS, "officer": OFFICERS, "officer-deaths": OFFICERS,
     "bureau": {"bureau"}, "bureau-handovers": {"bureau"},
     "sources": SOURCES, "sources-documents": SOURCES, "sources-hand-in": SOURCES,
+    "manifest-trips": COORDINATORS, "manifest-days": COORDINATORS, "manifest-arrivals": COORDINATORS,
+    "manifest-bring": COORDINATORS, "manifest-uploads": COORDINATORS, "manifest-recognitions": COORDINATORS,
+    "manifest-devices": COORDINATORS,
 }  # fmt: skip
 PAGES = {
     "desk-enquiry": {"operator"}, "holding-custody": {"registrar"}, "review-match": REVIEWERS,

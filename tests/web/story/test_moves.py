@@ -12,6 +12,7 @@ from regreso.web.holding.acts import CUSTODY, ENDS
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
 from regreso.web.liaison import answers
 from regreso.web.liaison.lists import PAGES
+from regreso.web.manifest import acts as manifest
 from regreso.web.review.acts import ACTS as MATCH
 from regreso.web.review.acts import FIRST, SECOND
 from regreso.web.sources.acts import ACTS as LEAD
@@ -153,6 +154,21 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("support_plan", "decline"): ("liaison-support-plan-act",),
     ("support_plan", "contact"): ("liaison-support-plan-act",),
     ("support_plan", "close"): ("liaison-support-plan-act",),
+    ("enquiry", "look_for"): (FOLLOWS,),
+    ("enquiry", "heard_of"): (FOLLOWS,),
+    ("trip", "open"): ("manifest-trips",),
+    ("trip", "allot"): ("manifest-allot",),
+    ("trip", "expect"): ("manifest-trip-act",),
+    ("trip", "alarm"): (PASSES,),
+    ("trip", "close"): ("manifest-trip-act",),
+    ("trip", "reopen"): ("manifest-trip-act",),
+    ("device", "hand_out"): ("manifest-devices",),
+    ("device", "end"): ("manifest-device-act",),
+    ("upload", "take_in"): ("manifest-bring", "board-events"),
+    ("recognition", "suggest"): (FOLLOWS,),
+    ("recognition", "accept"): ("manifest-recognition-act",),
+    ("recognition", "reject"): ("manifest-recognition-act",),
+    ("recognition", "supersede"): (FOLLOWS,),
     ("custody_list", "import"): (LISTS,),
     ("source", "add"): (ADMINISTRATORS,),
     ("source", "switch_on"): (ADMINISTRATORS,),
@@ -186,6 +202,9 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "holding-message-act": MESSAGE,
     "holding-call-act": CALL,
     "holding-handover-act": HANDOVER,
+    "manifest-trip-act": manifest.TRIP,
+    "manifest-device-act": manifest.DEVICE,
+    "manifest-recognition-act": manifest.RECOGNITION,
     "review-match-act": MATCH,
     "review-verdict": (*FIRST.values(), *SECOND.values()),
     "sources-lead-act": LEAD,
@@ -194,7 +213,11 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "liaison-letter-act": answers.MESSAGE,
     **{f"{page.name}-act": (*page.acts, *page.fresh) for page in PAGES},
 }
-ONE_FORM = {"desk-new", "ask", "holding-new", "holding-seen", "sources-hand-in"}
+ONE_FORM = {
+    "desk-new", "ask", "holding-new", "holding-seen", "sources-hand-in", "manifest-trips", "manifest-allot",
+    "manifest-devices",
+    "manifest-bring", "board-events",
+}  # fmt: skip
 REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]
 

@@ -7,38 +7,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casebook', '0002_leads'),
+        ("casebook", "0002_leads"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proof',
+            name="Proof",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(default='', editable=False, max_length=32)),
-                ('kind', models.CharField(blank=True, default='', max_length=16)),
-                ('handed_in_at', models.DateTimeField(blank=True, null=True)),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='casebook.enquiry')),
-                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casebook.operation')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("state", models.CharField(default="", editable=False, max_length=32)),
+                ("kind", models.CharField(blank=True, default="", max_length=16)),
+                ("handed_in_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proofs",
+                        to="casebook.enquiry",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casebook.operation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProofPage',
+            name="ProofPage",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('picture', regreso.casebook.sealed.SealedFile(data_class='identity')),
-                ('proof', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='casebook.proof')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("picture", regreso.casebook.sealed.SealedFile(data_class="identity")),
+                (
+                    "proof",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="casebook.proof"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['enquiry', 'state'], name='proof_of_enquiry'),
+            model_name="proof",
+            index=models.Index(fields=["enquiry", "state"], name="proof_of_enquiry"),
         ),
         migrations.AddConstraint(
-            model_name='proofpage',
-            constraint=models.UniqueConstraint(fields=('proof', 'number'), name='one_page_per_number'),
+            model_name="proofpage",
+            constraint=models.UniqueConstraint(fields=("proof", "number"), name="one_page_per_number"),
         ),
     ]

@@ -43,7 +43,7 @@ class Standing(NamedTuple):
         registered: known before the trip. boarded: boarded or joined on the way, at some time.
         joined: only joined on the way. taken_off: was taken off at some time, whatever came after.
         last_place, last_moment: the last we know. vehicle, household: the last that was said.
-        faults: codes of what does not fit.
+        faults: codes of what does not fit. boarded_at: when they first boarded or joined.
     """
 
     person: str
@@ -58,6 +58,7 @@ class Standing(NamedTuple):
     vehicle: str
     household: str
     faults: tuple[str, ...] = ()
+    boarded_at: datetime | None = None
 
 
 Timed = tuple[datetime, str, int, Event]
@@ -199,15 +200,20 @@ def _take(tallies: dict[str, _Tally], trip: str, event: Event) -> None:
 def _standing(person: str, trip: str, tally: _Tally, events: list[Event]) -> Standing:
     kinds = {event.kind for event in events}
     place = vehicle = household = ""
+    last = events[-1]
+    # A list written after the fact says nothing of where anybody is.
+    on_the_way = [event for event in events if event.kind not in _BEFORE]
+    for event in on_the_way or events:
+        place, last = event.place or place, event
     for event in events:
-        place, vehicle = event.place or place, event.vehicle or vehicle
-        household = event.household or household
+        vehicle, household = event.vehicle or vehicle, event.household or household
     boarded = bool(kinds & _BOARDING)
+    began = next((event.moment() for event in events if event.kind in _BOARDING), None)
     if Kind.ARRIVED in kinds and not boarded:
         tally.faults.add("arrived-unboarded")
     registered = Kind.REGISTERED in kinds or Kind.ALLOTTED in kinds
     return Standing(
         person, trip, tally.state or State.EXPECTED, registered, boarded,
-        boarded and Kind.BOARDED not in kinds, Kind.TAKEN_OFF in kinds, place, events[-1].moment(), vehicle,
-        household, tuple(sorted(tally.faults)),
+        boarded and Kind.BOARDED not in kinds, Kind.TAKEN_OFF in kinds, place, last.moment(), vehicle,
+        household, tuple(sorted(tally.faults)), began,
     )  # fmt: skip

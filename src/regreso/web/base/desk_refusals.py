@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = (
+    ("arrival was recognised as", _("This arrival was recognised as somebody else already.")),
+    ("recognised in another", _("This person was recognised in another arrival already.")),
     ("says nothing new", _("The register says nothing new that the family's page may tell.")),
     ("he was not asked yet", _("He was not asked yet, alone, whether his family may be told.")),
     ("he does not want his family", _("He does not want his family to be told. That holds.")),

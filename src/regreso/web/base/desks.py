@@ -30,6 +30,7 @@ FIRST_PAGES = {
     story.READING_OFFICER: "sources",
     story.BUREAU: "bureau",
     story.ADMINISTRATOR: "sources-manage",
+    story.COORDINATOR: "manifest-trips",
 }
 
 

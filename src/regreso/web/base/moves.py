@@ -27,6 +27,8 @@ MOVES: dict[str, dict[str, Word]] = {
         "lapse": _("Let the enquiry rest"),
         "reopen": _("Take the enquiry up again"),
         "unconfirm": _("Take the confirmation back"),
+        "look_for": _("Look for someone missing on a trip"),
+        "heard_of": _("Note that the manifest has heard of the person"),
     },
     "custody": {
         "report": _("Report without registering"),
@@ -186,6 +188,22 @@ MOVES: dict[str, dict[str, Word]] = {
         "reject": _("Reject"),
         "undo": _("Take the decision back"),
         "supersede": _("Set aside, a correction came"),
+    },
+    "trip": {
+        "open": _("Open a manifest"),
+        "allot": _("Allot people to the trip"),
+        "expect": _("Say when the trip should arrive"),
+        "alarm": _("Look for whoever is still open"),
+        "close": _("Close the manifest"),
+        "reopen": _("Open the manifest again"),
+    },
+    "device": {"hand_out": _("Hand out a telephone's code"), "end": _("Switch the telephone off")},
+    "upload": {"take_in": _("Take in what was written")},
+    "recognition": {
+        "suggest": _("Offer who it may be"),
+        "accept": _("It is the same person"),
+        "reject": _("It is somebody else"),
+        "supersede": _("Take the offer back"),
     },
     "operation": {
         "open": _("Open the operation"),

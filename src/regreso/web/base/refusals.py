@@ -43,6 +43,16 @@ VALUES = {
     "not_higher": gettext_lazy("The level of kinship is already that high."),
     "not_another_site": gettext_lazy("That is not another site of this operation."),
     "not_agreed": gettext_lazy("He did not agree to share this. Leave it out, or ask him alone."),
+    "code_taken": gettext_lazy("Another trip has this code already. Choose one of its own."),
+    "people_open": gettext_lazy(
+        "People are open on this trip whom no enquiry looks for yet. First say when it should have arrived."
+    ),
+    "household_split": gettext_lazy(
+        "A household on this list is allotted to another trip already. Keep households together."
+    ),
+    "token_taken": gettext_lazy(
+        "A token on this list belongs to somebody already. Each person needs their own."
+    ),
     "meeting_passed": gettext_lazy("This time has passed. Choose one that is still to come."),
 }
 

@@ -27,6 +27,7 @@ ROLES: dict[str, Word] = {
     story.COORDINATOR: _("coordinator of evacuations"),
     story.AUDITOR: _("auditor"),
     story.ADMINISTRATOR: _("administrator"),
+    story.DEVICE: _("telephone at a door"),
     story.SYSTEM: _("Regreso itself"),
     story.CLOCK: _("the clock"),
 }
@@ -170,6 +171,19 @@ STATES: dict[str, dict[str, Word]] = {
         "accepted": _("Accepted"),
         "rejected": _("Rejected"),
         "superseded": _("Set aside by a correction"),
+    },
+    "trip": {
+        "open": _("Manifest open"),
+        "overdue": _("Should have arrived"),
+        "closed": _("Manifest closed"),
+    },
+    "device": {"active": _("In use"), "ended": _("Switched off")},
+    "upload": {"taken": _("Taken in")},
+    "recognition": {
+        "potential": _("Perhaps the same person"),
+        "accepted": _("The same person"),
+        "rejected": _("Somebody else"),
+        "superseded": _("Recognised otherwise"),
     },
     "operation": {"open": _("Operation open"), "closed": _("Operation closed")},
     "grant": {"asked": _("Role asked for"), "given": _("Role given"), "ended": _("Role ended")},
