@@ -83,3 +83,15 @@ def test_two_who_may_be_meant_share_the_belief() -> None:
     names = read("Сообщите, пожалуйста, в плену ли Пётр Гусев или Иван Лавров").names
     assert len(names) == 2
     assert sum(name.weight for name in names) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ищем брата, имя Олег, фамилия по буквам К-О-В-А-Л-Ь, 1990 г.р.", "Коваль Олег"),
+        ("llama Ana Páez por su nieto Iván Vadillo, se deletrea B A D I L L O, 38 años", "Iván Badillo"),
+        ("my son Petro, surname spelled K, O, V, A, L, aged 25", "Koval Petro"),
+    ],
+)
+def test_a_surname_said_by_letters_is_a_surname(text: str, name: str) -> None:
+    assert read(text).names[0].value.as_written == name

@@ -25,6 +25,7 @@ _SETTLEMENT_KIND = re.compile(
 )
 _ADJECTIVE = re.compile(r"(?:sk|ck|zk)(?:aia|i|a|oi|e|uiu|aja)?\Z|(?:in|en)sk\w*\Z")
 _EARTH_KM = 6371.0
+_CALLED_AFTER = 4  # settlements of a name, biggest first, whose regions it may stand for
 
 
 class Settlement(NamedTuple):
@@ -67,6 +68,12 @@ def _regions() -> dict[str, frozenset[str]]:
     return {stem: frozenset(codes) for stem, codes in found.items()}
 
 
+@cache
+def _mapped() -> frozenset[str]:
+    """Countries whose regions we know by name: elsewhere no code would meet the region that a list names."""
+    return frozenset(code.partition("-")[0] for codes in _regions().values() for code in codes)
+
+
 @lru_cache(maxsize=20_000)
 def settlement_sounds(text: str) -> tuple[str, ...]:
     """The readings of a settlement's name, without the word for town or village.
@@ -90,7 +97,11 @@ def _region_stems(text: str) -> tuple[str, ...]:
 def region_keys(text: str) -> frozenset[str]:
     """Codes of the regions that a text may name; a region that we do not know has its sound for a code.
 
+    Many are called after their main town, so that the name of a settlement stands for the region it lies in.
+
     >>> region_keys("Рязанская область") == region_keys("Ryazan Oblast") == region_keys("Рязанська обл.")
+    True
+    >>> bool(region_keys("Zulia") & region_keys("Maracaibo"))
     True
     >>> region_keys("Невядомская вобласць") == region_keys("Nevyadomskaya voblasts")
     True
@@ -99,6 +110,9 @@ def region_keys(text: str) -> frozenset[str]:
     known = [_regions()[s] for s in stems if s in _regions()]
     if known:
         return frozenset().union(*known)
+    towns = sorted(settlements_named(text))[:_CALLED_AFTER]
+    if towns:
+        return frozenset(settlement(row).region for row in towns)
     return frozenset(f"~{heard(s)}" for s in stems[:2])
 
 
@@ -124,12 +138,14 @@ def settlement(row: int) -> Settlement:
 
 @lru_cache(maxsize=20_000)
 def regions_of_settlement(text: str) -> frozenset[str]:
-    """Codes of the regions in which a settlement of this name lies, () where we know none.
+    """Codes of the regions of all settlements of this name, in countries whose regions we know by name.
 
     >>> regions_of_settlement("Нет такого места")
     frozenset()
     """
-    return frozenset(settlement(row).region for row in settlements_named(text))
+    return frozenset(
+        settlement(row).region for row in settlements_named(text) if settlement(row).country in _mapped()
+    )
 
 
 def kilometres(a: Settlement, b: Settlement) -> float:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from regreso.facts.names.scripts import words_of
+from regreso.facts.names.scripts import script_of, words_of
 from regreso.facts.person import PersonFacts, PersonName, PlaceText, Sex, Weighted
 from regreso.tracing.births import births_in
 from regreso.tracing.cues import cue
-from regreso.tracing.lexicon import is_listed
+from regreso.tracing.lexicon import is_everyday, is_listed
 from regreso.tracing.numerals import in_digits
 from regreso.tracing.runs import WORD, Run, runs_in
 from regreso.tracing.sought import shares, signs
+from regreso.tracing.spelling import as_spelled
 from regreso.tracing.spots import (
     Place,
     Spot,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 _CONTACT = re.compile(r"\S+@\S+|https?://\S+|\+?\d[\d ()-]{7,}\d")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹،؛؟", "01234567890123456789,;?")
-_SPELLED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ .,–-]{1,2}[^\W\d_]){3,}(?![^\W\d_])")
 _HUMP = re.compile(
     r"(?<=[a-zа-яёіїєґñáéíóú]{3})(?=[A-ZА-ЯЁІЇЄҐÁÉÍÓÚÑ][a-zа-яёіїєґñáéíóú])|(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[A-ZА-ЯЁІЇЄҐ][a-zа-яёіїєґ]{2})"
 )
@@ -43,6 +43,7 @@ _MOST_WORDS_OF_A_NAME = 5
 _SHORT_WORD = 3
 _MOST_NAMES, _LEAST_SHARE = 3, 0.05
 _SURE = 0.75
+_LIST = 12  # words up to which a message is a list of facts, in any order
 _SHARE_OF_PLACE = ((2.5, 0.95), (1.5, 0.9), (0.9, 0.8), (0.0, 0.6))  # by score
 
 
@@ -77,7 +78,7 @@ def read_message(text: str, *, as_of: date) -> PersonFacts:
     >>> facts.names[0].value.as_written, str(facts.births[0].value), facts.places[0].value.settlement
     ('Иванова Сергея Петровича', '1999', 'Рязань')
     """
-    clean = in_digits(_spaced(re.sub(r"\s+", " ", text.translate(_DIGITS)).strip()))
+    clean = in_digits(as_spelled(_spaced(re.sub(r"\s+", " ", text.translate(_DIGITS)).strip())))
     units, births, region = units_in(clean), births_in(clean, as_of=as_of), region_in(clean)
     spans = [*((s.start, s.end) for s in (*units, *([region] if region else []))), *_unnamed(clean)]
     led = _led_apart(clean, spans, births)
@@ -86,7 +87,8 @@ def read_message(text: str, *, as_of: date) -> PersonFacts:
     order = _weighed(clean, taken, births)
     best = order[0][1] if order else None
     birth = _nearest(births, best)
-    places, place_spans = _places(clean, led, region, taken, best)
+    labelled = _labelled(clean, best)
+    places, place_spans = _places(clean, led, region, taken, None if labelled else best)
     used = [
         *spans,
         *place_spans,
@@ -94,7 +96,7 @@ def read_message(text: str, *, as_of: date) -> PersonFacts:
         *([(best.start, best.end)] if best else []),
     ]
     return PersonFacts(
-        names=_labelled(clean) or _names(order, _without_place(clean, led, best)),
+        names=labelled or _names(order, _without_place(clean, led, best)),
         births=(Weighted(birth.interval, 1.0 if birth.sure > _SURE else birth.sure),) if birth else (),
         sex=_sex(order),
         places=places,
@@ -104,8 +106,8 @@ def read_message(text: str, *, as_of: date) -> PersonFacts:
 
 
 def _unnamed(text: str) -> list[tuple[int, int]]:
-    """What is no part of anybody's name: telephones, addresses, a name spelt out letter by letter."""
-    return [match.span() for pattern in (_CONTACT, _SPELLED) for match in pattern.finditer(text)]
+    """What is no part of anybody's name: telephones and addresses."""
+    return [match.span() for match in _CONTACT.finditer(text)]
 
 
 def _led_apart(text: str, taken: list[tuple[int, int]], births: list[Told]) -> list[Place]:
@@ -142,17 +144,21 @@ def _bynames(text: str) -> list[tuple[int, int]]:
     return [(lead.start(), byname.end()) for lead, byname in found if byname]
 
 
-def _labelled(text: str) -> tuple[Weighted[PersonName], ...]:
+def _labelled(text: str, name: Run | None) -> tuple[Weighted[PersonName], ...]:
     """A name in parts that the message labels: фамилия Иванов, имя Сергей, отчество Петрович.
 
-    >>> _labelled("фамилия Иванов, имя Сергей, отчество Петрович")[0].value.patronymic
+    >>> _labelled("фамилия Иванов, имя Сергей, отчество Петрович", None)[0].value.patronymic
     'Петрович'
     """
-    surname, given, father = (
-        _after_label(text, kind) for kind in ("surname_label", "given_label", "father_label")
-    )
+    kinds = ("surname_label", "given_label", "father_label")
+    surname, given, father = (_after_label(text, kind) for kind in kinds)
+    if not given and name and surname and surname not in name.text and len(name.tokens) == 1:
+        given = name.text
     if not (surname and given) or surname == given:
         return ()
+    own, _, rest = given.partition(" ")
+    if rest and not father and script_of(given) == "arabic":
+        given, father = own, rest
     return (Weighted(PersonName.of_parts(surname, given, father)),)
 
 
@@ -161,7 +167,12 @@ def _after_label(text: str, kind: str) -> str:
         found = re.compile(r"\s*(?:[:–—-]\s*)?((?:[^\W\d_][\w'’-]*\.?\s?)+)").match(text, label.end())
         kept: list[str] = []
         for word in words_of(found[1]) if found else ():
-            if len(kept) == _SHORT_WORD or (is_listed(word.lower()) and (kept or word[0].islower())):
+            everyday = (is_listed(word.lower()) and bool(kept)) or (
+                not word[0].isupper() and is_everyday(word.lower())
+            )
+            if everyday and not kept:
+                continue  # "surname is spelt …"
+            if len(kept) == _SHORT_WORD or everyday:
                 break
             kept.append(word)
         if kept:
@@ -188,6 +199,8 @@ def _sex(order: list[tuple[float, Run, Sex]]) -> Sex:
     if not order or order[0][0] < _SURE:
         return ""
     _, run, told = order[0]
+    if told and run.sex and told != run.sex:
+        return ""  # "мама диктует: Денис" tells of two
     return told or run.sex
 
 
@@ -206,7 +219,7 @@ def _places(
 ) -> tuple[tuple[Weighted[PlaceText], ...], list[tuple[int, int]]]:
     """Where the sought person is from, and the spans that told it."""
     own = [*taken, (name.start, name.end)] if name else taken
-    bare = bare_places(text, own, after=name.end if name else 0)
+    bare = bare_places(text, own, after=name.end if name and len(text.split()) > _LIST else 0)
     ranked = sorted([p for p in (*led, *bare) if p.score > 0], key=lambda p: (-p.score, p.start))
     said = region.text if region else ""
     if not ranked:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from regreso.tracing.cues import rows_of
+from regreso.tracing.cues import month_of, rows_of
 
 _AND = r"(?:[ -]+(?:y|e|et|and|та|і|и|و)?[ -]*|[ -]+)"
 _THOUSAND, _CENTURY, _TEN = 1000, 100, 10
-_LEAST_WORDS, _LEAST, _OLDEST = 2, 14, 99
+_LEAST_WORDS, _LEAST, _OLDEST, _DAYS = 2, 14, 99, 31
+_NINETEEN = 1900
+_ORDINAL = re.compile(r"(?:ого|ьего|ый|ой|ое|ий|ій|ом|ому|ьем)\Z", re.IGNORECASE)
+_YEAR_WORD = re.compile(r"\s+(?:год[ау]?|рік|року|р\.|г\.)(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -56,6 +59,8 @@ def in_digits(text: str) -> str:
 
     >>> in_digits("21 мая тысяча девятьсот восемьдесят восьмого года"), in_digits("tiene veinticinco años")
     ('21 мая 1988 года', 'tiene 25 años')
+    >>> in_digits("третьего марта семьдесят пятого года"), in_digits("el ocho de mayo")
+    ('3 марта 1975 года', 'el 8 de mayo')
     >>> in_digits("двое ушли, один вернулся"), in_digits("born nineteen eighty-eight")
     ('двое ушли, один вернулся', 'born 1988')
     """
@@ -65,7 +70,16 @@ def in_digits(text: str) -> str:
         if not values:
             return match[0]
         made = _sum(values)
-        told = len(values) >= _LEAST_WORDS and made >= _LEAST
-        return str(made) if told or _LEAST <= made <= _OLDEST else match[0]
+        after = text[match.end() :]
+        if _LEAST <= made <= _OLDEST and _ORDINAL.search(match[0]) and _YEAR_WORD.match(after):
+            return str(made + _NINETEEN)
+        told = (len(values) >= _LEAST_WORDS and made >= _LEAST) or _LEAST <= made <= _OLDEST
+        return str(made) if told or (made <= _DAYS and _before_month(after)) else match[0]
 
     return _sequence().sub(digits, text)
+
+
+def _before_month(after: str) -> bool:
+    """Whether a month follows, so that even a small number is a day."""
+    word = re.match(r"\s+(?:de\s+|of\s+)?([^\W\d_]+)", after, re.IGNORECASE)
+    return word is not None and month_of(word[1].lower()) > 0

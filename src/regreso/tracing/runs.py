@@ -27,7 +27,7 @@ _ARTICLED = re.compile(r"(?:al|el|a[sdtrnz]|ash)-\w|ال\w{3}")  # al-Masri stan
 MOST_WORDS = 6
 _WORDS_OF_ONE = frozenset("яиавуоскзйєadeyoixqu")
 _MAYBE, _CAPITAL, _KNOWN, _FAMILY, _INITIAL = 0.3, 0.6, 1.5, 1.0, 0.5
-_SHORT_WORD, _USUAL = 3, 3.0
+_SHORT_WORD, _USUAL = 3, 3.6
 _CLEAR = 4  # letters of a beginning that make a word with a capital an everyday one
 _BIG_TOWNS = 12_000  # rows of the gazetteer, which begins with the biggest
 _ENOUGH = 3  # words after which a settlement's name is one, not another surname
@@ -75,8 +75,24 @@ def runs_in(text: str, taken: list[tuple[int, int]]) -> list[Run]:
             groups[-1].append(token)
         elif token.liking or _STARTS.match(token.word):
             groups.append([token])
-    trimmed = (_trimmed(group) for group in groups)
-    return [_run(text, group) for group in trimmed if group and _is_name(text, group)]
+    named = [group for group in map(_trimmed, groups) if group]
+    return [_run(text, group) for group in _after_commas(text, named) if _is_name(text, group)]
+
+
+def _after_commas(text: str, groups: list[list[Token]]) -> list[list[Token]]:
+    """A surname and, after a comma, given names are one name: HUAMANI QUISPE, Edwin."""
+    out: list[list[Token]] = []
+    for group in groups:
+        last = out[-1] if out else []
+        comma = bool(last) and text[last[-1].end : group[0].start].strip(" ") == ","
+        apart = not any(is_known(t.word.lower()) for t in last) and all(
+            is_known(t.word.lower()) for t in group
+        )
+        if comma and apart and len(last) + len(group) <= MOST_WORDS:
+            out[-1] = last + group
+        else:
+            out.append(group)
+    return out
 
 
 def _run(text: str, group: list[Token]) -> Run:
@@ -156,6 +172,20 @@ def _led(text: str, tokens: list[Token], *, mixed: bool) -> list[Token]:
     """Like the words that follow "my son" at once, though none else would: "ищу сына батальер викентий"."""
     if not mixed:
         return tokens
+    for at, token in enumerate(tokens):
+        if not token.liking and token.word[0].islower() and looks_family(token.word):
+            beside = [
+                t
+                for t in (tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None)
+                if t
+            ]
+            if any(
+                t.word[0].islower()
+                and t.liking
+                and not text[min(t.end, token.end) : max(t.start, token.start)].strip()
+                for t in beside
+            ):
+                tokens[at] = replace(token, liking=_FAMILY)
     for lead in cue("seek", "sought_m", "sought_f").finditer(text):
         led = _following(text, tokens, lead.end())
         small = all(tokens[at].word[0].islower() for at in led)

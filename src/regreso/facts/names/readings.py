@@ -15,9 +15,10 @@ from regreso.facts.names.scripts import script_of, wrong_keyboard
 from regreso.facts.names.tables import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 MOST_READINGS = 14
+MOST_HEARD = 28  # a word that reads in more ways keeps those that are heard otherwise
 _SPELT = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian", "arabic", "hebrew"})
 _CONSONANT_SCRIPTS = frozenset({"arabic", "hebrew"})
 _APART = frozenset({"arabic_c", "arabic_h"})  # traditions that only `readings_in` reads by
@@ -148,7 +149,7 @@ def _cyrillic(word: str) -> list[str]:
 
 @lru_cache(maxsize=400_000)
 def readings(word: str) -> tuple[str, ...]:
-    """The readings of one written word, likeliest first, at most fourteen.
+    """The readings of one written word, likeliest first: fourteen, and any more that are heard otherwise.
 
     Args:
         word: one word in any of the scripts of `letters.tsv`, or in Latin letters of any tradition.
@@ -166,7 +167,21 @@ def readings(word: str) -> tuple[str, ...]:
     raw = _sounds(low, script)
     for turned in wrong_keyboard(low):
         raw += _sounds(turned, script_of(turned))
-    return tuple(dict.fromkeys(t for t in map(_tidy, dict.fromkeys(raw)) if t))[:MOST_READINGS]
+    return _kept(dict.fromkeys(t for t in map(_tidy, dict.fromkeys(raw)) if t))
+
+
+def _kept(found: Iterable[str]) -> tuple[str, ...]:
+    """The likeliest readings, and of the others each that would be heard otherwise than all before it."""
+    every = tuple(found)
+    if len(every) <= MOST_READINGS:
+        return every
+    kept = list(every[:MOST_READINGS])
+    known = set(map(heard, kept))
+    for reading in every[MOST_READINGS:]:
+        if heard(reading) not in known:
+            known.add(heard(reading))
+            kept.append(reading)
+    return tuple(kept[:MOST_HEARD])
 
 
 def _sounds(low: str, script: str) -> list[str]:
