@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from regreso.cli.command import CannotDo, CommandParser, Subparsers
-from regreso.tracing.answer_rows import LINK_COLUMNS, link_cells
+from regreso.cli.command import CannotDo, CommandParser, Subparsers, WrongUsage
+from regreso.tracing.answer_rows import (
+    COLLECTIVE_COLUMNS,
+    DUPLICATE_COLUMNS,
+    LINK_COLUMNS,
+    link_cells,
+)
 
 if TYPE_CHECKING:
-    from regreso.cli.batch import Answers
-    from regreso.tracing.lists import Rejection
+    from collections.abc import Iterator
+
+    from regreso.cli.batch import Answers, Batch, Rejections
+    from regreso.cli.progress import Progress
+    from regreso.tracing.collective import Gathering
+    from regreso.tracing.lists import PeopleList, Rejection
 
 _AUTO = "auto"
 
@@ -65,42 +75,126 @@ def add(subparsers: Subparsers) -> None:
         "--engine", choices=["local", "spark"], default="local", help="where to compute (default: local)"
     )
     parser.add_argument(
-        "--collective", action="store_true", help="let families and exclusive answers weigh too"
+        "--collective",
+        action="store_true",
+        help="hear all enquiries together too: families and exclusive answers, in columns of their own",
+    )
+    parser.add_argument(
+        "--duplicates",
+        type=table_path,
+        metavar="FILE",
+        help="with --collective: where people who may be registered twice are listed",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Answer every enquiry; see docs/reference/command-line.md for columns, bad input and exit codes."""
-    _refuse_later_options(args)
-    from regreso.cli.batch import Batch, Rejections, day_of_stopped_run, left_after, write_answers
+    _refuse_what_does_not_go_together(args)
+    from regreso.cli.batch import Batch, Rejections, day_of_stopped_run, write_answers
     from regreso.cli.progress import Progress
-    from regreso.tracing.link import estimated_share, link
     from regreso.tracing.lists import ENQUIRIES, REGISTRY, PeopleList
 
     as_of = args.as_of or day_of_stopped_run(args) or datetime.now().astimezone().date()
     registry = PeopleList.open(args.registry, REGISTRY, as_of=as_of)
     enquiries = PeopleList.open(args.enquiries, ENQUIRIES, as_of=as_of)
-    batch = Batch.of(args, inputs={"register": args.registry, "list of enquiries": args.enquiries})
+    inputs = {"register": args.registry, "list of enquiries": args.enquiries}
+    batch = Batch.of(args, inputs=inputs)
     batch.made_from |= {"--as-of": f"{as_of}", "--top": f"{args.top}"}
     batch.made_from |= {"--min-probability": f"{args.min_probability}"}
     batch.made_from |= {"--language": args.language} if args.language else {}
     batch.made_from |= {"--held-share": f"{args.held_share}"} if args.held_share else {}
+    batch.made_from |= {"--collective": "yes"} if args.collective else {}
     batch.refuse_rejections([registry, enquiries])
     progress, rejections = Progress(what="enquiries"), Rejections(batch.rejected)
+    run = _Run(args, as_of, (registry, enquiries), (batch, progress, rejections))
+    ways = {"local": run.alone, "spark": run.on_spark}
+    answers = run.together() if args.collective else ways[args.engine]()
+    columns = LINK_COLUMNS | COLLECTIVE_COLUMNS if args.collective else LINK_COLUMNS
+    return write_answers(batch, columns, answers, progress=progress, rejections=rejections)
 
-    def answers() -> Answers:
-        progress.total = enquiries.count()
-        left = left_after(enquiries.rows(rejections.add), batch.last_done(), id_column="enquiry_id")
-        people = progress.reading(registry.rows(rejections.add), what="register")
-        held = args.held_share
-        if held == _AUTO:
-            held = estimated_share(registry.rows(_unheard), enquiries.rows(_unheard), as_of=as_of)
-        least = args.min_probability
-        found = link(people, left, as_of=as_of, top=args.top, min_probability=least, held_share=held)
+
+@dataclass(frozen=True)
+class _Run:
+    """One run: what it reads, and where it tells how far it is."""
+
+    args: argparse.Namespace
+    as_of: date
+    lists: tuple[PeopleList, PeopleList]
+    told: tuple[Batch, Progress, Rejections]
+
+    def _people(self) -> Iterator[dict[str, str]]:
+        _, progress, rejections = self.told
+        return progress.reading(self.lists[0].rows(rejections.add), what="register")
+
+    def _left(self) -> Iterator[dict[str, str]]:
+        """The enquiries that an earlier run did not answer."""
+        from regreso.cli.batch import left_after
+
+        batch, progress, rejections = self.told
+        progress.total = self.lists[1].count()
+        return left_after(self.lists[1].rows(rejections.add), batch.last_done(), id_column="enquiry_id")
+
+    def _held_share(self) -> float | None:
+        from regreso.tracing.link import estimated_share
+
+        registry, enquiries = self.lists
+        if self.args.held_share != _AUTO:
+            share: float | None = self.args.held_share
+            return share
+        return estimated_share(registry.rows(_unheard), enquiries.rows(_unheard), as_of=self.as_of)
+
+    def alone(self) -> Answers:
+        """Each enquiry by itself."""
+        from regreso.tracing.link import link
+
+        args, held = self.args, self._held_share()
+        limits = {"top": args.top, "min_probability": args.min_probability, "held_share": held}
+        found = link(self._people(), self._left(), as_of=self.as_of, **limits)
         for enquiry_id, rows in groupby(found, key=attrgetter("enquiry_id")):
             yield enquiry_id, [link_cells(row, language=args.language) for row in rows]
 
-    return write_answers(batch, LINK_COLUMNS, answers(), progress=progress, rejections=rejections)
+    def on_spark(self) -> Answers:
+        """The same answers as `alone`, made by the machines of a cluster."""
+        from regreso.tracing.spark import Manner, NoSpark, link_on_spark, session
+
+        args = self.args
+        try:
+            spark = session()
+        except NoSpark as error:
+            raise CannotDo(str(error)) from error
+        manner = Manner(self.as_of, args.top, args.min_probability, self._held_share(), args.language)
+        try:
+            yield from link_on_spark(spark, self._people(), self._left(), manner)
+        finally:
+            spark.stop()
+
+    def together(self) -> Answers:
+        """Each enquiry, with what all of them together say in columns of their own."""
+        from regreso.tracing.collective import Gathering
+
+        args, enquiries = self.args, self.lists[1]
+        left = self._left()
+        heard = self.told[1].reading(enquiries.rows(_unheard), what="enquiries, all to be heard")
+        all_told = Gathering(self._people(), as_of=self.as_of, held_share=self._held_share())
+        all_told.hear(heard)
+        found = all_told.answers(left, top=args.top, min_probability=args.min_probability)
+        for enquiry_id, rows in groupby(found, key=attrgetter("row.enquiry_id")):
+            yield (
+                enquiry_id,
+                [[*link_cells(one.row, language=args.language), one.collective, one.cluster] for one in rows],
+            )
+        if args.duplicates:
+            self._write_duplicates(all_told)
+
+    def _write_duplicates(self, all_told: Gathering) -> None:
+        from regreso.wire.table_output import TableOutput
+
+        progress = self.told[1]
+        people = progress.reading(self.lists[0].rows(_unheard), what="register, for people registered twice")
+        output = TableOutput.begin(self.args.duplicates, DUPLICATE_COLUMNS, made_from={}, resume=False)
+        for one in all_told.twice_registered(people):
+            output.add(one.record_id, [[one.record_id, one.other_id, one.probability, one.weight]])
+        output.finish()
 
 
 def _unheard(_: Rejection) -> None:
@@ -114,11 +208,13 @@ def _share(text: str) -> float | str:
     return value
 
 
-def _refuse_later_options(args: argparse.Namespace) -> None:
-    if args.engine == "spark":
-        raise CannotDo("this version does not have the engine “spark” yet: leave out --engine, or say local.")
-    if args.collective:
-        raise CannotDo("this version does not have --collective yet: leave it out.")
+def _refuse_what_does_not_go_together(args: argparse.Namespace) -> None:
+    if args.engine == "spark" and args.collective:
+        raise WrongUsage("--collective works with --engine local alone: it hears all enquiries in one place")
+    if args.duplicates and not args.collective:
+        raise WrongUsage("--duplicates needs --collective")
+    if args.duplicates and args.duplicates in (args.out, args.rejected, args.registry, args.enquiries):
+        raise WrongUsage(f"--duplicates: {args.duplicates} is another file of this command")
 
 
 def _day(text: str) -> date:

@@ -19,6 +19,13 @@ LINK_COLUMNS: dict[str, type] = {
     "same_as": str,
     "reasons": str,
 }
+COLLECTIVE_COLUMNS: dict[str, type] = {"collective": float, "cluster": str}
+DUPLICATE_COLUMNS: dict[str, type] = {
+    "record_id": str,
+    "other_id": str,
+    "probability": float,
+    "weight": float,
+}
 
 
 def link_cells(row: LinkRow, *, language: str = "") -> list[Cell]:

@@ -62,8 +62,38 @@ def link(
     >>> [(row.rank, row.record_id) for row in link(people, asked, as_of=date(2022, 7, 1))]
     [(0, ''), (1, 'R1')]
     """
+    registry = registry_of(registry_rows, as_of=as_of, held_share=held_share)
+    yield from answers(registry, enquiry_rows, as_of=as_of, top=top, min_probability=min_probability)
+
+
+def registry_of(
+    registry_rows: Iterable[Mapping[str, str]], *, as_of: date, held_share: float | None = None
+) -> Registry:
+    """The people of a list, in memory.
+
+    >>> len(registry_of([{"record_id": "R1", "name": "Иванов Пётр"}], as_of=date(2022, 7, 1)))
+    1
+    """
     registry = Registry(None if held_share is None else Settings(held_share=held_share))
     registry.add_many((row["record_id"], row_facts(row, as_of=as_of)[0]) for row in registry_rows)
+    return registry
+
+
+def answers(
+    registry: Registry,
+    enquiry_rows: Iterable[Mapping[str, str]],
+    *,
+    as_of: date,
+    top: int = 10,
+    min_probability: float = 0.01,
+) -> Iterator[LinkRow]:
+    """The rows of `link`, from a registry that is in memory already.
+
+    >>> day, asked = date(2022, 7, 1), [{"enquiry_id": "E1", "name": "Ян Лис"}]
+    >>> registry = registry_of([{"record_id": "R1", "name": "Иванов Пётр"}], as_of=day)
+    >>> [row.rank for row in answers(registry, asked, as_of=day)]
+    [0]
+    """
     asked = ((row["enquiry_id"], row_facts(row, as_of=as_of)[0]) for row in enquiry_rows)
     for enquiry_id, answer in registry.match_all(asked, top=top):
         yield LinkRow(enquiry_id, "", 0, answer.nobody, 0.0)
