@@ -19,7 +19,7 @@ from regreso.matching.kin import agree, relation
 from regreso.matching.question import AGREE_BY_CHANCE, TOLD_ALIKE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,8 +35,10 @@ _TURNS, _DAMP = 24, 0.5
 _CROWD = 40  # enquiries for one record that are compared with each other
 # Two enquiries of one cluster repeat what the family believes: the second counts for so much.
 _AGAIN = 0.35
-# How probably two enquiries mean one person though they are in no cluster, by what they look like.
-_MAYBE_SAME = {"alike": 0.6, "namesake": 0.2, "": 0.05, "brother": 0.01, "father": 0.01}
+_ASKED_AGAIN = 0.1  # the share of the sought for whom another enquiry is in the list: a guess
+_SURE_BITS = 3.2  # nine to one: from there on two enquiries are one cluster
+# Two enquiries in no cluster may still mean one person. How much less so, by what they look like.
+_MAYBE_SAME = {"alike": 1.0, "": 1.0, "namesake": 0.5, "brother": 0.05, "father": 0.05}
 _TOGETHER_BITS = (
     1.0  # kin of somebody held are held twice as often as strangers: a guess, the measured gain is in docs
 )
@@ -145,7 +147,9 @@ def resolve(asked: Sequence[Asked], *, clusters: Mapping[str, str], prior: float
     True
     """
     people = _people(asked, clusters, prior)
-    beliefs = _Beliefs(people)
+    # How much likelier it is that two enquiries mean one record because a family asked again than by chance.
+    again = min(_ASKED_AGAIN / (max(len(people), 1) * prior), 1.0)
+    beliefs = _Beliefs(people, again)
     beliefs.settle()
     found: dict[str, Together] = {}
     for number, person in enumerate(people):
@@ -181,8 +185,8 @@ def _own_odds(member: Asked, group: str) -> float:
 class _Beliefs:
     """Every (sought person, group of records) as one place in flat arrays; messages are logs."""
 
-    def __init__(self, people: Sequence[_Person]) -> None:
-        self.people = people
+    def __init__(self, people: Sequence[_Person], again: float) -> None:
+        self.people, self.again = people, again
         self.sizes = np.array([len(p.groups) for p in people], np.int64)
         self.starts = np.concatenate(([0], np.cumsum(self.sizes)))
         self.owner: Ints = np.repeat(np.arange(len(people)), self.sizes)
@@ -208,7 +212,8 @@ class _Beliefs:
             for at, a in enumerate(near):
                 for b in near[at + 1 :]:
                     kind = self._kind(a, b, seen)
-                    self.maybe += [(a, b, _MAYBE_SAME[kind]), (b, a, _MAYBE_SAME[kind])]
+                    if _MAYBE_SAME[kind] < 1:
+                        self.maybe += [(a, b, _MAYBE_SAME[kind]), (b, a, _MAYBE_SAME[kind])]
 
     def _kind(self, a: int, b: int, seen: dict[tuple[int, int], str]) -> str:
         one, other = sorted((int(self.owner[a]), int(self.owner[b])))
@@ -244,9 +249,9 @@ class _Beliefs:
         claim = np.minimum(chance / (1 - chance) / np.exp(self.from_rivals), 1e9)
         whole = np.bincount(self.group, claim, int(self.group.max()) + 1)
         heard = np.maximum(whole[self.group] - claim, 0.0)
-        shared = _MAYBE_SAME[""] * heard
-        for a, b, same in self.maybe:
-            shared[a] += (same - _MAYBE_SAME[""]) * claim[b]
+        shared = self.again * heard
+        for a, b, less in self.maybe:
+            shared[a] += self.again * (less - 1.0) * claim[b]
         message: Floats = np.log1p(np.maximum(shared, 0.0)) - np.log1p(heard)
         return message
 
@@ -327,11 +332,12 @@ def _kin_bits(kind: str, a: tuple[_Person, Mapping[str, str]], b: tuple[_Person,
     return float(np.clip(bits, -_MOST_BITS, _MOST_BITS))
 
 
-def clusters_of(answers: Iterator[tuple[str, Answer]]) -> dict[str, str]:
+def clusters_of(answers: Iterable[tuple[str, Answer]], *, among: int) -> dict[str, str]:
     """Which enquiries are about one person, by searching each among all of them.
 
     Args:
         answers: for each enquiry, the answer of a registry that holds the enquiries themselves.
+        among: how many enquiries there are.
 
     Returns:
         For an enquiry that repeats another, the id of the first of them, in the order of `answers`. Nothing
@@ -345,9 +351,10 @@ def clusters_of(answers: Iterator[tuple[str, Answer]]) -> dict[str, str]:
     >>> asked = {f"E{n}": PersonFacts((Weighted(PersonName(name)),), births=born) for n, name in who}
     >>> registry = Registry()
     >>> registry.add_many(asked.items())
-    >>> clusters_of(registry.match_all(asked.items()))
+    >>> clusters_of(registry.match_all(asked.items()), among=2)
     {'E1': 'E0'}
     """
+    needed = _SURE_BITS - float(np.log2(_ASKED_AGAIN / max(among, 1)))
     first: dict[str, str] = {}
 
     def root(key: str) -> str:
@@ -356,16 +363,13 @@ def clusters_of(answers: Iterator[tuple[str, Answer]]) -> dict[str, str]:
         return key
 
     order: dict[str, int] = {}
+    pairs = set()
     for key, answer in answers:
-        order.setdefault(key, len(order))
-        mine = {c.record_id: c.same_as for c in answer.candidates}
-        together = [
-            other for other, group in mine.items() if key in mine and group == mine[key] and other != key
-        ]
-        for other in together:
-            a, b = root(key), root(other)
-            if a != b:
-                # The earlier one stands for both; one not met yet comes later.
-                one, two = sorted((a, b), key=lambda k: order.get(k, len(order) + 1))
-                first[two] = one
+        order[key] = len(order)
+        near = (c.record_id for c in answer.candidates if c.weight >= needed and c.record_id != key)
+        pairs |= {(min(key, other), max(key, other)) for other in near}
+    for a, b in sorted(pairs):
+        one, two = sorted((root(a), root(b)), key=lambda key: order.get(key, len(order)))
+        if one != two:
+            first[two] = one
     return {key: root(key) for key in order if root(key) != key}

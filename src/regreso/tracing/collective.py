@@ -75,7 +75,7 @@ class Gathering:
         asked = [Asked.of(key, told, self.registry.search(told, top=_HEARD)) for key, told in facts]
         sought = Registry()
         sought.add_many(facts)
-        clusters = clusters_of(sought.match_all(facts, top=_NEAR))
+        clusters = clusters_of(sought.match_all(facts, top=_NEAR), among=len(facts))
         self._together = resolve(asked, clusters=clusters, prior=prior)
 
     def answers(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Rows = Iterable[Mapping[str, str]]
 
 NEEDS = "PySpark 4 (pip install 'regreso[spark]') and Java 17"
+_ANY_PYTHON = "python3"  # what Spark takes where nobody said which
 _SLICE = 2_000  # enquiries of one task: minutes at worst, so that a lost machine costs little
 _WAVE = 64  # tasks in flight before their answers are taken in
 _TYPES = {str: "string", int: "long", float: "double"}
@@ -73,9 +74,7 @@ def session(master: str = "") -> SparkSession:
         builder = SparkSession.builder.appName("regreso")
         if master or not settings.contains("spark.master"):
             builder = builder.master(master or "local[*]")
-        if not settings.contains("spark.pyspark.python"):
-            builder = builder.config("spark.pyspark.python", sys.executable)
-        return builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+        made = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
     except ImportError as error:
         raise NoSpark(f"the engine “spark” needs {NEEDS}; {error.name} is missing.") from error
     except Exception as error:
@@ -84,6 +83,10 @@ def session(master: str = "") -> SparkSession:
             raise
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise NoSpark(f"the engine “spark” needs {NEEDS}; it did not start: {first}") from error
+    context = made.sparkContext
+    if context.master.startswith("local") and context.pythonExec == _ANY_PYTHON:
+        context.pythonExec = sys.executable  # where regreso is installed; a cluster's own setting stays
+    return made
 
 
 def link_on_spark(
