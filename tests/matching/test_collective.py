@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from regreso.matching import Registry
-from regreso.matching.collective import Asked, clusters_of, resolve
+from regreso.matching.clusters import clusters_of
+from regreso.matching.collective import Asked, resolve
 from regreso.tracing.facts import row_facts
 
 AS_OF = date(2022, 7, 1)
@@ -58,11 +59,27 @@ def test_the_order_of_enquiries_does_not_matter() -> None:
 
 
 def test_two_who_ask_for_one_man_are_surer_together() -> None:
-    pair = [asked(key, told(), ("R1", 0.6, told()), ("R2", 0.2, told())) for key in ("E1", "E2")]
+    """The one tells his name, the other his birth too; what both tell counts once."""
+    name = {"surname": 8.0, "given": 5.0}
+    pair = [
+        Asked(key, told(), {"R1": 0.6, "R2": 0.2}, {"R1": told(), "R2": told()}, 0.2, bits)
+        for key, bits in (("E1", {"R1": name, "R2": name}), ("E2", {"R1": name | {"birth": 8.0}, "R2": name}))
+    ]
     heard = resolve(pair, clusters={"E2": "E1"}, prior=PRIOR)
     assert heard["E1"].chances == heard["E2"].chances
-    assert heard["E1"].chances["R1"] > 0.6
+    assert heard["E1"].chances["R1"] == pytest.approx(0.6, abs=0.01)
     assert {one.cluster for one in heard.values()} == {"E1"}
+    pair[1].chances["R1"] = 0.1  # type: ignore[index]  # a dict here
+    assert resolve(pair, clusters={"E2": "E1"}, prior=PRIOR)["E1"].chances["R1"] < 0.6
+
+
+def test_what_the_other_tells_besides_is_added() -> None:
+    ask = [
+        Asked(key, told(), {"R1": 0.5}, {"R1": told()}, 0.5, {"R1": bits})
+        for key, bits in (("E1", {"surname": 8.0, "birth": 6.0}), ("E2", {"surname": 8.0, "place": 5.0}))
+    ]
+    heard = resolve(ask, clusters={"E2": "E1"}, prior=PRIOR)
+    assert heard["E1"].chances["R1"] == pytest.approx(32 / 33, abs=1e-6)  # five bits more than even odds
 
 
 def test_what_only_one_of_them_found_both_are_told() -> None:

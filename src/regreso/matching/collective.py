@@ -15,11 +15,12 @@ import numpy as np
 
 from regreso.matching.apart import values_of
 from regreso.matching.cards import cards_of
+from regreso.matching.clusters import ASKED_AGAIN
 from regreso.matching.kin import agree, relation
 from regreso.matching.question import AGREE_BY_CHANCE, TOLD_ALIKE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,12 +34,10 @@ _LEAST = 0.002  # a candidate below this ties nobody to anybody
 _FLOOR = 1e-6
 _TURNS, _DAMP = 24, 0.5
 _CROWD = 40  # enquiries for one record that are compared with each other
-# Two enquiries of one cluster repeat what the family believes: the second counts for so much.
-_AGAIN = 0.35
-_ASKED_AGAIN = 0.1  # the share of the sought for whom another enquiry is in the list: a guess
-_SURE_BITS = 3.2  # nine to one: from there on two enquiries are one cluster
-# Two enquiries in no cluster may still mean one person. How much less so, by what they look like.
-_MAYBE_SAME = {"alike": 1.0, "": 1.0, "namesake": 0.5, "brother": 0.05, "father": 0.05}
+_UNHEARD = 1.5  # log odds that a record loses for each enquiry of the cluster that did not find it
+# Two enquiries in no cluster may still mean one person: less so where something else differs than the first
+# name, hardly where that does.
+_NAMESAKES, _OTHER_GIVEN = 0.5, 0.05
 _TOGETHER_BITS = (
     1.0  # kin of somebody held are held twice as often as strangers: a guess, the measured gain is in docs
 )
@@ -53,9 +52,10 @@ class Asked:
     Attributes:
         key: its id.
         values: what it tells, by field of a reason.
-        chances: its candidates' probabilities, by the id of the record that stands for its group.
+        chances: its candidates' probabilities, by `groups_of`.
         held: what the register tells of each of them.
         nobody: what is left of the whole.
+        bits: of each of them, what each field weighs that both sides tell.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Asked:
     chances: Mapping[str, float]
     held: Mapping[str, Mapping[str, str]]
     nobody: float
+    bits: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, key: str, facts: PersonFacts, answer: Answer) -> Asked:
@@ -75,12 +76,28 @@ class Asked:
         """
         chances: dict[str, float] = {}
         held: dict[str, Mapping[str, str]] = {}
-        for one in answer.candidates:
-            group = one.same_as or one.record_id
-            if one.probability >= _LEAST and group not in chances:
+        bits: dict[str, Mapping[str, float]] = {}
+        for one, group in zip(answer.candidates, groups_of(answer), strict=True):
+            if group not in chances:
                 chances[group] = one.probability
                 held[group] = values_of(one)
-        return cls(key, _values(facts), chances, held, max(1.0 - sum(chances.values()), _FLOOR))
+                bits[group] = {r.field: r.bits for r in one.reasons if r.level != "missing"}
+        return cls(key, _values(facts), chances, held, max(1.0 - sum(chances.values()), _FLOOR), bits)
+
+
+def groups_of(answer: Answer) -> list[str]:
+    """For each candidate the one id that stands for all records of its person, whoever asks.
+
+    >>> from regreso.matching.answer import Answer, Candidate
+    >>> twice = [Candidate(key, 0.4, 9.0, (), same_as="R2") for key in ("R2", "R1")]
+    >>> groups_of(Answer(0.6, tuple(twice)))
+    ['R1', 'R1']
+    """
+    least: dict[str, str] = {}
+    for one in answer.candidates:
+        group = one.same_as or one.record_id
+        least[group] = min(least.get(group, one.record_id), one.record_id)
+    return [least[one.same_as or one.record_id] for one in answer.candidates]
 
 
 def _values(facts: PersonFacts) -> dict[str, str]:
@@ -103,11 +120,13 @@ class Together:
         chances: by the id that stands for a group of records; also of records that only another enquiry of
             the cluster found.
         nobody: what is left.
+        left: how much of what the enquiry's own answer left to nobody and to others still stands.
     """
 
     cluster: str
     chances: dict[str, float]
     nobody: float
+    left: float
 
 
 @dataclass(slots=True)
@@ -146,9 +165,9 @@ def resolve(asked: Sequence[Asked], *, clusters: Mapping[str, str], prior: float
     >>> resolve([his, his_brothers], clusters={}, prior=1e-5)["E2"].chances["R1"] < 0.2
     True
     """
-    people = _people(asked, clusters, prior)
+    people = _people(asked, clusters)
     # How much likelier it is that two enquiries mean one record because a family asked again than by chance.
-    again = min(_ASKED_AGAIN / (max(len(people), 1) * prior), 1.0)
+    again = min(ASKED_AGAIN / (max(len(people), 1) * prior), 1.0)
     beliefs = _Beliefs(people, again)
     beliefs.settle()
     found: dict[str, Together] = {}
@@ -156,30 +175,36 @@ def resolve(asked: Sequence[Asked], *, clusters: Mapping[str, str], prior: float
         chances = beliefs.of(number)
         nobody = max(1.0 - sum(chances.values()), 0.0)
         for member in person.members:
-            found[member.key] = Together(person.members[0].key, chances, nobody)
+            own = member.nobody + sum(p for group, p in member.chances.items() if group not in chances)
+            found[member.key] = Together(person.members[0].key, chances, nobody, min(nobody / own, 1.0))
     return found
 
 
-def _people(asked: Sequence[Asked], clusters: Mapping[str, str], prior: float) -> list[_Person]:
+def _people(asked: Sequence[Asked], clusters: Mapping[str, str]) -> list[_Person]:
     by_first: dict[str, _Person] = {}
     for one in asked:
         by_first.setdefault(clusters.get(one.key, one.key), _Person([])).members.append(one)
     for person in by_first.values():
-        person.groups = list(dict.fromkeys(g for member in person.members for g in member.chances))
-        person.odds = [_odds(person.members, group, prior) for group in person.groups]
+        likely = (g for member in person.members for g, p in member.chances.items() if p >= _LEAST)
+        person.groups = list(dict.fromkeys(likely))
+        person.odds = [_odds(person.members, group) for group in person.groups]
     return list(by_first.values())
 
 
-def _odds(members: Sequence[Asked], group: str, prior: float) -> float:
-    """Log odds of one group against none: the best witness whole, the others in part."""
-    start = float(np.log(prior))
-    told = sorted((_own_odds(member, group) - start for member in members), key=abs, reverse=True)
-    return start + told[0] + _AGAIN * sum(told[1:])
+def _odds(members: Sequence[Asked], group: str) -> float:
+    """Log odds of one group against none, by all that the members tell of it, field by field.
 
-
-def _own_odds(member: Asked, group: str) -> float:
-    least = min((*member.chances.values(), _LEAST)) / 2
-    return float(np.log(max(member.chances.get(group, least), _FLOOR) / member.nobody))
+    Who repeats a field tells nothing new: of one that several tell, the mean counts.
+    """
+    heard = [member for member in members if group in member.chances]
+    main = max(heard, key=lambda member: (len(member.bits.get(group, ())), member.chances[group]))
+    told: dict[str, list[float]] = defaultdict(list)
+    for member in heard:
+        for name, bits in member.bits.get(group, {}).items():
+            told[name].append(bits)
+    more = sum(sum(bits) / len(bits) for bits in told.values()) - sum(main.bits.get(group, {}).values())
+    own = np.log(max(main.chances[group], _FLOOR) / main.nobody)
+    return float(own + np.log(2.0) * more - _UNHEARD * (len(members) - len(heard)))
 
 
 class _Beliefs:
@@ -212,8 +237,9 @@ class _Beliefs:
             for at, a in enumerate(near):
                 for b in near[at + 1 :]:
                     kind = self._kind(a, b, seen)
-                    if _MAYBE_SAME[kind] < 1:
-                        self.maybe += [(a, b, _MAYBE_SAME[kind]), (b, a, _MAYBE_SAME[kind])]
+                    less = self._less_same(a, b, kind)
+                    if less < 1:
+                        self.maybe += [(a, b, less), (b, a, less)]
 
     def _kind(self, a: int, b: int, seen: dict[tuple[int, int], str]) -> str:
         one, other = sorted((int(self.owner[a]), int(self.owner[b])))
@@ -223,6 +249,12 @@ class _Beliefs:
             if kind in _SHARED_BY_KIN:
                 self.kin.append(_Kin.between(self, one, other, kind))
         return kind
+
+    def _less_same(self, a: int, b: int, kind: str) -> float:
+        one, other = (self.people[self.owner[place]].values.get("given", "") for place in (a, b))
+        if agree("given", one, other) is False:
+            return _OTHER_GIVEN
+        return _NAMESAKES if kind == "namesake" else 1.0
 
     def span(self, person: int) -> slice:
         """The places of one person's groups."""
@@ -237,7 +269,7 @@ class _Beliefs:
         return weight / whole[self.owner]
 
     def settle(self) -> None:
-        """Pass messages to and fro until they stand."""
+        """Pass messages until they stand."""
         for _ in range(_TURNS if len(self.base) else 0):
             self.from_kin = self._kin_messages()
             self.from_rivals = (1 - _DAMP) * self._rival_messages() + _DAMP * self.from_rivals
@@ -330,46 +362,3 @@ def _kin_bits(kind: str, a: tuple[_Person, Mapping[str, str]], b: tuple[_Person,
         alike = TOLD_ALIKE[name] + (1 - TOLD_ALIKE[name]) * chance
         bits += np.log2(alike / chance) if same else np.log2((1 - alike) / (1 - chance))
     return float(np.clip(bits, -_MOST_BITS, _MOST_BITS))
-
-
-def clusters_of(answers: Iterable[tuple[str, Answer]], *, among: int) -> dict[str, str]:
-    """Which enquiries are about one person, by searching each among all of them.
-
-    Args:
-        answers: for each enquiry, the answer of a registry that holds the enquiries themselves.
-        among: how many enquiries there are.
-
-    Returns:
-        For an enquiry that repeats another, the id of the first of them, in the order of `answers`. Nothing
-        is blocked by it: each enquiry keeps its own life.
-
-    >>> from regreso.facts.dates import DateInterval
-    >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
-    >>> from regreso.matching import Registry
-    >>> born = (Weighted(DateInterval.parse("1999-04-21")),)
-    >>> who = enumerate(("Тарас Шевченко", "Taras Shevchenko"))
-    >>> asked = {f"E{n}": PersonFacts((Weighted(PersonName(name)),), births=born) for n, name in who}
-    >>> registry = Registry()
-    >>> registry.add_many(asked.items())
-    >>> clusters_of(registry.match_all(asked.items()), among=2)
-    {'E1': 'E0'}
-    """
-    needed = _SURE_BITS - float(np.log2(_ASKED_AGAIN / max(among, 1)))
-    first: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        while first.get(key, key) != key:
-            key = first[key]
-        return key
-
-    order: dict[str, int] = {}
-    pairs = set()
-    for key, answer in answers:
-        order[key] = len(order)
-        near = (c.record_id for c in answer.candidates if c.weight >= needed and c.record_id != key)
-        pairs |= {(min(key, other), max(key, other)) for other in near}
-    for a, b in sorted(pairs):
-        one, two = sorted((root(a), root(b)), key=lambda key: order.get(key, len(order)))
-        if one != two:
-            first[two] = one
-    return {key: root(key) for key in order if root(key) != key}

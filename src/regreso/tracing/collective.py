@@ -8,7 +8,8 @@ from datetime import date
 
 from regreso.facts.person import PersonFacts
 from regreso.matching import Answer, Registry, Settings
-from regreso.matching.collective import Asked, Together, clusters_of, resolve
+from regreso.matching.clusters import clusters_of
+from regreso.matching.collective import Asked, Together, groups_of, resolve
 from regreso.tracing.facts import row_facts
 from regreso.tracing.link import LinkRow
 
@@ -89,7 +90,8 @@ class Gathering:
         asked = ((row["enquiry_id"], self._facts(row)) for row in enquiry_rows)
         for key, answer in self.registry.match_all(asked, top=max(top, _HEARD)):
             together = self._together[key]
-            yield HeardRow(LinkRow(key, "", 0, answer.nobody, 0.0), together.nobody, together.cluster)
+            nobody = answer.nobody * together.left
+            yield HeardRow(LinkRow(key, "", 0, answer.nobody, 0.0), nobody, together.cluster)
             found = list(self._candidates(key, answer, together))
             yield from (one for one in found[:top] if _worth(one, min_probability))
 
@@ -114,16 +116,15 @@ class Gathering:
 
     @staticmethod
     def _candidates(key: str, answer: Answer, together: Together) -> Iterator[HeardRow]:
-        known = {one.same_as or one.record_id for one in answer.candidates}
-        for rank, one in enumerate(answer.candidates, 1):
+        groups = groups_of(answer)
+        for rank, (one, group) in enumerate(zip(answer.candidates, groups, strict=True), 1):
             told = (one.probability, one.weight, one.same_as, one.reasons, one.fits_as_well)
-            chance = together.chances.get(one.same_as or one.record_id, 0.0)
+            chance = together.chances.get(group, one.probability * together.left)
             yield HeardRow(LinkRow(key, one.record_id, rank, *told), chance, together.cluster)
-        others = sorted(together.chances.keys() - known, key=lambda group: -together.chances[group])
-        for rank, group in enumerate(others, len(answer.candidates) + 1):
-            yield HeardRow(
-                LinkRow(key, group, rank, 0.0, 0.0, group), together.chances[group], together.cluster
-            )
+        others = sorted(together.chances.keys() - set(groups), key=lambda group: -together.chances[group])
+        for rank, group in enumerate(others, len(groups) + 1):
+            row = LinkRow(key, group, rank, 0.0, 0.0, group)
+            yield HeardRow(row, together.chances[group], together.cluster)
 
 
 def _worth(one: HeardRow, least: float) -> bool:
