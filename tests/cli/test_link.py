@@ -247,60 +247,6 @@ def test_an_output_that_cannot_be_written_is_named(capsys: pytest.CaptureFixture
     assert out in capsys.readouterr().err
 
 
-def test_collective_adds_its_own_columns_and_changes_no_other() -> None:
-    for name, options in (("alone.csv", []), ("together.csv", ["--collective"])):
-        assert link("--out", name, *options) == 0
-    alone, together = read("alone.csv"), read("together.csv")
-    assert list(together[0]) == [*COLUMNS, "collective", "cluster"]
-    assert [{name: row[name] for name in COLUMNS} for row in together] == alone
-    for enquiry in ("E1", "E2", "E3"):
-        own = [row for row in together if row["enquiry_id"] == enquiry]
-        groups = {row["same_as"]: float(row["collective"]) for row in own}
-        assert sum(groups.values()) == pytest.approx(1.0, abs=0.02)
-        assert {row["cluster"] for row in own} == {enquiry}
-
-
-def test_one_captive_is_not_the_son_of_two() -> None:
-    Path("register.csv").write_text("record_id,name,dob\nR1,Коваль Олег Петрович,1999-04-21\n", "utf-8")
-    asked = "enquiry_id,name,dob\nE1,Коваль Олег Петрович,1999-04-21\nE2,Коваль Иван Петрович,\n"
-    Path("enquiries.csv").write_text(asked, "utf-8")
-    assert link("--out", "out.csv", "--collective", "--min-probability", "0") == 0
-    brother = next(row for row in read("out.csv") if (row["enquiry_id"], row["rank"]) == ("E2", "1"))
-    assert float(brother["collective"]) < float(brother["probability"])
-
-
-def test_people_registered_twice_are_listed() -> None:
-    rows = (
-        "R1,Шевченко Тарас Григорович,1999-04-21\nR2,Taras Shevchenko,1999-04-21\nR3,Коваль Олег,1980-01-02\n"
-    )
-    Path("register.csv").write_text("record_id,name,dob\n" + rows, "utf-8")
-    assert link("--out", "out.csv", "--collective", "--duplicates", "twice.csv") == 0
-    assert [(row["record_id"], row["other_id"]) for row in read("twice.csv")] == [("R1", "R2")]
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        ["--duplicates", "twice.csv"],
-        ["--collective", "--duplicates", "out.csv"],
-        ["--collective", "--duplicates", "register.csv"],
-        ["--collective", "--engine", "spark"],
-    ],
-)
-def test_options_that_do_not_go_together_are_wrong_usage(options: list[str]) -> None:
-    assert link("--out", "out.csv", *options) == 2
-    assert files() == set()
-
-
-def test_without_spark_one_sentence_says_what_is_missing(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setitem(sys.modules, "pyspark", None)
-    assert link("--out", "out.csv", "--engine", "spark") == 1
-    assert "PySpark 4 (pip install 'regreso[spark]') and Java 17" in capsys.readouterr().err
-    assert "out.csv" not in files()
-
-
 def test_an_earlier_result_is_replaced_as_a_whole() -> None:
     Path("out.csv").write_text("old", encoding="utf-8")
     assert link("--out", "out.csv") == 0
