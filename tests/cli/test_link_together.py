@@ -1,4 +1,4 @@
-"""`regreso link --collective`, `--duplicates` and `--engine spark`: columns of their own, and no other changed."""
+"""`regreso link --collective`, `--duplicates`, `--engine spark`: columns of their own, no other changed."""
 
 from __future__ import annotations
 
