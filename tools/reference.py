@@ -13,6 +13,7 @@ import argparse
 import importlib
 import importlib.util
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def arguments_of(name: str) -> Iterator[str]:
     (subparsers,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way to ask
     one = subparsers.choices[name]
     if one.epilog:
-        yield f"```\n{one.epilog}\n```\n"
+        yield f"```\n{textwrap.dedent(one.epilog.removeprefix('example:').strip(chr(10)))}\n```\n"
     yield from ("| argument | meaning |", "|---|---|")
     yield from rows_of(one, "")
 

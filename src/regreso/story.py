@@ -271,14 +271,12 @@ SOURCE = _rules("source",  # public material: looked at only while an administra
     ("change",           "off",                                 SAME,                "administrator"),
     ("retire",           "off|on",                              "retired",           "administrator"),
 )
-
 DOCUMENT = _rules("document",
     ("hand_in",          "-",                                   "handed_in",         "reading_officer|system"),
     ("refuse",           "-",                                   "unreadable",        "reading_officer|system"),
     ("read",             "handed_in",                           "read",              "system"),
     ("fail",             "handed_in",                           "unreadable",        "system"),
 )
-
 LEAD = _rules("lead",  # a claim, never a fact. Whoever is said to have been killed takes two people
     ("find",             "-",                                   "new",               "system"),
     ("note",             "-",                                   "noted",             "system"),
@@ -288,9 +286,29 @@ LEAD = _rules("lead",  # a claim, never a fact. Whoever is said to have been kil
     ("confirm",          "proposed",                            "accepted",          "reading_officer", "propose"),
     ("reject",           "new|proposed",                        "rejected",          "reading_officer"),
     ("undo",             "accepted|proposed|rejected",          "new",               "reading_officer"),
+    ("count_in",         "accepted",                            SAME,                "system|reading_officer"),
     ("supersede",        "new|noted|proposed|accepted",         "superseded",        "system"),
+    ("lapse",            "new|noted|proposed|accepted|rejected|superseded", "lapsed", "clock"),
 )
-
+POSSIBLE = _rules("possible",  # an accepted lead meets an enquiry; no move leads above "possible"
+    ("suggest",          "-",                                   "possible",          "system"),
+    ("rescore",          "possible",                            SAME,                "system"),
+    ("set_aside",        "possible",                            "set_aside",         "reviewer"),
+    ("offer_again",      "set_aside|superseded",                "possible",          "system|reviewer"),
+    ("supersede",        "possible|set_aside",                  "superseded",        "system"),
+)
+CARD = _rules("card",  # a checked contact or way, for families
+    ("make",             "-",                                   "ready",             "system"),
+    ("replace",          "ready",                               "replaced",          "system"),
+    ("send",             "ready",                               SAME,                "liaison"),
+    ("withdraw",         "ready",                               "withdrawn",         "system|liaison"),
+)
+DRAFT = _rules("draft",  # what an accepted announcement fills in for those who plan or announce
+    ("prefill",          "-",                                   "prefilled",         "system"),
+    ("take",             "prefilled",                           "taken",             "coordinator"),
+    ("set_aside",        "prefilled",                           "set_aside",         "coordinator"),
+    ("withdraw",         "prefilled",                           "withdrawn",         "system"),
+)
 TRIP = _rules("trip",  # one departure of a convoy, and its manifest
     ("open",             "-",                                   "open",              "coordinator"),
     ("allot",            "open|overdue",                        SAME,                "coordinator"),
@@ -331,7 +349,7 @@ GRANT = _rules("grant",  # of a role to a member of staff: two administrators, n
 
 STORY: tuple[Rule, ...] = (
     *ENQUIRY, *CUSTODY, *MATCH, *ANSWER, *MESSAGE, *CALL, *JOURNEY, *HANDOVER,
-    *DEATH_NOTICE, *SUPPORT_PLAN, *PROOF, *CUSTODY_LIST, *SOURCE, *DOCUMENT, *LEAD,
+    *DEATH_NOTICE, *SUPPORT_PLAN, *PROOF, *CUSTODY_LIST, *SOURCE, *DOCUMENT, *LEAD, *POSSIBLE, *CARD, *DRAFT,
     *TRIP, *DEVICE_RULES, *UPLOAD, *RECOGNITION, *OPERATION, *GRANT,
 )  # fmt: skip
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from cast import Cast
+from gathered import gathered
 from pair import Pair
-from regreso.casebook.models import Call, Enquiry, Journey, history
+from regreso.casebook.models import Call, Enquiry, Journey, Lead, history
 from regreso.jobs.clock import tick
 from regreso.steps import ask, call, travel
 
@@ -76,3 +78,11 @@ def test_what_cannot_be_moved_keeps_nothing_else_waiting(pair: Pair) -> None:
     Journey.objects.filter(pk=journey.pk).update(expires_at=pair.at)
     Call.objects.filter(pk=asked.pk).update(state="lobby")
     assert tick(pair.cast.later(hours=1)) == 2
+
+
+def test_leads_that_nobody_needed_for_half_a_year_are_forgotten(cast: Cast) -> None:
+    gathered(cast)
+    tick(cast.later(days=179))
+    assert not Lead.objects.filter(state="lapsed").exists()
+    tick(cast.later(days=181))
+    assert not Lead.objects.exclude(state="lapsed").exists()

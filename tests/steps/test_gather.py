@@ -10,6 +10,7 @@ import pytest
 from cast import Cast
 from gathered import PAGE, document, gathered, lead
 from regreso.casebook.models import Custody, Document, Lead, Match, Passage, Person, history
+from regreso.casebook.queue import NAMED
 from regreso.steps import gather, read
 from regreso.steps.errors import StepError
 from regreso.story import MoveRefused
@@ -140,7 +141,7 @@ def test_what_touches_an_open_enquiry_comes_first(cast: Cast) -> None:
 def test_without_an_enquiry_the_named_subject_comes_first(cast: Cast) -> None:
     gathered(cast)
     first = Lead.objects.order_by("place")[0]
-    assert (first.place, first.kind) == (gather.NAMED, "person")
+    assert (first.place, first.kind) == (NAMED, "person")
 
 
 def test_a_pseudonym_touches_nobody(cast: Cast) -> None:
@@ -230,3 +231,21 @@ def test_an_older_copy_of_a_corrected_claim_brings_nothing_back(cast: Cast) -> N
     before = Lead.objects.count()
     gathered(cast, export(TOLD), file="result.json", address="")
     assert Lead.objects.count() == before
+
+
+def test_what_nobody_needed_is_forgotten_and_does_not_come_back_as_new(cast: Cast) -> None:
+    gathered(cast)
+    for one in Lead.objects.filter(passage__isnull=False):
+        gather.lapse(one, at=cast.later(days=181))
+    assert set(Lead.objects.values_list("state", flat=True)) == {"lapsed"}
+    assert all(one.claim == {} and one.excerpt == [] for one in Lead.objects.all())
+    assert Passage.objects.get().text == ""
+    gathered(cast, PAGE.replace("Хроника дня", "Хроника дня "))
+    assert not Lead.objects.exclude(state="lapsed").exists()
+
+
+def test_what_touches_an_enquiry_is_kept(cast: Cast) -> None:
+    cast.asked()
+    gathered(cast)
+    with pytest.raises(MoveRefused, match="stands on it"):
+        gather.lapse(Lead.objects.get(place=0), at=cast.later(days=400))

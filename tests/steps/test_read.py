@@ -11,7 +11,7 @@ from regreso.casebook.models import history
 from regreso.steps import read
 from regreso.steps.errors import StepError
 from regreso.story import MoveRefused
-from regreso.web.sources import words
+from regreso.web.base import lead_words as words
 
 
 def test_one_reading_officer_accepts_a_claim(cast: Cast) -> None:

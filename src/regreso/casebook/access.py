@@ -9,10 +9,12 @@ from regreso.casebook.actor import Actor
 from regreso.casebook.models import (
     Answer,
     Call,
+    Card,
     Custody,
     DeathNotice,
     Device,
     Document,
+    Draft,
     Enquiry,
     Grant,
     Handover,
@@ -21,6 +23,7 @@ from regreso.casebook.models import (
     Match,
     Message,
     PersonStanding,
+    Possible,
     Recognition,
     Source,
     SupportPlan,
@@ -151,6 +154,21 @@ def leads_for(staff: Staff) -> QuerySet[Lead]:
 def documents_for(staff: Staff) -> QuerySet[Document]:
     """What was handed in where they are reading officer."""
     return Document.objects.filter(operation__in=_operations(staff, story.READING_OFFICER))
+
+
+def possibles_for(staff: Staff) -> QuerySet[Possible]:
+    """Where accepted claims meet enquiries: for those who review matches, and for nobody else."""
+    return Possible.objects.filter(operation__in=_operations(staff, story.REVIEWER))
+
+
+def cards_for(staff: Staff) -> QuerySet[Card]:
+    """Cards of the operations in which they are liaison."""
+    return Card.objects.filter(operation__in=_operations(staff, story.LIAISON))
+
+
+def drafts_for(staff: Staff) -> QuerySet[Draft]:
+    """Drafts of the operations in which they are coordinator."""
+    return Draft.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
 
 
 def sources_for(staff: Staff) -> QuerySet[Source]:

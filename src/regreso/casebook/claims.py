@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from regreso.casebook.changes import Fault
+from regreso.casebook.keys import keyring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ STATUSES = (
     "captured", "killed", "wounded", "missing", "evacuated", "trapped", "released", "safe", "alive",
     "unknown",
 )  # fmt: skip
+LIVING = ("captured", "wounded", "released", "evacuated", "trapped", "safe", "alive")
 POLARITIES = ("asserted", "hedged", "denied", "asked", "withdrawn")
 ROLES = ("subject", "relative", "official", "journalist", "other")
 ANNOUNCED = ("ceasefire", "corridor", "corridor_cancelled", "corridor_disputed", "exchange")
@@ -27,6 +29,20 @@ def takes_two(lead: Lead) -> bool:
     """Whether someone is said to have been killed, be it doubted or denied."""
     claim = lead.claim
     return claim.get("status") == "killed" or "killed" in (claim.get("denies") or [])
+
+
+def index_of(kind: str, claim: Mapping[str, Any]) -> bytes | None:
+    """A keyed digest by which one contact, or one name, is known wherever it is told; None for all else.
+
+    A pseudonym has none: nobody is put beside another by it.
+    """
+    if kind == "contact":
+        return keyring().index(str(claim.get("value", "")).casefold().strip(), purpose="contact")
+    readings = claim.get("readings") or []
+    if kind != "person" or not readings or claim.get("pseudonym"):
+        return None
+    words = sorted(str(readings[0]["nominative"]).casefold().replace("ё", "е").split())
+    return keyring().index(" ".join(words), purpose="name")
 
 
 def faults_in(lead: Lead, changes: Mapping[str, Any]) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""One of the processes of `regreso serve`: `python -m regreso.cli.child web|realtime|worker`.
+"""One of the processes of `regreso serve`: `python -m regreso.cli.child web|realtime|worker|fetcher`.
 
 Its standard input is a pipe that its parent holds open. When the parent ends, however it ends, the pipe
 closes and the child stops: nothing is left behind.
@@ -19,7 +19,7 @@ def main(part: str) -> None:
     """Run this part until it is told to stop or its parent is gone."""
     # The parent leads its own group: a Ctrl-C reaches it alone, and it tells each child.
     threading.Thread(target=_stop_with_parent, name="parent", daemon=True).start()
-    {"web": _web, "realtime": _realtime, "worker": _worker}[part]()
+    {"web": _web, "realtime": _realtime, "worker": _worker, "fetcher": _fetcher}[part]()
 
 
 def _stop_with_parent() -> None:
@@ -75,6 +75,18 @@ def _worker() -> None:
     worker = Worker()
     worker.stop_on_signals()
     worker.run()
+
+
+def _fetcher() -> None:
+    from regreso.project.ready import ready
+
+    ready()
+    from regreso.jobs.fetcher import Fetcher
+
+    fetcher = Fetcher()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: fetcher.stop())
+    fetcher.run()
 
 
 if __name__ == "__main__":

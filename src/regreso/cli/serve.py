@@ -97,7 +97,7 @@ class _Family:
         """Until the end."""
         before = {number: signal.signal(number, self._hear) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
-            for part in PARTS:
+            for part in _parts():
                 self.children[part] = _start(part)
             self._wait_for_pages()
             self._wait_for_the_end()
@@ -145,6 +145,13 @@ class _Family:
             child.wait()
             if child.stdin:
                 child.stdin.close()
+
+
+def _parts() -> tuple[str, ...]:
+    """What runs here: sources are looked at only where a setting says so."""
+    from django.conf import settings
+
+    return (*PARTS, "fetcher") if settings.REGRESO_FETCH or settings.REGRESO_WATCH else PARTS
 
 
 def _start(part: str) -> subprocess.Popen[bytes]:

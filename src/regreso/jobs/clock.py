@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from regreso.casebook.actor import CLOCK, SYSTEM
-from regreso.casebook.models import Call, Enquiry, Journey, Trip
-from regreso.steps import ask, board, call, travel
+from regreso.casebook.models import Call, Enquiry, Journey, Lead, Trip
+from regreso.steps import ask, board, call, gather, travel
 from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+
+_AT_ONCE = 500  # of one kind in one tick: the rest is still due at the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,14 @@ def _asleep(at: datetime) -> QuerySet[Enquiry]:
     return waiting.filter(opened_at__lte=at - ask.DORMANT_AFTER)
 
 
+def _stale(at: datetime) -> QuerySet[Lead]:
+    old = Lead.objects.exclude(state="lapsed").filter(found_at__lte=at - gather.KEPT_FOR, touches=0)
+    needed = Q(state="accepted") & (
+        Q(event__isnull=False) | Q(cards__state="ready") | Q(drafts__isnull=False)
+    )
+    return old.exclude(needed).exclude(possibles__state="possible").order_by("found_at", "pk")[:_AT_ONCE]
+
+
 TICKS = (
     Tick(
         "call.cancel", _unheld, lambda row, at: call.cancel(row, reason="its window passed", by=CLOCK, at=at)
@@ -59,6 +72,7 @@ TICKS = (
     Tick("journey.alarm", _unheard, lambda row, at: travel.alarm(row, at=at)),
     Tick("journey.expire", _unused, lambda row, at: travel.expire(row, at=at)),
     Tick("trip.alarm", _late, lambda row, at: board.alarm(row, at=at)),
+    Tick("lead.lapse", _stale, lambda row, at: gather.lapse(row, at=at)),
     Tick("enquiry.lapse", _asleep, lambda row, at: ask.lapse(row, at=at)),
 )
 

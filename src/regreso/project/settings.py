@@ -71,6 +71,10 @@ REGRESO_WEB_PROCESSES = _number("REGRESO_WEB_PROCESSES", 2, 64)
 REGRESO_REALTIME_PORT = _number("REGRESO_REALTIME_PORT", 8001, 65535)
 # Where a browser finds the realtime process; empty: the page's own host with REGRESO_REALTIME_PORT.
 REGRESO_REALTIME_URL = _text("REGRESO_REALTIME_URL")
+# Nothing is fetched from anywhere unless this is set; each source has a switch of its own besides.
+REGRESO_FETCH = _yes("REGRESO_FETCH")
+# The one folder whose subfolders may be watched: without it none may.
+REGRESO_WATCH = _text("REGRESO_WATCH")
 REGRESO_FOLLOW = "regreso.jobs.follow.follow"  # called inside the transaction of every move
 REGRESO_CARD_DAYS = 7  # GC III 70
 

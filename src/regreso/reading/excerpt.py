@@ -9,6 +9,7 @@ from html import unescape
 
 from regreso.reading.source import Span
 
+MARKUP = ("page", "rss")  # kinds of sources whose text holds tags
 _AROUND = 1200  # source letters looked at on either side: markup may be dense
 _MOST = 420  # letters that are shown on either side
 _UNSEEN = re.compile(r"<(script|style|template|noscript|svg)\b", re.IGNORECASE)

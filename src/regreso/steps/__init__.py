@@ -16,6 +16,9 @@
     gather      public material is read into leads
     read        people judge those leads; two, where someone is said to have been killed
     meet        what is claimed meets what is asked, as possible and never more
+    guide       checked contacts and ways become cards that a liaison may send
+    prefill     an announcement fills in what it says for those who plan
+    tally       numbers stand side by side in the claims ledger
     source      the places that are looked at again and again
     board       a trip and those who are to board it
     equip       telephones that may write who boards and who arrives

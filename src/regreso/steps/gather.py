@@ -13,18 +13,20 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from regreso.casebook.actor import SYSTEM
+from regreso.casebook import claims
+from regreso.casebook.actor import CLOCK, SYSTEM
 from regreso.casebook.keys import keyring
 from regreso.casebook.models import Document, Lead, Passage, append_listed, append_move, take_turn
 from regreso.casebook.once import once
+from regreso.casebook.queue import place_of
 from regreso.casebook.rows import set_columns
 from regreso.reading.document import Handed, Taken
-from regreso.reading.excerpt import excerpt
+from regreso.reading.excerpt import MARKUP, excerpt
 from regreso.steps.errors import StepError
 from regreso.story import MoveRefused
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from regreso.casebook.actor import Actor
     from regreso.casebook.models import Move
 
+KEPT_FOR = timedelta(days=180)  # a claim that meets no enquiry and serves nobody
 MOST_BYTES = 20_000_000  # kept sealed until it is read; a larger export is read by whoever brings it
 LANGUAGES = ("", "es", "uk", "ru", "en")
 _FILMED = (
@@ -50,8 +53,6 @@ _FILMED = (
 _EMBEDDED = re.compile(rb"(data:(?:image|video|audio)/[\w.+-]{1,40}[;,])([^\s\"'()<>]*)", re.IGNORECASE)
 _STANDING = ("new", "noted", "proposed", "accepted")
 _WITH_TEXT = ("page", "flat_text", "telegram", "rss", "mail")
-_USEFUL = {"contact": 2, "procedure": 2, "announcement": 2, "count": 3}
-TOUCHING, NAMED, PEOPLE, ASIDE, UNREAD = 0, 1, 4, 5, 6
 
 
 def hand_in(document: Document, data: bytes, *, digest: str = "", by: Actor, at: datetime) -> Move:
@@ -119,19 +120,6 @@ def published(lead: Lead) -> date | None:
     return _day(told.get("edtf", ""))
 
 
-def place_of(lead: Lead) -> int:
-    """Where a lead stands in the queue: what touches an open enquiry first, the rest by use."""
-    if lead.kind == "unreadable":
-        return UNREAD
-    if lead.touches:
-        return TOUCHING
-    if lead.section not in ("story", "list"):
-        return ASIDE
-    if lead.kind == "person":
-        return NAMED if lead.claim.get("role") == "subject" else PEOPLE
-    return _USEFUL.get(lead.kind, ASIDE)
-
-
 def keep(document: Document, leads: Sequence[Lead], *, at: datetime) -> int:
     """Those of these leads that nobody knew yet are in the queue; how many they are."""
     with transaction.atomic():
@@ -161,6 +149,33 @@ def supersede(lead: Lead, reason: str, *, at: datetime) -> Move:
     return move
 
 
+def lapse(lead: Lead, *, at: datetime, by: Actor = CLOCK) -> Move:
+    """Nobody has needed this claim for so long that we keep it no longer: what it said is gone.
+
+    A text goes with the last of its leads. The row stays, so that the same claim does not come back as new.
+
+    Raises:
+        MoveRefused: it stands in the ledger of claims, on a card or in a draft, or it meets an enquiry.
+    """
+    with transaction.atomic():
+        take_turn(lead.operation_id)
+        if is_needed(lead):
+            raise MoveRefused("lead", "lapse", "something still stands on it")
+        move = append_move(lead, "lapse", by=by, at=at)
+        set_columns(lead, claim={}, excerpt=[], value_index=None, touches=0, change=lead.change + 1)
+        if lead.passage_id and not lead.passage.leads.exclude(state="lapsed").exists():
+            set_columns(lead.passage, text="")
+    return move
+
+
+def is_needed(lead: Lead) -> bool:
+    """Whether a meeting, a card, a draft or an event still stands on this claim."""
+    if lead.touches or lead.possibles.filter(state="possible").exists():
+        return True
+    used = lead.event_id or lead.cards.filter(state="ready").exists() or lead.drafts.exists()
+    return lead.state == "accepted" and bool(used)
+
+
 def finish(document: Document, *, at: datetime) -> Move:
     """The document is read as far as it could be. Its bytes are gone, its text stays with its leads."""
     nothing = document.found == document.known == 0 and document.unread > 0
@@ -186,7 +201,7 @@ def _turned_away(data: bytes, *, whole: bool) -> str:
 def _lead(document: Document, taken: Taken, passages: dict[str, Passage]) -> Lead:
     claim = {**taken.record(), "doc": document.about["sha256"]}
     source: Any = claim["source"]
-    pieces = excerpt(taken.text, taken.lead.spans, markup=source.get("kind") == "page")
+    pieces = excerpt(taken.text, taken.lead.spans, markup=source.get("kind") in MARKUP)
     lead = Lead(
         operation_id=document.operation_id, document=document, kind=taken.lead.kind,
         section=taken.lead.section, conf=taken.lead.conf, claim=claim,
@@ -202,14 +217,8 @@ def _lead(document: Document, taken: Taken, passages: dict[str, Passage]) -> Lea
     where = _said_where(document, lead)
     lead.root = keyring().index(where, purpose="lead root")
     lead.fingerprint = keyring().index(f"{where}\0{claim.get('corrected_by', '')}", purpose="lead")
-    if lead.kind == "contact":
-        lead.value_index = value_index(str(claim.get("value", "")))
+    lead.value_index = claims.index_of(lead.kind, claim)
     return lead
-
-
-def value_index(value: str) -> bytes:
-    """The keyed digest by which one contact is known wherever it is told."""
-    return keyring().index(value.casefold().strip(), purpose="contact")
 
 
 def _said_where(document: Document, lead: Lead) -> str:
@@ -220,8 +229,8 @@ def _said_where(document: Document, lead: Lead) -> str:
     """
     source = lead.claim["source"]
     address, locator, kind = source.get("address", ""), source.get("locator", ""), source.get("kind")
-    if kind == "rss":
-        where = locator
+    if kind == "rss" and not locator.removeprefix("item ").isdecimal():
+        where = locator  # the item's own key; one without a key is known by its place in its feed
     elif kind == "telegram":
         where = f"{address} {locator} {published(lead)}"
     else:
@@ -271,6 +280,9 @@ def _correction(lead: Lead) -> tuple[int, str]:
 def _save_passages(leads: Sequence[Lead]) -> None:
     passages = {lead.passage.pk: lead.passage for lead in leads if lead.passage}
     fresh = [one for one in passages.values() if one._state.adding]  # noqa: SLF001 - Django's documented state
+    kept = Passage.objects.filter(document=fresh[0].document_id).count() if fresh else 0
+    for number, one in enumerate(fresh, kept + 1):
+        one.number = number
     Passage.objects.bulk_create(fresh, batch_size=100)
 
 

@@ -72,7 +72,9 @@ def edit(lead: Lead, changes: Mapping[str, Any], *, by: Actor, at: datetime) -> 
         before = {name: lead.claim.get(name) for name in changes}
         said = {"detail": {"before": before, "after": dict(changes)}}
         move = append_move(lead, "edit", by=by, at=at, said=said)
-        set_columns(lead, claim={**lead.claim, **changes}, change=lead.change + 1)
+        claim = {**lead.claim, **changes}
+        index = claims.index_of(lead.kind, claim)
+        set_columns(lead, claim=claim, value_index=index, change=lead.change + 1)
     return move
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
 
-from regreso.casebook.models import append_move
+from regreso.casebook.models import append_move, take_turn
 from regreso.casebook.once import once
 from regreso.casebook.rows import set_columns
 from regreso.steps.errors import StepError
@@ -19,28 +21,40 @@ if TYPE_CHECKING:
     from regreso.casebook.actor import Actor
     from regreso.casebook.models import Move, Source
 
+FINE = ("new", "same")
+_LONGEST = timedelta(days=1)
+_MOST_DOUBLED = 8
 KINDS = ("folder", "feed", "export")
 LANGUAGES = ("", "es", "uk", "ru", "en")
 LEAST_MINUTES, MOST_MINUTES = 5, 10_080
-_COLUMNS = ("kind", "name", "address", "language", "every")
+COLUMNS = ("kind", "name", "address", "language", "every")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of one look: `result` in a word, `marks` for the next one, `after` seconds to stay away."""
+
+    result: str
+    marks: dict[str, Any] = field(default_factory=dict)
+    after: int = 0
 
 
 def add(source: Source, *, by: Actor, at: datetime) -> Move:
     """A source is written down. Nothing is fetched from it before it is switched on."""
-    _refuse_bad(source)
+    refuse_bad(source)
     with once(source, "add"):
         return append_move(source, "add", by=by, at=at)
 
 
 def change(source: Source, changes: Mapping[str, Any], *, by: Actor, at: datetime) -> Move:
     """A source that is off is another one from now on: its name, address, language or pause."""
-    unknown = [name for name in changes if name not in _COLUMNS]
+    unknown = [name for name in changes if name not in COLUMNS]
     if unknown:
-        raise StepError("unknown_field", given=unknown[0], expected="one of " + ", ".join(_COLUMNS))
+        raise StepError("unknown_field", given=unknown[0], expected="one of " + ", ".join(COLUMNS))
     before = {name: getattr(source, name) for name in changes}
     for name, value in changes.items():
         setattr(source, name, value)
-    _refuse_bad(source)
+    refuse_bad(source)
     with transaction.atomic():
         move = append_move(source, "change", by=by, at=at, said={"detail": {"before": before}})
         set_columns(source, **changes, marks={}, failures=0)
@@ -63,6 +77,24 @@ def switch_off(source: Source, *, by: Actor, at: datetime) -> Move:
     return move
 
 
+def looked(source: Source, look: Look, *, at: datetime) -> None:
+    """Somebody looked there. Counters and clocks only: what was found has moves of its own.
+
+    After a failure the pause doubles each time, up to a day; a host that asks to be left longer is.
+    """
+    with transaction.atomic():
+        take_turn(source.operation_id)
+        source.refresh_from_db(fields=["state", "failures"])
+        failures = 0 if look.result in FINE else source.failures + 1
+        pause = timedelta(minutes=source.every) * 2 ** min(failures, _MOST_DOUBLED)
+        pause = max(min(pause, max(_LONGEST, timedelta(minutes=source.every))), timedelta(seconds=look.after))
+        changed = {"changed_at": at} if look.result == "new" else {}
+        set_columns(
+            source, looked_at=at, result=look.result, failures=failures, marks=look.marks or source.marks,
+            due_at=at + pause if source.state == "on" else None, **changed,
+        )  # fmt: skip
+
+
 def retire(source: Source, *, by: Actor, at: datetime) -> Move:
     """The source is put away; what came from it stays."""
     with transaction.atomic():
@@ -71,7 +103,12 @@ def retire(source: Source, *, by: Actor, at: datetime) -> Move:
     return move
 
 
-def _refuse_bad(source: Source) -> None:
+def refuse_bad(source: Source) -> None:
+    """Raise what is wrong with a source as it is told.
+
+    Raises:
+        StepError: it cannot be looked at.
+    """
     if source.kind not in KINDS:
         raise StepError("unknown_kind", given=source.kind, expected="one of " + ", ".join(KINDS))
     if source.language not in LANGUAGES:

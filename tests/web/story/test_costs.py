@@ -16,16 +16,20 @@ from desks import sit
 from regreso.casebook.models import (
     Answer,
     Call,
+    Card,
     Custody,
     DeathNotice,
     Document,
+    Draft,
     Enquiry,
+    Event,
     Handover,
     Journey,
     Lead,
     Match,
     Message,
     Person,
+    Possible,
     Presence,
     SupportPlan,
 )
@@ -66,6 +70,15 @@ def one(cast: Cast) -> None:
     found = Document.objects.create(
         operation=operation, state="read", fingerprint=uuid.uuid4().bytes, handed_in_at=now
     )
+    event = Event.objects.create(operation=operation, first_on=now.date(), last_on=now.date())
+    counted = Lead.objects.create(
+        operation=operation, document=found, event=event, state="accepted", kind="count", told_on=now.date(),
+        found_at=now, fingerprint=uuid.uuid4().bytes, claim={"polarity": "asserted"},
+    )  # fmt: skip
+    Possible.objects.create(operation=operation, enquiry=enquiry, lead=counted, state="possible")
+    of_lead = {"operation": operation, "lead": counted, "told_on": now.date(), "made_at": now}
+    Card.objects.create(**of_lead, state="ready", kind="contact", series=uuid.uuid4(), content={"source": {}})
+    Draft.objects.create(**of_lead, state="prefilled", kind="corridor")
     Lead.objects.create(
         operation=operation,
         document=found,
@@ -87,7 +100,8 @@ LISTS = {
     "review-confirmed": "reviewer_a", "liaison": "liaison_a", "liaison-families": "liaison_a",
     "liaison-calls": "liaison_a", "liaison-journeys": "liaison_a", "liaison-handovers": "liaison_a",
     "liaison-deaths": "liaison_a", "liaison-plans": "liaison_a", "messages": "message_reviewer_a",
-    "sources": "reader_a", "sources-documents": "reader_a",
+    "sources": "reader_a", "sources-documents": "reader_a", "sources-ledger": "reader_a",
+    "review-possibles": "reviewer_a", "liaison-cards": "liaison_a", "drafts": "coordinator_a",
     "officer": "officer_a", "officer-deaths": "officer_a", "bureau": "bureau", "bureau-handovers": "bureau",
 }  # fmt: skip
 

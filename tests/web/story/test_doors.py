@@ -14,10 +14,26 @@ from cast import ROLES, Cast
 from desks import do, sit
 from gathered import gathered, lead
 from regreso.casebook.access import for_enquirer
-from regreso.casebook.models import Answer, DeathNotice, Enquiry, Message, Operation, Read, SupportPlan
-from regreso.steps import message, mourn, support
+from regreso.casebook.claims import takes_two
+from regreso.casebook.models import (
+    Answer,
+    Card,
+    DeathNotice,
+    Draft,
+    Enquiry,
+    Event,
+    Lead,
+    Message,
+    Operation,
+    Possible,
+    Read,
+    Source,
+    SupportPlan,
+)
+from regreso.steps import guide, meet, message, mourn, prefill, read, source, support, tally
 
 NOBODY = frozenset({"stranger", "auditor", "administrator_a", "administrator_b"})
+ADMINISTRATORS = {"administrator_a", "administrator_b"}
 REVIEWERS = {"reviewer_a", "reviewer_b", "reviewer_c"}
 LIAISONS = {"liaison_a", "liaison_b"}
 READERS = {"message_reviewer_a", "message_reviewer_b"}
@@ -58,9 +74,13 @@ def scene(cast: Cast, answer: Answer) -> Scene:
     )  # fmt: skip
     message.write(letter, by=for_enquirer(answer.enquiry), at=timezone.now())
     rows["message-reviewer-message"] = letter.pk
+    watched = Source(operation=cast.operation, kind="feed", name="A feed", address="https://news.example/rss")
+    source.add(watched, by=cast.by("administrator_a"), at=timezone.now())
+    rows["sources-managed"] = watched.pk
     found = gathered(cast)
     rows["sources-document"] = found.pk
     rows["sources-lead"] = rows["sources-lead-form"] = lead(cast).pk
+    rows |= used(cast)
     rows |= dead(cast, answer)
     return Scene(rows)
 
@@ -74,6 +94,19 @@ def plan() -> dict[str, str]:
         "meeting_on": day,
         "language": "uk",
     }
+
+
+def used(cast: Cast) -> dict[str, object]:
+    """What followed from accepted leads."""
+    for one in Lead.objects.filter(state="new"):
+        if not takes_two(one) and one.kind != "unreadable":
+            read.accept(one, by=cast.by("reader_a"), at=timezone.now())
+            meet.meet_lead(one.pk, at=timezone.now())
+            guide.make(one, at=timezone.now())
+            prefill.prefill(one, at=timezone.now())
+            tally.count_in(one, at=timezone.now())
+    firsts = {"review-possible": Possible, "liaison-card": Card, "draft": Draft, "sources-event": Event}
+    return {name: model._default_manager.values_list("pk", flat=True)[0] for name, model in firsts.items()}
 
 
 def dead(cast: Cast, answer: Answer) -> dict[str, object]:
@@ -105,6 +138,8 @@ LISTS = {
     "liaison-plans": LIAISONS,
     "messages": READERS, "officer": OFFICERS, "officer-deaths": OFFICERS,
     "bureau": {"bureau"}, "bureau-handovers": {"bureau"},
+    "review-possibles": REVIEWERS, "liaison-cards": LIAISONS, "drafts": {"coordinator_a", "coordinator_b"},
+    "sources-manage": ADMINISTRATORS, "sources-add": ADMINISTRATORS, "sources-ledger": SOURCES,
     "sources": SOURCES, "sources-documents": SOURCES, "sources-hand-in": SOURCES,
     "manifest-trips": COORDINATORS, "manifest-days": COORDINATORS, "manifest-arrivals": COORDINATORS,
     "manifest-bring": COORDINATORS, "manifest-uploads": COORDINATORS, "manifest-recognitions": COORDINATORS,
@@ -116,10 +151,12 @@ PAGES = {
     "liaison-handover": LIAISONS, "liaison-death-notice": LIAISONS, "liaison-support-plan": LIAISONS,
     "message-reviewer-message": READERS, "officer-handover": OFFICERS, "officer-death-notice": OFFICERS,
     "bureau-handover": {"bureau"}, "bureau-custody": {"bureau"},
+    "review-possible": REVIEWERS, "liaison-card": LIAISONS, "draft": {"coordinator_a", "coordinator_b"},
+    "sources-event": SOURCES, "sources-managed": ADMINISTRATORS,
     "sources-lead": SOURCES, "sources-lead-form": SOURCES, "sources-document": SOURCES,
 }  # fmt: skip
 
-ONLY_LOOKED_AT = {"sources-lead-form", "sources-document"}
+ONLY_LOOKED_AT = {"sources-lead-form", "sources-document", "sources-event", "draft", "sources-managed"}
 
 
 def who_finds(cast: Cast, address: str) -> set[str]:
@@ -178,7 +215,7 @@ def test_every_page_with_people_notes_that_it_was_read(cast: Cast, scene: Scene)
     for name, row in scene.rows.items():
         sit(cast.staff[min(PAGES[name])]).get(reverse(name, args=[row]))
         assert Read.objects.filter(page=name).exists(), name
-    for name in sorted(LISTS.keys() - {"desk-new", "holding-new", "sources-hand-in"}):
+    for name in sorted(LISTS.keys() - {"desk-new", "holding-new", "sources-hand-in", "sources-add"}):
         sit(cast.staff[max(LISTS[name])]).get(reverse(name))
     told = set(Read.objects.values_list("page", flat=True))
     assert {"desk", "holding", "review-confirmed", "liaison-families", "messages", "officer"} <= told

@@ -15,7 +15,10 @@ from regreso.web.liaison.lists import PAGES
 from regreso.web.manifest import acts as manifest
 from regreso.web.review.acts import ACTS as MATCH
 from regreso.web.review.acts import FIRST, SECOND
+from regreso.web.review.possible import ACTS as POSSIBLE
 from regreso.web.sources.acts import ACTS as LEAD
+from regreso.web.sources.drafts import ACTS as DRAFT
+from regreso.web.sources.manage import ACTS as SOURCE
 
 FOLLOWS = "follows from another move: the worker makes it"
 PASSES = "time passes: the clock makes it"
@@ -170,11 +173,11 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("recognition", "reject"): ("manifest-recognition-act",),
     ("recognition", "supersede"): (FOLLOWS,),
     ("custody_list", "import"): (LISTS,),
-    ("source", "add"): (ADMINISTRATORS,),
-    ("source", "switch_on"): (ADMINISTRATORS,),
-    ("source", "switch_off"): (ADMINISTRATORS,),
-    ("source", "change"): (ADMINISTRATORS,),
-    ("source", "retire"): (ADMINISTRATORS,),
+    ("source", "add"): ("sources-add",),
+    ("source", "switch_on"): ("sources-manage-act",),
+    ("source", "switch_off"): ("sources-manage-act",),
+    ("source", "change"): ("sources-manage-act",),
+    ("source", "retire"): ("sources-manage-act",),
     ("document", "hand_in"): ("sources-hand-in",),
     ("document", "refuse"): ("sources-hand-in",),
     ("document", "read"): (FOLLOWS,),
@@ -187,7 +190,22 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("lead", "confirm"): ("sources-lead-act",),
     ("lead", "reject"): ("sources-lead-act",),
     ("lead", "undo"): ("sources-lead-act",),
+    ("lead", "count_in"): ("sources-event",),
     ("lead", "supersede"): (FOLLOWS,),
+    ("lead", "lapse"): (PASSES,),
+    ("possible", "suggest"): (FOLLOWS,),
+    ("possible", "rescore"): (FOLLOWS,),
+    ("possible", "set_aside"): ("review-possible-act",),
+    ("possible", "offer_again"): ("review-possible-act",),
+    ("possible", "supersede"): (FOLLOWS,),
+    ("card", "make"): (FOLLOWS,),
+    ("card", "replace"): (FOLLOWS,),
+    ("card", "send"): ("liaison-card-act",),
+    ("card", "withdraw"): ("liaison-card-act",),
+    ("draft", "prefill"): (FOLLOWS,),
+    ("draft", "take"): ("drafts-act",),
+    ("draft", "set_aside"): ("drafts-act",),
+    ("draft", "withdraw"): (FOLLOWS,),
     ("operation", "open"): (ADMINISTRATORS,),
     ("operation", "add_site"): (ADMINISTRATORS,),
     ("operation", "close"): (ADMINISTRATORS,),
@@ -208,13 +226,17 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "review-match-act": MATCH,
     "review-verdict": (*FIRST.values(), *SECOND.values()),
     "sources-lead-act": LEAD,
+    "sources-manage-act": SOURCE,
+    "review-possible-act": POSSIBLE,
+    "drafts-act": DRAFT,
     "liaison-family-act": answers.ENQUIRY,
     "liaison-match-act": answers.MATCH,
     "liaison-letter-act": answers.MESSAGE,
     **{f"{page.name}-act": (*page.acts, *page.fresh) for page in PAGES},
 }
 ONE_FORM = {
-    "desk-new", "ask", "holding-new", "holding-seen", "sources-hand-in", "manifest-trips", "manifest-allot",
+    "desk-new", "ask", "holding-new", "holding-seen", "sources-hand-in",
+    "sources-event", "sources-add", "manifest-trips", "manifest-allot",
     "manifest-devices",
     "manifest-bring", "board-events",
 }  # fmt: skip

@@ -34,10 +34,12 @@ from regreso.casebook.models.messages import Message
 from regreso.casebook.models.operations import Grant, Operation, Site, Staff
 from regreso.casebook.models.proofs import Proof, ProofPage
 from regreso.casebook.models.sources import Document, Passage, Source
+from regreso.casebook.models.uses import Card, Draft, Possible, Sending
 
 __all__ = [
     "Answer",
     "Call",
+    "Card",
     "Certificate",
     "Chain",
     "Consent",
@@ -46,6 +48,7 @@ __all__ = [
     "DeathNotice",
     "Device",
     "Document",
+    "Draft",
     "Enquirer",
     "Enquiry",
     "Event",
@@ -63,6 +66,7 @@ __all__ = [
     "Passenger",
     "Person",
     "PersonStanding",
+    "Possible",
     "Presence",
     "Proof",
     "ProofPage",
@@ -70,6 +74,7 @@ __all__ = [
     "Read",
     "Reading",
     "Recognition",
+    "Sending",
     "Site",
     "Sought",
     "Source",

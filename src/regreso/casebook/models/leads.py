@@ -37,7 +37,7 @@ class Lead(models.Model):
     telling = clear(models.UUIDField(null=True, blank=True))  # leads with one word are one telling
     value_index = clear(
         models.BinaryField(max_length=16, null=True)
-    )  # of a contact: keyed digest of its value
+    )  # keyed digest of a contact's value or of a person's likeliest name
     change = clear(models.PositiveIntegerField(default=0))  # of what matching reads: edits, decisions
     claim = SealedMap(IDENTITY)
     excerpt = SealedList(IDENTITY)  # pieces of the sentence: [text, mark], mark 0 plain, 1 its field

@@ -79,6 +79,7 @@ class Passage(models.Model):
     id = key()
     operation = operation()
     document = clear(models.ForeignKey("casebook.Document", models.PROTECT, related_name="passages"))
+    number = clear(models.PositiveIntegerField(default=0))  # its place among those that were kept
     text = SealedText(IDENTITY)
 
     def __str__(self) -> str:

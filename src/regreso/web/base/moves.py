@@ -187,6 +187,8 @@ MOVES: dict[str, dict[str, Word]] = {
         "confirm": _("Accept as the second of two"),
         "reject": _("Reject"),
         "undo": _("Take the decision back"),
+        "count_in": _("Count in to an event"),
+        "lapse": _("Forget what nobody needed"),
         "supersede": _("Set aside, a correction came"),
     },
     "trip": {
@@ -204,6 +206,25 @@ MOVES: dict[str, dict[str, Word]] = {
         "accept": _("It is the same person"),
         "reject": _("It is somebody else"),
         "supersede": _("Take the offer back"),
+    },
+    "possible": {
+        "suggest": _("Suggest"),
+        "rescore": _("Weigh again"),
+        "set_aside": _("Set aside, it does not help"),
+        "offer_again": _("Offer again"),
+        "supersede": _("Set aside, no longer told"),
+    },
+    "card": {
+        "make": _("Make the card"),
+        "replace": _("Replace by a new version"),
+        "send": _("Send to a family"),
+        "withdraw": _("Withdraw the card"),
+    },
+    "draft": {
+        "prefill": _("Fill in beforehand"),
+        "take": _("Take the draft"),
+        "set_aside": _("Set aside, not needed"),
+        "withdraw": _("Withdraw the draft"),
     },
     "operation": {
         "open": _("Open the operation"),

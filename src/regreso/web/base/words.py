@@ -171,6 +171,23 @@ STATES: dict[str, dict[str, Word]] = {
         "accepted": _("Accepted"),
         "rejected": _("Rejected"),
         "superseded": _("Set aside by a correction"),
+        "lapsed": _("No longer kept"),
+    },
+    "possible": {
+        "possible": _("Possible"),
+        "set_aside": _("Set aside"),
+        "superseded": _("No longer told"),
+    },
+    "card": {
+        "ready": _("Ready to send"),
+        "replaced": _("Replaced by a newer one"),
+        "withdrawn": _("Withdrawn: do not use it"),
+    },
+    "draft": {
+        "prefilled": _("Filled in, waits"),
+        "taken": _("Taken up"),
+        "set_aside": _("Set aside"),
+        "withdrawn": _("Withdrawn"),
     },
     "trip": {
         "open": _("Manifest open"),

@@ -15,6 +15,7 @@ from django.db.models import Min
 from regreso.casebook.models import Answer, Call, DeathNotice, Enquiry, Journey, Message, Move
 from regreso.casebook.queries import TOLD
 from regreso.story import rule_for
+from regreso.web.family.cards import SentCard, sent_cards
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,6 +43,7 @@ class Standing:
     calls: list[Call] = field(default_factory=list)
     journeys: list[Journey] = field(default_factory=list)
     notices: list[DeathNotice] = field(default_factory=list)
+    cards: list[SentCard] = field(default_factory=list)
 
     @property
     def calling(self) -> list[tuple[Call, bool]]:
@@ -88,6 +90,8 @@ def _add_what_follows(found: dict[UUID, Standing], enquirer: Enquirer) -> None:
     for message in Message.objects.filter(enquiry__in=told).order_by("written_at"):
         if message.direction == "to_captive" or message.state in TO_READ:
             found[message.enquiry_id].messages.append(message)
+    for enquiry_id, card in sent_cards(told):
+        found[enquiry_id].cards.append(card)
     for call in Call.objects.filter(enquiry__in=told).order_by("starts_at"):
         found[call.enquiry_id].calls.append(call)
     journeys = Journey.objects.filter(answer__enquiry__in=told, state__in=TRAVELS)

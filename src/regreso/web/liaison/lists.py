@@ -21,7 +21,7 @@ from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
 from regreso.web.base.words import Word, state_of
-from regreso.web.liaison import answers, bureau, calls, deaths, handovers, journeys, messages
+from regreso.web.liaison import answers, bureau, calls, cards, deaths, handovers, journeys, messages
 from regreso.web.liaison.pages import Page
 
 TO_DO = ("waiting_for_consent", "ready", "signed", "withheld", "restated", "revoked")
@@ -126,6 +126,7 @@ LISTS = (
         _soonest("next_contact_at"),
         "liaison/support/",
     ),
+    Listing("liaison-cards", _("Cards"), cards.CARD, _in("ready"), ("-made_at", "pk"), "liaison/cards/"),
     Listing(
         "messages",
         _("Messages to read"),
@@ -160,5 +161,5 @@ LISTS = (
 )
 PAGES = (
     answers.ANSWER, calls.CALL, journeys.JOURNEY, handovers.LIAISON, deaths.LIAISON, deaths.PLAN,
-    messages.MESSAGE, handovers.OFFICER, deaths.OFFICER, bureau.CUSTODY, handovers.BUREAU,
+    cards.CARD, messages.MESSAGE, handovers.OFFICER, deaths.OFFICER, bureau.CUSTODY, handovers.BUREAU,
 )  # fmt: skip

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from regreso.web.review import views
+from regreso.web.review import possible, views
 
 urlpatterns = [
     path("", views.queue, {"part": "waiting"}, name="review"),
     path("mine/", views.queue, {"part": "mine"}, name="review-mine"),
     path("second/", views.queue, {"part": "second"}, name="review-second"),
     path("confirmed/", views.queue, {"part": "confirmed"}, name="review-confirmed"),
+    path("possible/", possible.possibles, name="review-possibles"),
+    path("possible/<uuid:possible_id>/", possible.possible, name="review-possible"),
+    path("possible/<uuid:possible_id>/<slug:move>/", possible.possible_act, name="review-possible-act"),
     path("<uuid:match_id>/", views.match, name="review-match"),
     path("<uuid:match_id>/verdict/", views.verdict, name="review-verdict"),
     path("<uuid:match_id>/<slug:move>/", views.match_act, name="review-match-act"),

@@ -11,8 +11,8 @@ from regreso import story
 from regreso.steps import read
 from regreso.web.base.acts import Act, ActForm
 from regreso.web.base.fields import Lines
+from regreso.web.base.lead_words import WHYS
 from regreso.web.sources.edit import Edited
-from regreso.web.sources.words import WHYS
 
 _lead = partial(Act, "lead", role=story.READING_OFFICER)
 

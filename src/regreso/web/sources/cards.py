@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from regreso.casebook import claims
 from regreso.casebook.models import Lead, Staff
 from regreso.web.base.acts import ActForm, filled
+from regreso.web.base.claims import Facts, facts_of, title_of
+from regreso.web.base.lead_words import KINDS, POLARITIES, SECTIONS, STATUSES, WHYS, said
 from regreso.web.base.moves import move_of
 from regreso.web.base.words import Word, state_of
 from regreso.web.sources.acts import ACTS
-from regreso.web.sources.told import Facts, facts_of, title_of
-from regreso.web.sources.words import KINDS, SECTIONS, WHYS, said
 
+Claim = Mapping[str, Any]
 _BY_MOVE = {act.move: act for act in ACTS}
 
 
@@ -117,3 +120,40 @@ class Card:
 def opened(lead: Lead, staff: Staff) -> Card:
     """The card with its form open."""
     return Card(lead, staff, edit=filled(_BY_MOVE["edit"], lead))
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What another lead says of the same name or contact. `clash`: both cannot be true."""
+
+    lead: Lead
+    told: str
+    state: Word
+    clash: bool
+
+
+def other_of(lead: Lead, other: Lead) -> Other:
+    """This lead beside that one."""
+    claim = other.claim
+    words = [said(STATUSES, claim["status"])] if claim.get("status") else []
+    words += [said(POLARITIES, claim.get("polarity")), str(claim.get("told_by") or "")]
+    source = claim.get("source", {})
+    words.append(str(source.get("address") or source.get("file") or ""))
+    told = " · ".join(filter(None, words))
+    return Other(other, told, state_of("lead", other.state), _clash(lead.claim, claim))
+
+
+def _clash(one: Claim, other: Claim) -> bool:
+    """One speaks of a death, the other of somebody living."""
+    dead = {_lives(one), _lives(other)}
+    return dead == {True, False}
+
+
+def _lives(claim: Claim) -> bool | None:
+    """Whether a claim speaks of somebody living; None when it says neither."""
+    status, sure = claim.get("status"), claim.get("polarity") in ("asserted", "hedged")
+    if "killed" in (claim.get("denies") or []) or (status == "killed" and not sure):
+        return True
+    if status == "killed":
+        return False
+    return True if sure and status in claims.LIVING else None

@@ -20,16 +20,16 @@ from django.views.decorators.http import require_safe
 from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Document, Lead, Passage
-from regreso.reading.excerpt import Piece, whole
+from regreso.reading.excerpt import MARKUP, Piece, whole
 from regreso.steps import gather
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.fields import Line, PartialDate
 from regreso.web.base.forms import step_form
+from regreso.web.base.lead_words import DOCUMENTS, STAGES, said
 from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
 from regreso.web.base.told import OfOneClick
 from regreso.web.base.words import Word, state_of
-from regreso.web.sources.words import DOCUMENTS, STAGES, said
 
 LANGUAGES = (
     ("", _("each paragraph tells")),
@@ -117,12 +117,15 @@ def document(request: HttpRequest, desk: Desk, document_id: UUID) -> HttpRespons
     """One document: its text with every lead marked. Never its own markup, never a picture."""
     row = get_object_or_404(access.documents_for(desk.staff), pk=document_id)
     asked = request.GET.get("lead", "")
-    passages = row.passages.order_by("pk")
+    passages = row.passages.order_by("number", "pk")
     if asked and (found := _asked(row, asked)) and found.passage_id:
         passages = passages.filter(pk=found.passage_id)
     page = paged(request, passages, size=_PASSAGES)
     leads = list(
-        Lead.objects.filter(passage__in=page.rows).exclude(kind="unreadable").order_by("place", "pk")
+        Lead.objects.filter(passage__in=page.rows)
+        .exclude(kind="unreadable")
+        .exclude(state="lapsed")
+        .order_by("place", "pk")
     )
     note_read(request, [row, *leads])
     texts = [_text(one, [lead for lead in leads if lead.passage_id == one.pk], asked) for one in page.rows]
@@ -149,7 +152,7 @@ def _text(passage: Passage, leads: Iterable[Lead], asked: str) -> tuple[tuple[Pi
     start = max(first - _WINDOW // 4, 0) if len(text) > _WINDOW else 0
     end = start + _WINDOW
     inside = [(a - start, b - start, key) for a, b, key in marks if a >= start and b <= end]
-    markup = any(lead.claim["source"].get("kind") == "page" for lead in leads)
+    markup = any(lead.claim["source"].get("kind") in MARKUP for lead in leads)
     return whole(text[start:end], inside, markup=markup), len(text) > _WINDOW
 
 

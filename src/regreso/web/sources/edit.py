@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from regreso.casebook.models import Lead
 from regreso.web.base.acts import ActForm
 from regreso.web.base.fields import Line, Lines, PartialDate
+from regreso.web.base.lead_words import ANNOUNCED, COMPARISONS, POLARITIES, ROLES, STATUSES
 from regreso.web.base.people import SEXES
 from regreso.web.base.told import entries
 from regreso.web.base.words import Word
-from regreso.web.sources.words import ANNOUNCED, COMPARISONS, POLARITIES, ROLES, STATUSES
 
 Claim = Mapping[str, Any]
 _NAME = ("surname", "given", "patronymic", "sex")

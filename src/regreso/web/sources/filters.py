@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from regreso.casebook.models import Lead, Staff
+from regreso.web.base.lead_words import KINDS, SECTIONS
 from regreso.web.base.words import Word
-from regreso.web.sources.words import KINDS, SECTIONS
 
 KEPT = "sources-filters"
 PARTS: dict[str, tuple[Word, tuple[str, ...]]] = {

@@ -16,15 +16,17 @@ from regreso.casebook.models import Lead, history
 from regreso.steps.errors import StepError
 from regreso.web.base.acts import Act, Bound, Taking, act_of, filled, hand, take
 from regreso.web.base.desks import Desk, desk_view
+from regreso.web.base.lead_words import KINDS, SECTIONS
 from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
 from regreso.web.base.refusals import friendly
 from regreso.web.base.timeline import timeline
 from regreso.web.sources.acts import ACTS
-from regreso.web.sources.cards import Card, opened
+from regreso.web.sources.cards import Card, Other, opened, other_of
 from regreso.web.sources.filters import PARTS, SORTS, Filters, chosen, list_address
-from regreso.web.sources.words import KINDS, SECTIONS
 
+_TOLD = ("new", "proposed", "accepted")
+_OTHERS = 20
 SIZE = 10  # leads on a page: a minute's work
 
 
@@ -121,7 +123,18 @@ def _page(
         "card": card,
         "bound": bound.form if bound and bound.act.move != "edit" else None,
         "source": row.claim.get("source", {}),
+        "others": _others(request, desk, row),
         "timeline": timeline(history(row), desk.staff),
         "back": list_address(request),
     }
     return render(request, "sources-lead.html", context)
+
+
+def _others(request: HttpRequest, desk: Desk, row: Lead) -> list[Other]:
+    """What other leads say of the same name or contact, the newest first."""
+    if row.value_index is None:
+        return []
+    same = access.leads_for(desk.staff).filter(kind=row.kind, value_index=row.value_index, state__in=_TOLD)
+    found = list(same.exclude(pk=row.pk).order_by("-told_on", "pk")[:_OTHERS])
+    note_read(request, found)
+    return [other_of(row, one) for one in found]

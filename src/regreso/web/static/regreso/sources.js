@@ -48,7 +48,7 @@
   });
 
   // A decided lead makes way for the next one; a form that opened, or a refusal, keeps the reader here.
-  document.body.addEventListener("htmx:afterSwap", (event) => {
+  document.body.addEventListener("htmx:afterSettle", (event) => {
     const lead = event.detail.elt && document.getElementById(current);
     if (!lead) return;
     const form = lead.querySelector(".editing input:not([type=hidden]), .editing select, .editing textarea");
@@ -56,6 +56,19 @@
     else if (lead.querySelector("[role=alert]") || lead.classList.contains("state-new")) look(current);
     else step(1);
   });
+
+  // A lost connection is told on the lead; its words stand in the page.
+  function lost(event) {
+    const lead = event.target.closest("[data-lead]");
+    if (!lead || lead.querySelector(".lost")) return;
+    const note = document.createElement("p");
+    note.className = "note error lost";
+    note.setAttribute("role", "alert");
+    note.textContent = list.dataset.lost;
+    lead.querySelector(".decide, .editing").before(note);
+  }
+  document.body.addEventListener("htmx:sendError", lost);
+  document.body.addEventListener("htmx:responseError", lost);
 
   look(location.hash.slice(1) || (leads()[0] || {}).id);
 })();

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from regreso.casebook.models import Lead
+from regreso.web.base.lead_words import ANNOUNCED, COMPARISONS, POLARITIES, ROLES, STAGES, STATUSES, said
 from regreso.web.base.words import Word
-from regreso.web.sources.words import ANNOUNCED, COMPARISONS, POLARITIES, ROLES, STAGES, STATUSES, said
 
 Facts = list[tuple[Word, str]]
 _READINGS = 3
@@ -41,22 +41,26 @@ def name_of(claim: Mapping[str, Any]) -> str:
 def facts_of(lead: Lead) -> Facts:
     """What is claimed, field by field; what was not said is left out."""
     told = _TELLING[lead.kind](lead.claim) if lead.kind in _TELLING else []
+    polarity = str(lead.claim.get("polarity") or "asserted")
     about: Facts = [
-        (_("How it is told"), said(POLARITIES, lead.claim["polarity"]) if lead.kind != "unreadable" else ""),
+        # What is plainly said is not repeated on every lead: whoever reads ten in a minute sees what differs.
+        (_("How it is told"), "" if polarity == "asserted" else said(POLARITIES, polarity)),
         (_("Told by"), str(lead.claim.get("told_by") or "")),
     ]
     return [(label, value) for label, value in (*told, *about) if value]
 
 
 def _person(claim: Mapping[str, Any]) -> Facts:
-    readings = [str(one["nominative"]) for one in claim.get("readings") or []]
+    told = [str(one["nominative"]) for one in claim.get("readings") or []]
+    readings = [one for one in dict.fromkeys(told) if one != name_of(claim)]
+    role, written = str(claim.get("role") or ""), str(claim.get("as_written", ""))
     age = claim.get("age") or {}
     return [
         (_("What became of them"), said(STATUSES, claim.get("status"))),
         (_("Denied"), ", ".join(said(STATUSES, one) for one in claim.get("denies") or [])),
-        (_("Part in the text"), said(ROLES, claim.get("role"))),
-        (_("Written"), str(claim.get("as_written", ""))),
-        (_("Other readings of the name"), "; ".join(readings[1 : 1 + _READINGS])),
+        (_("Part in the text"), "" if role == "subject" else said(ROLES, role)),
+        (_("Written"), "" if written == name_of(claim) else written),
+        (_("Other readings of the name"), "; ".join(readings[:_READINGS])),
         (_("Rank"), str(claim.get("rank") or "")),
         (_("Unit"), str(claim.get("unit") or "")),
         (_("Date of birth"), str((claim.get("birth") or {}).get("edtf", ""))),
@@ -90,7 +94,10 @@ def _contact(claim: Mapping[str, Any]) -> Facts:
     warning = gettext("The source itself warns of it. It is never offered.") if claim.get("scam") else ""
     return [
         (_("Contact"), str(claim.get("value") or "")),
-        (_("Written"), str(claim.get("as_written", ""))),
+        (
+            _("Written"),
+            "" if claim.get("as_written") == claim.get("value") else str(claim.get("as_written", "")),
+        ),
         (_("What it is for"), str(claim.get("purpose") or "")),
         (_("Warning"), warning),
     ]

@@ -1,0 +1,1 @@
+"""The only room that opens a socket: one file per outside service. It touches no row and decides nothing."""
