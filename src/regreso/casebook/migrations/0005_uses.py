@@ -7,91 +7,160 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casebook', '0004_manifest'),
+        ("casebook", "0004_manifest"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='passage',
-            name='number',
+            model_name="passage",
+            name="number",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(default='', editable=False, max_length=32)),
-                ('kind', models.CharField(blank=True, default='', max_length=16)),
-                ('series', models.UUIDField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('value_index', models.BinaryField(max_length=16, null=True)),
-                ('told_on', models.DateField()),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
-                ('content', regreso.casebook.sealed.SealedMap(data_class='contact')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='casebook.lead')),
-                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casebook.operation')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("state", models.CharField(default="", editable=False, max_length=32)),
+                ("kind", models.CharField(blank=True, default="", max_length=16)),
+                ("series", models.UUIDField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("value_index", models.BinaryField(max_length=16, null=True)),
+                ("told_on", models.DateField()),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
+                ("content", regreso.casebook.sealed.SealedMap(data_class="contact")),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cards", to="casebook.lead"
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casebook.operation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(default='', editable=False, max_length=32)),
-                ('kind', models.CharField(blank=True, default='', max_length=16)),
-                ('told_on', models.DateField()),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
-                ('filled', regreso.casebook.sealed.SealedMap(data_class='identity')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='casebook.lead')),
-                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casebook.operation')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("state", models.CharField(default="", editable=False, max_length=32)),
+                ("kind", models.CharField(blank=True, default="", max_length=16)),
+                ("told_on", models.DateField()),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
+                ("filled", regreso.casebook.sealed.SealedMap(data_class="identity")),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="casebook.lead"
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casebook.operation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Possible',
+            name="Possible",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(default='', editable=False, max_length=32)),
-                ('probability', models.FloatField(default=0.0)),
-                ('reasons', regreso.casebook.sealed.SealedList(data_class='custody')),
-                ('judged_on', models.CharField(blank=True, default='', max_length=48)),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='possibles', to='casebook.enquiry')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='possibles', to='casebook.lead')),
-                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casebook.operation')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("state", models.CharField(default="", editable=False, max_length=32)),
+                ("probability", models.FloatField(default=0.0)),
+                ("reasons", regreso.casebook.sealed.SealedList(data_class="custody")),
+                ("judged_on", models.CharField(blank=True, default="", max_length=48)),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="possibles",
+                        to="casebook.enquiry",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="possibles",
+                        to="casebook.lead",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casebook.operation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sending',
+            name="Sending",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('sent_at', models.DateTimeField()),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sendings', to='casebook.card')),
-                ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='casebook.enquiry')),
-                ('operation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casebook.operation')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sendings",
+                        to="casebook.card",
+                    ),
+                ),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cards",
+                        to="casebook.enquiry",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casebook.operation"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['operation', 'state', '-made_at'], name='card_newest'),
+            model_name="card",
+            index=models.Index(fields=["operation", "state", "-made_at"], name="card_newest"),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('series', 'version'), name='one_card_per_version'),
+            model_name="card",
+            constraint=models.UniqueConstraint(fields=("series", "version"), name="one_card_per_version"),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['operation', 'kind', 'state', '-made_at'], name='draft_newest'),
+            model_name="draft",
+            index=models.Index(fields=["operation", "kind", "state", "-made_at"], name="draft_newest"),
         ),
         migrations.AddIndex(
-            model_name='possible',
-            index=models.Index(fields=['operation', 'state', '-probability'], name='possible_queue'),
+            model_name="possible",
+            index=models.Index(fields=["operation", "state", "-probability"], name="possible_queue"),
         ),
         migrations.AddConstraint(
-            model_name='possible',
-            constraint=models.UniqueConstraint(fields=('enquiry', 'lead'), name='one_possible_per_pair'),
+            model_name="possible",
+            constraint=models.UniqueConstraint(fields=("enquiry", "lead"), name="one_possible_per_pair"),
         ),
         migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.UniqueConstraint(fields=('card', 'enquiry'), name='one_sending_per_family'),
+            model_name="sending",
+            constraint=models.UniqueConstraint(fields=("card", "enquiry"), name="one_sending_per_family"),
         ),
     ]
