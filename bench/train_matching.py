@@ -117,7 +117,7 @@ def expect(world: World, table: dict[str, dict[str, float]]) -> tuple[Counter[Le
         nobody = nobody_odds(near, people, table["kin"]) * (1 - world.held)
         whole = odds * world.held / people + nobody
         each = (np.exp2(np.minimum(ranking.bits, 98)) * world.held / people / whole).tolist()
-        ids = [world.registry.ids[record] for record in ranking.best[:, 0]]
+        ids = [world.registry.ids.text(record) for record in ranking.best[:, 0].tolist()]
         hit = sum(p for i, p in zip(ids, each, strict=True) if i in case.true)
         fit += np.log2(max(hit if case.true else nobody / whole, 1e-9))
         for kind, mass in near.items():

@@ -155,6 +155,28 @@ def test_a_list_taken_up_at_once_is_as_one_taken_up_row_by_row() -> None:
         assert [c.reasons for c in first.candidates] == [c.reasons for c in second.candidates]
 
 
+def test_only_the_allowed_are_found_and_those_added_later_are_not() -> None:
+    random = Random(4)
+    registry = built({f"R{i}": anyone(random) for i in range(200)}, sort=True)
+    even, few = (
+        registry.allowing(f"R{i}" for i in range(0, 200, 2)),
+        registry.allowing(["R1", "R2", "R4", "X"]),
+    )
+    for i in range(200, 220):
+        registry.add(f"R{i}", anyone(random))
+    for _ in range(20):
+        asked = anyone(random)
+        for allow, ids in (
+            (even, range(0, 200, 2)),
+            (even & few, (2, 4)),
+            (even | few, (*range(0, 200, 2), 1)),
+        ):
+            answer = registry.search(asked, top=300, allow=allow)
+            assert {c.record_id for c in answer.candidates} <= {f"R{i}" for i in ids}
+            named = registry.search(asked, top=300, allow={f"R{i}" for i in ids})
+            assert told(named) == told(answer)
+
+
 @pytest.mark.parametrize("people", [0, 1])
 def test_a_registry_of_nobody_or_one_answers(people: int) -> None:
     random = Random(3)

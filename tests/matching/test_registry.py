@@ -207,6 +207,15 @@ def test_two_people_are_compared_without_a_registry() -> None:
     assert (same.probability > 0.9, other.probability > 0.1) == (True, False)
 
 
+def test_two_who_have_nothing_in_common_are_compared_too() -> None:
+    one = person("Жуков", "Сергей", "Петрович", "1999-04-21", "Рязань")
+    for other in (person("Ткаченко", "Олена", "", "1950"), person("習", "近平"), PersonFacts(names=())):
+        match = compare(one, other)
+        assert match.probability < 0.01
+        assert len(match.reasons) == 8
+        assert compare(other, one).probability < 0.01
+
+
 @settings(max_examples=60, deadline=None)
 @given(one=st.text(max_size=30), other=st.text(max_size=30))
 def test_any_two_texts_get_a_probability(one: str, other: str) -> None:

@@ -18,6 +18,8 @@ def test_a_changed_enquiry_is_outdated_and_one_that_waits_no_longer_is_forgotten
     assert standing.concerned(named("Koval", "Ivan")) == []
     assert standing.concerned(named("Bondar", "Ivan")) == ["E1"]
     assert standing.outdated({"E1": 1}) == set()
+    assert standing.gone({"E1": 1}) == {"E2"}
+    standing.let_go(["E2"])
     assert standing.concerned(named("Moroz", "Petro")) == []
 
 

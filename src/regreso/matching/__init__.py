@@ -1,5 +1,6 @@
 """Find one person across alphabets, spellings and doubts: facts in, candidates with reasons out."""
 
+from regreso.matching.allowed import Allowed
 from regreso.matching.answer import Answer, Candidate, Reason
 from regreso.matching.apart import Rival, rivals
 from regreso.matching.explain import (
@@ -17,8 +18,10 @@ from regreso.matching.pair import compare, name_similarity
 from regreso.matching.question import Question, next_question, open_question
 from regreso.matching.settings import Settings
 from regreso.matching.share import held_share_of
+from regreso.matching.shared import SharedRoom, Torn, shared_registry
 
 __all__ = [
+    "Allowed",
     "Answer",
     "Candidate",
     "Question",
@@ -26,6 +29,8 @@ __all__ = [
     "Registry",
     "Rival",
     "Settings",
+    "SharedRoom",
+    "Torn",
     "compare",
     "held_share_of",
     "name_similarity",
@@ -39,5 +44,6 @@ __all__ = [
     "say_others",
     "say_question",
     "say_rival",
+    "shared_registry",
     "strongest",
 ]

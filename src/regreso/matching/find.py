@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import zlib
 from math import log2
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from regreso.matching.allowed import Allowed
 from regreso.matching.answer import Answer, Candidate
 from regreso.matching.cards import cards_of
 from regreso.matching.groups import same_person
-from regreso.matching.reasons import Figures, Reasons
+from regreso.matching.reasons import Reasons, Told
 from regreso.matching.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from regreso.facts.person import PersonFacts
     from regreso.matching.columns import People
+    from regreso.matching.room import Room
     from regreso.matching.weigh import Ranking
     from regreso.matching.weights import Weights
 
@@ -26,7 +27,7 @@ _MOST_ROWS = 4
 _GROUPED = 12
 _CLOSE_BITS = 14.0  # a record this much weaker than the best changes no probability worth telling
 _SORTED_FROM = 1000  # people from which a whole list is sorted at once
-EVERYBODY = np.zeros(0, np.int8)
+EVERYBODY = np.zeros(0, np.uint8)
 _LEAST_BITS = -5.0  # under one in thirty before the others are heard: not worth asking whether it is twice
 
 
@@ -40,17 +41,24 @@ class Registry:
     'R1'
     """
 
-    def __init__(self, settings: Settings | None = None, *, weights: Weights | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, *, weights: Weights | None = None, room: Room | None = None
+    ) -> None:
         # Deferred: the compiler takes a second to load; who only imports shall not wait for it.
+        from regreso.matching.ids import Ids  # noqa: PLC0415 - see above
         from regreso.matching.store import Store  # noqa: PLC0415 - see above
         from regreso.matching.weigh import Scale  # noqa: PLC0415 - see above
         from regreso.matching.weights import learned  # noqa: PLC0415 - see above
 
         self.settings = settings or Settings()
-        self.store = Store()
+        self.store = Store(room)
         self.scale = Scale(self.store, weights or learned())
-        self.ids: list[str] = []
-        self._rows: dict[str, int] = {}
+        self.ids = Ids(self.store.room)
+
+    @property
+    def room(self) -> Room:
+        """Where all that it knows is kept."""
+        return self.store.room
 
     @property
     def weights(self) -> Weights:
@@ -58,19 +66,18 @@ class Registry:
         return self.scale.weights
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self.ids)
 
     def __contains__(self, record_id: object) -> bool:
-        return record_id in self._rows
+        return isinstance(record_id, str) and self.ids.number(record_id) is not None
 
     def add(self, record_id: str, facts: PersonFacts) -> None:
         """Take up one person; one who is in already gets the new facts."""
-        known = self._rows.get(record_id)
-        if known is not None:
-            self._drop_rows(known)
-        record = self._new_record(record_id) if known is None else known
+        self.remove(record_id)
+        record = self.ids.add([record_id])[0]
         for card in cards_of(facts, most=_MOST_ROWS):
             self.store.add(record, card)
+        self.store.people = len(self.ids)
         self.store.settle()
 
     def replace(self, record_id: str, facts: PersonFacts) -> None:
@@ -79,10 +86,11 @@ class Registry:
 
     def remove(self, record_id: str) -> None:
         """Take a person out; who is not in is no error."""
-        record = self._rows.pop(record_id, None)
+        record = self.ids.take_out(record_id)
         if record is not None:
-            self._drop_rows(record)
-            self.store.people = len(self._rows)
+            for row in self.store.rows_of(record):
+                self.store.drop(row)
+            self.store.people = len(self.ids)
 
     def add_many(self, people: Iterable[tuple[str, PersonFacts]]) -> None:
         """Take up many people at once."""
@@ -102,34 +110,23 @@ class Registry:
         """
         from regreso.matching.intake import take_in  # noqa: PLC0415 - the compiler takes a second to load
 
-        for record_id in self._rows.keys() & set(people.ids):
-            self.remove(record_id)
-        first = len(self.ids)
-        self.ids += people.ids
-        self._rows |= zip(people.ids, range(first, len(self.ids)), strict=True)
-        take_in(self.store, people, first)
-        self.store.people = len(self._rows)
+        if len(self):
+            for record_id in people.ids:
+                self.remove(record_id)
+        take_in(self.store, people, self.ids.add(people.ids))
+        self.store.people = len(self.ids)
         self.store.settle(now=len(self) > _SORTED_FROM)
 
-    def _new_record(self, record_id: str) -> int:
-        record = len(self.ids)
-        self.ids.append(record_id)
-        self._rows[record_id] = record
-        self.store.room.grow("ties", record + 1)[record] = zlib.crc32(record_id.encode())
-        self.store.people = len(self._rows)
-        return record
-
-    def _drop_rows(self, record: int) -> None:
-        for row in self.store.rows_of(record):
-            self.store.drop(row)
-
-    def search(self, facts: PersonFacts, *, top: int = 10, allow: Container[str] | None = None) -> Answer:
+    def search(
+        self, facts: PersonFacts, *, top: int = 10, allow: Allowed | Container[str] | None = None
+    ) -> Answer:
         """Who in the registry may be the one sought, and how probably nobody is.
 
         Args:
             facts: what the enquiry tells, with its alternatives.
             top: how many candidates at most.
-            allow: ids that the asker may see; others are neither shown nor weighed.
+            allow: whom the asker may see; others are neither shown nor weighed. A set of ids is made into
+                bits at every call: keep what `allowing` gives.
 
         Returns:
             Candidates, the most probable first, and the probability that the sought is not in the registry.
@@ -142,18 +139,15 @@ class Registry:
     def _candidates(
         self, ranking: Ranking, leaders: list[int], each: list[float], top: int
     ) -> Iterator[Candidate]:
-        count = min(top, len(ranking.best))
-        told, bits = self.scale.tell(ranking, count)
-        rows, by_level = self.store.room["rows"], self.scale.asked.by_level
-        bearers = [by_level[words] for words in ranking.numbers[0]]
-        best, weights, alike = ranking.best.tolist(), ranking.bits.tolist(), ranking.alike.tolist()
-        for k in range(count):
-            record, row, card = best[k]
-            leader = best[leaders[k]][0] if k < len(leaders) else record
-            figures = Figures(told[k], bits[k], bearers[card])
-            reasons = Reasons(self.store, ranking.cards[card], rows[row].tolist(), figures)
-            weight = round(weights[k], 3)
-            yield Candidate(self.ids[record], each[k], weight, reasons, self.ids[leader], alike[k])
+        best = ranking.best[:top].tolist()
+        rows = self.store.room["rows"][ranking.best[:top, 1]]
+        told = Told(self.scale.tell(ranking, len(best)), rows, ranking, self.scale)
+        weights, alike = ranking.bits.tolist(), ranking.alike.tolist()
+        names = [self.ids.text(record) for record, _, _ in best]
+        for k in range(len(best)):
+            leader = leaders[k] if k < len(leaders) else k
+            same_as = names[leader] if leader < len(best) else self.ids.text(int(ranking.best[leader, 0]))
+            yield Candidate(names[k], each[k], round(weights[k], 3), Reasons(told, k), same_as, alike[k])
 
     def evidence(self, facts: PersonFacts) -> float:
         """How much likelier an enquiry is if its person is in the registry than if not.
@@ -169,15 +163,25 @@ class Registry:
         return self.scale.evidence(ranking, self.leaders(ranking))
 
     def rank(
-        self, facts: PersonFacts, *, top: int = _GROUPED, allow: Container[str] | None = None
+        self, facts: PersonFacts, *, top: int = _GROUPED, allow: Allowed | Container[str] | None = None
     ) -> Ranking:
         """All records that may be meant with their bits, before any probability; training reads it."""
-        allowed = (
-            EVERYBODY
-            if allow is None
-            else np.fromiter((i in allow for i in self.ids), np.int8, len(self.ids))
-        )
+        allowed = EVERYBODY
+        if allow is not None:
+            allowed = (allow if isinstance(allow, Allowed) else self._allowing(allow)).bits
         return self.scale.rank(cards_of(facts), top=max(top, _GROUPED), allowed=allowed)
+
+    def allowing(self, record_ids: Iterable[str]) -> Allowed:
+        """The set of these records, for `search`; ids that are not in are left out.
+
+        >>> len(Registry().allowing(["R1"]))
+        0
+        """
+        numbers = (self.ids.number(record_id) for record_id in record_ids)
+        return Allowed.of(number for number in numbers if number is not None)
+
+    def _allowing(self, allow: Container[str]) -> Allowed:
+        return self.allowing(record_id for record_id in self.ids.held() if record_id in allow)
 
     def leaders(self, ranking: Ranking) -> list[int]:
         """For the first few of the best, the place of the one that stands for the same person."""

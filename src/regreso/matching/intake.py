@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,14 +23,14 @@ if TYPE_CHECKING:
 _SEXES = {"": 0, "m": 1, "f": 2}
 
 
-def take_in(store: Store, people: People, first: int) -> None:
-    """Write all rows of a list whose records are numbered from `first`; the caller sorts them.
+def take_in(store: Store, people: People, records: Sequence[int]) -> None:
+    """Write all rows of a list with the numbers of its records; the caller sorts them.
 
     >>> from regreso.matching.columns import People
     >>> from regreso.matching.store import Store
     >>> store, people = Store(), People()
     >>> people.note("R1", {"surname": "Иванов", "given": "Пётр"}, None)
-    >>> take_in(store, people, 0)
+    >>> take_in(store, people, [0])
     >>> store.card(0).surname
     'Иванов'
     """
@@ -39,13 +38,14 @@ def take_in(store: Store, people: People, first: int) -> None:
         return
     weights = weights_of(people.swapped())
     swapped = np.flatnonzero(weights.worth)
-    straight = _rows(store, people, first, turned=False)
-    turned = _rows(store, people, first, turned=True)[swapped] if len(swapped) else straight[:0]
+    straight = _rows(store, people, turned=False)
+    turned = _rows(store, people, turned=True)[swapped] if len(swapped) else straight[:0]
+    straight[:, layout.RECORD] = records
+    turned[:, layout.RECORD] = np.array(records, np.int32)[swapped]
     for rows, bits in ((straight, weights.straight), (turned, weights.turned[swapped])):
         steps = np.minimum(np.rint(-bits / layout.WEIGHT_STEP), 63).astype(np.int32)
         rows[:, layout.FLAGS] |= steps << layout.WEIGHT_AT
     _append(store, np.concatenate([straight, turned]))
-    _ties(store, people.ids, first)
 
 
 def _numbers(store: Store, field: int, column: Coded) -> Ints:
@@ -53,7 +53,7 @@ def _numbers(store: Store, field: int, column: Coded) -> Ints:
     return numbers[column.told()]
 
 
-def _rows(store: Store, people: People, first: int, *, turned: bool) -> Ints:
+def _rows(store: Store, people: People, *, turned: bool) -> Ints:
     columns = people.columns
     names = ("given", "surname") if turned else ("surname", "given")
     rows = np.zeros((len(people), 8), np.int32)
@@ -73,7 +73,6 @@ def _rows(store: Store, people: People, first: int, *, turned: bool) -> Ints:
     units = store.words[5].numbers(columns["unit"].values)
     extras = np.array([store.extra_number(unit, MISSING) for unit in units] or [0], np.int32)
     rows[:, layout.EXTRA] = extras[columns["unit"].told()]
-    rows[:, layout.RECORD] = np.arange(first, first + len(people), dtype=np.int32)
     return rows
 
 
@@ -81,8 +80,3 @@ def _append(store: Store, rows: Ints) -> None:
     begin = store.size
     store.room.grow("rows", begin + len(rows))[begin : begin + len(rows)] = rows
     store.count_rows(begin, begin + len(rows))
-
-
-def _ties(store: Store, ids: Sequence[str], first: int) -> None:
-    ties = [zlib.crc32(record_id.encode()) for record_id in ids]
-    store.room.grow("ties", first + len(ids))[first : first + len(ids)] = np.array(ties, np.uint32)

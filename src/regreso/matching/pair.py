@@ -12,9 +12,8 @@ import numpy as np
 
 from regreso.matching.answer import Candidate
 from regreso.matching.cards import cards_of
-from regreso.matching.compare.names import LEVELS
 from regreso.matching.compare.written import features
-from regreso.matching.reasons import Figures, Reasons
+from regreso.matching.reasons import Reasons, Told
 from regreso.matching.weights import learned
 
 if TYPE_CHECKING:
@@ -56,13 +55,11 @@ def compare(a: PersonFacts, b: PersonFacts) -> Candidate:
         store.add(0, card)
     scale = Scale(store, learned(), typical=TYPICAL)
     ranking = scale.rank(cards_of(a), top=1)
-    told, bits = scale.tell(ranking, 1)
-    _, row, card = ranking.best[0].tolist()
-    figures = Figures(told[0], bits[0], np.full((len(store.words), len(LEVELS)), -1, np.int32))
-    reasons = Reasons(store, ranking.cards[card], store.room["rows"][row].tolist(), figures)
+    told = Told(scale.tell(ranking, 1), store.room["rows"][ranking.best[:1, 1]], ranking, scale)
+    told.bearers = np.full_like(told.bearers, -1)
     weight = float(ranking.bits[0])
     probability = 1 / (1 + math.exp2(-(weight + _PRIOR_BITS)))
-    return Candidate("", probability, round(weight, 3), reasons)
+    return Candidate("", probability, round(weight, 3), Reasons(told, 0))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from regreso.facts.dates import DateInterval
 from regreso.matching.answer import Level, Reason
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from regreso.matching.cards import Card
     from regreso.matching.compare.births import Birth
-    from regreso.matching.store import Store
+    from regreso.matching.weigh import Ranking, Scale
+
+    Numbers = tuple[NDArray[np.int32], NDArray[np.float64]]
 
 FIELDS = ("surname", "given", "patronymic", "birth", "place", "unit", "mother", "sex")
 _WORD_LEVELS: dict[str, Level] = {
@@ -44,12 +46,23 @@ _LEVELS_AT = (0, 1, 2, 7, 8, 5, 6)  # where codes hold the level of each word fi
 _HERE = 6  # codes of place from which on the settlement agrees at a level
 
 
-class Figures(NamedTuple):
-    """A candidate in numbers: codes and bits (kernels.sharing.tell), bearers by word field."""
+class Told:
+    """All candidates of one answer in numbers, as the registry stood when it was searched.
 
-    codes: NDArray[np.int32]
-    bits: NDArray[np.float64]
-    bearers: NDArray[np.int32]  # by word field and level
+    Attributes:
+        codes, bits: by candidate, see kernels.sharing.tell. rows: by candidate, the eight numbers of its row.
+        cards: by candidate, the reading of the enquiry that led to it.
+        bearers: by candidate, word field and level, how many bear such a name; nothing where not counted.
+    """
+
+    __slots__ = ("bearers", "bits", "cards", "codes", "rows", "store")
+
+    def __init__(self, told: Numbers, rows: NDArray[np.int32], ranking: Ranking, scale: Scale) -> None:
+        self.codes, self.bits = told
+        self.rows, self.store = rows, scale.store
+        at = ranking.best[: len(rows), 2]
+        self.cards = [ranking.cards[card] for card in at.tolist()]
+        self.bearers = scale.asked.by_level[ranking.numbers[0][at]]
 
 
 class Reasons(Sequence[Reason]):
@@ -64,16 +77,16 @@ class Reasons(Sequence[Reason]):
     [('surname', 'same'), ('given', 'same'), ('patronymic', 'missing')]
     """
 
-    __slots__ = ("_card", "_figures", "_row", "_store", "_told")
+    __slots__ = ("_at", "_reasons", "_told")
 
-    def __init__(self, store: Store, card: Card, row: list[int], figures: Figures) -> None:
-        self._store, self._card, self._row, self._figures = store, card, row, figures
-        self._told: tuple[Reason, ...] | None = None
+    def __init__(self, told: Told, at: int) -> None:
+        self._told, self._at = told, at
+        self._reasons: tuple[Reason, ...] | None = None
 
     def _all(self) -> tuple[Reason, ...]:
-        if self._told is None:
-            self._told = reasons_of(self._card, self._store.told(self._row), self._figures)
-        return self._told
+        if self._reasons is None:
+            self._reasons = reasons_of(self._told, self._at)
+        return self._reasons
 
     @overload
     def __getitem__(self, at: int) -> Reason: ...
@@ -98,20 +111,12 @@ class Reasons(Sequence[Reason]):
         return tuple, (self._all(),)
 
 
-def reasons_of(card: Card, found: Mapping[str, Any], figures: Figures) -> tuple[Reason, ...]:
-    """The reasons in the order of the fields; the missing ones are told too.
-
-    Args:
-        card: the reading of the enquiry that led to the record.
-        found: the record's card, by field.
-        figures: the same in numbers.
-    """
-    codes, bits = figures.codes.tolist(), [round(b, 2) for b in figures.bits.tolist()]
+def reasons_of(told: Told, at: int) -> tuple[Reason, ...]:
+    """The reasons of one candidate in the order of the fields; the missing ones are told too."""
+    codes, bits = told.codes[at].tolist(), [round(b, 2) for b in told.bits[at].tolist()]
+    card, found, counted = told.cards[at], told.store.told(told.rows[at].tolist()), told.bearers[at].tolist()
     levels = [codes[at] for at in _LEVELS_AT]
-    bearers = [
-        int(figures.bearers[field, level]) if 0 < level < _NOT_TOLD else -1
-        for field, level in enumerate(levels)
-    ]
+    bearers = [counted[field][level] if 0 < level < _NOT_TOLD else -1 for field, level in enumerate(levels)]
     names = [
         _word_reason(name, (asked, found[own]), codes[k], bits[k], bearers[k])
         for k, (name, asked, own) in enumerate(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import DTypeLike, NDArray
 
+T = TypeVar("T")
 _LEAST = 64
 
 
@@ -23,6 +27,7 @@ class Room:
 
     def __init__(self) -> None:
         self.version = 0
+        self.change = 0  # of whoever feeds the index: the newest of his changes that is in
         self._arrays: dict[str, NDArray[Any]] = {}
 
     def __getitem__(self, name: str) -> NDArray[Any]:
@@ -50,6 +55,20 @@ class Room:
         new = np.zeros((max(length, 2 * len(old), _LEAST), *old.shape[1:]), old.dtype)
         new[: len(old)] = old
         return self.put(name, new)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Be the one who writes: nothing to see to while only one process knows the room."""
+        return nullcontext()
+
+    def reading(self, search: Callable[[], T]) -> T:
+        """What a search finds while nobody writes."""
+        return search()
+
+    def wipe(self) -> None:
+        """Let go of all arrays."""
+        self._arrays.clear()
+        self.version += 1
+        self.change = 0
 
     @property
     def bytes_used(self) -> int:

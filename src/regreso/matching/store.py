@@ -57,7 +57,7 @@ class Store:
     def __init__(self, room: Room | None = None) -> None:
         self.room = room if room is not None else Room()
         self._pairs: dict[tuple[int, int], int] = {}
-        self._by_record: NDArray[np.int64] | None = None
+        self._by_record: tuple[Rows, NDArray[np.int64]] | None = None
         if "rows" not in self.room:
             self._make()
         self.words = [Words(field, self.room) for field in FIELDS]
@@ -140,6 +140,8 @@ class Store:
         """The number of a pair of unit and mother."""
         if unit == MISSING and mother == MISSING:
             return 0
+        for line in range(len(self._pairs) + 1, int(self.room["sizes"][_EXTRAS])):  # another process's
+            self._pairs[tuple(self.room["extras"][line].tolist())] = line
         known = self._pairs.get((unit, mother))
         if known is None:
             known = int(self.room["sizes"][_EXTRAS])
@@ -156,11 +158,12 @@ class Store:
     def rows_of(self, record: int) -> list[int]:
         """The rows of one record that were not taken out."""
         rows, ordered = self.room["rows"], int(self.room["sizes"][_SORTED])
-        if self._by_record is None:
-            self._by_record = np.argsort(rows[:ordered, _RECORD], kind="stable")
-        low, high = np.searchsorted(rows[:ordered, _RECORD], [record, record + 1], sorter=self._by_record)
+        if self._by_record is None or self._by_record[0] is not rows:
+            self._by_record = rows, np.argsort(rows[:ordered, _RECORD], kind="stable")
+        order = self._by_record[1]
+        low, high = np.searchsorted(rows[:ordered, _RECORD], [record, record + 1], sorter=order)
         later = ordered + np.flatnonzero(rows[ordered : self.size, _RECORD] == record)
-        found = [*self._by_record[low:high].tolist(), *later.tolist()]
+        found = [*order[low:high].tolist(), *later.tolist()]
         return [row for row in found if not rows[row, _FLAGS] >> _GONE_AT & 1]
 
     def _numbers(self, row: int) -> list[int]:

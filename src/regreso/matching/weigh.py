@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Arrays = tuple[NDArray[Any], ...]
 
-EVERYBODY = np.zeros(0, np.int8)
+EVERYBODY = np.zeros(0, np.uint8)
 
 
 @dataclass(slots=True)
@@ -97,13 +97,13 @@ class Scale:
         room = self.store.room
         return (*asked.near_words, asked.by_level, room["totals"], room["years"], self._learned)
 
-    def rank(self, cards: Sequence[Card], *, top: int, allowed: NDArray[np.int8] = EVERYBODY) -> Ranking:
+    def rank(self, cards: Sequence[Card], *, top: int, allowed: NDArray[np.uint8] = EVERYBODY) -> Ranking:
         """All records that one of the cards may mean, the best `top` of them in order.
 
         Args:
             cards: the readings of one enquiry.
             top: how many are kept.
-            allowed: by record, whether it may be shown; empty for all.
+            allowed: a bit a record, whether it may be shown; empty for all.
         """
         asked, desk = self.asked, self.desk
         asked.begin(self.store.changes)

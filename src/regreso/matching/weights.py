@@ -78,7 +78,8 @@ def in_one_table(weights: Weights, typical: Mapping[str, float]) -> NDArray[np.f
 
     Args:
         weights: what was learned.
-        typical: by field, how often an average name occurs, where no registry tells how rare one is.
+        typical: by field, how often an average name occurs, where no registry tells how rare one is; then
+            every row is weighed, whether it looks like a candidate or not.
 
     >>> in_one_table(learned(), {}).shape
     (11, 24)
@@ -89,7 +90,10 @@ def in_one_table(weights: Weights, typical: Mapping[str, float]) -> NDArray[np.f
         values = [*own.kernel, own.background, *own.other, typical.get(name, 0.0)]
         table[line, : len(values)] = values
     sex = (weights.sex["same"], weights.sex["differs"])
-    place, limits = [weights.place[name] for name in PLACE], [MOST_BEARERS, MOST_NAMELESS]
+    place, limits = (
+        [weights.place[name] for name in PLACE],
+        [MOST_BEARERS, MOST_NAMELESS, float(bool(typical))],
+    )
     for line, rest in enumerate((weights.birth.tolist(), place, sex, limits), len(FIELDS)):
         table[line, : len(rest)] = rest
     return table

@@ -62,6 +62,11 @@ def _database(url: str) -> dict[str, Any]:
 
 REGRESO_HOME = Path(_text("REGRESO_HOME", "var")).absolute()
 REGRESO_DATABASE_URL = _text("REGRESO_DATABASE_URL", f"sqlite:///{REGRESO_HOME}/regreso.sqlite3")
+# What the machine keeps in its memory of names made searchable: clear, so it must never lie on a disk.
+_MEMORY = _text("REGRESO_INDEX_FOLDER", "/dev/shm" if Path("/dev/shm").is_dir() else "")  # noqa: S108 - memory
+_OWNER = hashlib.sha256(f"{REGRESO_HOME}|{_text('REGRESO_DATABASE_URL')}".encode()).hexdigest()[:16]
+REGRESO_INDEX_FOLDER = Path(_MEMORY) / f"regreso-{_OWNER}" if _MEMORY else None
+
 # Keys come from the environment, or from a file that `regreso` makes once beside an embedded database.
 REGRESO_KEYS = os.environ.get("REGRESO_KEYS", "")
 REGRESO_KEYS_FILE = os.environ.get("REGRESO_KEYS_FILE", f"{REGRESO_HOME}/keys.json")

@@ -1,19 +1,20 @@
 """Every enquiry is held against every record, and again on every change of either side.
 
-A process keeps both sides of each operation in memory, and brings them up to date from the counters of
-change before it searches: nothing of it lies on a disk. A search writes matches for reviewers and tells
-nobody: to the family a hit and a miss look alike.
+All processes of a machine share both sides of each operation in its memory, and whoever searches brings them
+up to date from the counters of change first: nothing of it lies on a disk. A search writes matches for
+reviewers and tells nobody: to the family a hit and a miss look alike.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import shutil
 from dataclasses import asdict, dataclass, replace
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 
 from regreso.casebook import queries
 from regreso.casebook.actor import SYSTEM
@@ -27,18 +28,20 @@ from regreso.casebook.models import (
     append_move,
     history,
 )
-from regreso.matching import compare
+from regreso.matching import Torn, compare
 from regreso.steps.sought import facts_of
 from regreso.tracing.standing import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
+    from pathlib import Path
 
     from regreso.casebook.models import Move
     from regreso.facts.person import PersonFacts
     from regreso.matching import Answer, Candidate
 
+T = TypeVar("T")
 SEARCHES = ("search", "search_on")
 SETTLED = ("confirmed", "answered", "follow_up")
 # A match that a reviewer has in hand stays when it fits no longer, with what speaks against it.
@@ -49,7 +52,7 @@ _READ = (
 )  # fmt: skip
 _PERSON = [f"person__{name}" for name in _READ]  # nothing else is opened to fill the memory
 
-_STANDING: defaultdict[UUID, Standing] = defaultdict(Standing)
+_STANDING: dict[UUID, Standing] = {}
 # Held for reading only, never while a row is written: so it cannot wait for one who waits for it.
 _lock = RLock()
 
@@ -112,45 +115,91 @@ def look_up(operation_id: UUID) -> None:
     The first look opens every record of the operation, which takes seconds: call it before the transaction
     of a search, not in it.
     """
+    _opened_again(operation_id, lambda: _waiting(operation_id))
+
+
+def _standing(operation_id: UUID) -> Standing:
+    """Both sides as this machine keeps them."""
+    known = _STANDING.get(operation_id)
+    if known is None:
+        folder = settings.REGRESO_INDEX_FOLDER
+        if folder:
+            _sweep(folder)
+        known = _STANDING[operation_id] = Standing(folder / str(operation_id) if folder else None)
+    return known
+
+
+def _sweep(folder: Path) -> None:
+    """Let the memory go of operations that are no longer in the database."""
+    kept = {str(key) for key in Operation.objects.values_list("pk", flat=True)}
+    for left in folder.iterdir() if folder.exists() else ():
+        if left.name not in kept:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _opened_again(operation_id: UUID, look: Callable[[], T]) -> T:
+    """What a look at both sides gives; once more where the one who wrote them was killed meanwhile."""
     with _lock:
-        _waiting(operation_id)
+        try:
+            return look()
+        except Torn:  # the database is the truth: what is torn is filled from it again
+            _STANDING.pop(operation_id, None)
+            return look()
 
 
-def _current(operation_id: UUID) -> Standing:
-    """Take in what changed in the register since this process last looked."""
-    standing = _STANDING[operation_id]
+def _current(operation_id: UUID) -> tuple[Standing, int]:
+    """Take in what changed in the register; the sides, and the newest change that counts for this search."""
+    standing = _standing(operation_id)
     newest = Operation.objects.values_list("registry_change", flat=True).get(pk=operation_id)
-    if newest < standing.seen:  # what we had seen was taken back with its transaction
-        standing = _STANDING[operation_id] = Standing()
-    if newest != standing.seen:
-        changed = Custody.objects.filter(operation=operation_id, change__gt=standing.seen)
-        rows = changed.select_related("person").only("person", *_PERSON).iterator(chunk_size=2000)
-        standing.take_in_held(((str(row.pk), person_facts(row.person)) for row in rows), seen=newest)
-    return standing
+    # What others share may be ahead of what this transaction sees. Alone, or outside of one, it means that
+    # what was seen was taken back.
+    alone = settings.REGRESO_INDEX_FOLDER is None
+    if newest < standing.seen and (alone or not connection.in_atomic_block):
+        standing.wipe()
+        del _STANDING[operation_id]
+        standing = _standing(operation_id)
+    if newest > standing.seen:
+        with standing.changing():
+            changed = Custody.objects.filter(operation=operation_id, change__gt=standing.seen)
+            rows = changed.select_related("person").only("person", *_PERSON).iterator(chunk_size=2000)
+            people = ((str(row.pk), person_facts(row.person)) for row in rows)
+            standing.take_in_held(people, seen=max(newest, standing.seen))
+    return standing, newest
 
 
 def _answer(operation_id: UUID, facts: PersonFacts) -> tuple[Answer, int]:
     """Who is held that may be the one sought, and the newest change of the register that was seen."""
-    with _lock:
-        standing = _current(operation_id)
-        return standing.candidates(facts), standing.seen
+
+    def look() -> tuple[Answer, int]:
+        standing, seen = _current(operation_id)
+        return standing.candidates(facts), seen
+
+    return _opened_again(operation_id, look)
 
 
 def _waiting(operation_id: UUID) -> Standing:
-    """Take in what changed on both sides since this process last looked."""
+    """Take in what changed on both sides since anybody on this machine last looked."""
     waiting = queries.looked_for(operation_id)
     versions = {str(key): change for key, change in waiting.values_list("pk", "change")}
-    standing = _current(operation_id)
-    rows = waiting.filter(pk__in=standing.outdated(versions)).select_related("sought")
-    standing.take_in_waiting((str(row.pk), row.change, facts_of(row)) for row in rows)
+    standing, _ = _current(operation_id)
+    if not standing.outdated(versions) and not standing.gone(versions):
+        return standing
+    with standing.changing():
+        standing.let_go(standing.gone(versions))
+        rows = waiting.filter(pk__in=standing.outdated(versions)).select_related("sought")
+        standing.take_in_waiting((str(row.pk), row.change, facts_of(row)) for row in rows)
     return standing
 
 
 def _concerned(operation_id: UUID, custodies: list[Custody]) -> set[UUID]:
     """The waiting enquiries to search again because of these records."""
-    with _lock:
+    people = [person_facts(custody.person) for custody in custodies]
+
+    def look() -> set[str]:
         standing = _waiting(operation_id)
-        fits = {key for custody in custodies for key in standing.concerned(person_facts(custody.person))}
+        return {key for held in people for key in standing.concerned(held)}
+
+    fits = _opened_again(operation_id, look)
     matched = Match.objects.filter(custody__in=custodies).values_list("enquiry_id", flat=True)
     return {UUID(key) for key in fits} | set(matched)
 
@@ -165,8 +214,7 @@ def _search_all(enquiry_ids: Iterable[UUID], *, at: datetime) -> list[Move]:
 def _search(enquiry: Enquiry, *, at: datetime) -> Move:
     newest = history(enquiry).order_by("-number").first()
     if newest and newest.name in SEARCHES:
-        with _lock:
-            seen = _current(enquiry.operation_id).seen
+        _, seen = _opened_again(enquiry.operation_id, lambda: _current(enquiry.operation_id))
         if newest.detail["judged_on"] == f"{enquiry.change}.{seen}":
             return newest
     facts = facts_of(enquiry)
@@ -184,7 +232,9 @@ def _search(enquiry: Enquiry, *, at: datetime) -> Move:
 def _write_matches(enquiry: Enquiry, facts: PersonFacts, answer: Answer, *, at: datetime) -> None:
     found = Custody.objects.in_bulk([UUID(candidate.record_id) for candidate in answer.candidates])
     known = {match.custody_id: match for match in enquiry.matches.select_related("custody__person")}
-    for rank, candidate in enumerate(answer.candidates, 1):
+    # Another process may have seen a record that this transaction does not: its own search comes with it.
+    seen = [c for c in answer.candidates if UUID(c.record_id) in found]
+    for rank, candidate in enumerate(seen, 1):
         custody = found[UUID(candidate.record_id)]
         scored = _Scored(candidate, rank, f"{enquiry.change}.{custody.change}")
         match = known.pop(custody.pk, None)

@@ -1,18 +1,24 @@
-"""The standing search: people held and people sought face to face, in memory, each side kept current.
+"""The standing search: people held and people sought face to face, each side kept current.
 
 A new enquiry is held against the people held. A new or changed record is held against the waiting
-enquiries, to learn which of them must be searched again: the same engine, turned round.
+enquiries, to learn which of them must be searched again: the same engine, turned round. With a folder of
+shared memory all processes of a machine read one index of each side, and one at a time brings it up to date.
 """
 
 from __future__ import annotations
 
 import math
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from regreso.matching import Answer, Registry
+import numpy as np
+
+from regreso.matching import Answer, Registry, shared_registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from regreso.facts.person import PersonFacts
 
@@ -21,10 +27,13 @@ TOP = 10
 _MOST_CONCERNED = 500
 # Rarity is counted among the enquiries when we search the other way, so bits differ; this much is left open.
 _DOUBT_BITS = 8.0
+_VERSIONS = "versions"
 
 
 class Standing:
-    """Both sides of one operation.
+    """Both sides of one operation, in the memory of this process or, given a folder, of the machine.
+
+    Whoever changes a side does so within `changing`.
 
     Attributes:
         seen: the number of the newest change of the register that is in.
@@ -32,48 +41,97 @@ class Standing:
     >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
     >>> he = PersonFacts(names=(Weighted(PersonName.of_parts("Шевченко", "Тарас")),))
     >>> standing = Standing()
-    >>> standing.take_in_held([("R1", he)], seen=1)
-    >>> standing.take_in_waiting([("E1", 0, he)])
+    >>> with standing.changing():
+    ...     standing.take_in_held([("R1", he)], seen=1)
+    ...     standing.take_in_waiting([("E1", 0, he)])
     >>> standing.candidates(he).candidates[0].record_id, standing.concerned(he)
     ('R1', ['E1'])
     """
 
-    def __init__(self) -> None:
-        self.seen = 0
-        self._held = Registry()
-        self._waiting = Registry()
-        self._versions: dict[str, int] = {}
+    def __init__(self, folder: Path | None = None) -> None:
+        self._held = Registry() if folder is None else shared_registry(folder / "held")
+        self._waiting = Registry() if folder is None else shared_registry(folder / "waiting")
+
+    @property
+    def seen(self) -> int:
+        """The number of the newest change of the register that is in."""
+        return self._held.room.change
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Be the one process that brings the sides up to date; another that does so is waited for."""
+        with ExitStack() as both:
+            both.enter_context(self._held.room.writing())
+            both.enter_context(self._waiting.room.writing())
+            yield
+
+    def wipe(self) -> None:
+        """Let go of everything, whole or torn; this object is of no use afterwards."""
+        self._held.room.wipe()
+        self._waiting.room.wipe()
 
     def take_in_held(self, people: Iterable[tuple[str, PersonFacts]], *, seen: int) -> None:
         """New or changed records of the register, up to the change number `seen`."""
         self._held.add_many(people)
-        self.seen = seen
+        self._held.room.change = seen
 
     def outdated(self, versions: Mapping[str, int]) -> set[str]:
-        """Which of these waiting enquiries (id → version) are new or changed; others wait no longer.
+        """Which of these waiting enquiries (id → version) are new or changed.
 
         >>> Standing().outdated({"E1": 0})
         {'E1'}
         """
-        for gone in self._versions.keys() - versions.keys():
-            self._waiting.remove(gone)
-            del self._versions[gone]
-        return {key for key, version in versions.items() if self._versions.get(key) != version}
+        return self._waiting.room.reading(lambda: self._outdated(versions))
+
+    def _outdated(self, versions: Mapping[str, int]) -> set[str]:
+        ids, room = self._waiting.ids, self._waiting.room
+        numbers = {key: ids.number(key) for key in versions}
+        return {
+            key
+            for key, version in versions.items()
+            if (number := numbers[key]) is None or room[_VERSIONS][number] != version
+        }
+
+    def gone(self, versions: Mapping[str, int]) -> set[str]:
+        """Enquiries that are in and wait no longer."""
+        return self._waiting.room.reading(lambda: set(self._waiting.ids.held()) - versions.keys())
+
+    def let_go(self, keys: Iterable[str]) -> None:
+        """Enquiries that wait no longer."""
+        for key in keys:
+            self._waiting.remove(key)
 
     def take_in_waiting(self, asked: Iterable[tuple[str, int, PersonFacts]]) -> None:
         """New or changed enquiries: id, version, facts."""
+        room = self._waiting.room
+        if _VERSIONS not in room:
+            room.make(_VERSIONS, 16, np.int64)
         for key, version, facts in asked:
             self._waiting.add(key, facts)
-            self._versions[key] = version
+            number = self._waiting.ids.number(key)
+            if number is not None:
+                room.grow(_VERSIONS, number + 1)[number] = version
 
     def candidates(self, sought: PersonFacts) -> Answer:
         """Who is held that may be the one sought; the least probable are left out."""
+        return self._held.room.reading(lambda: self._candidates(sought))
+
+    def _candidates(self, sought: PersonFacts) -> Answer:
         answer = self._held.search(sought, top=TOP)
-        likely = tuple(c for c in answer.candidates if c.probability >= MIN_PROBABILITY)
+        # The reasons are read here: later, another process may have made the index anew.
+        likely = tuple(
+            replace(c, reasons=tuple(c.reasons))
+            for c in answer.candidates
+            if c.probability >= MIN_PROBABILITY
+        )
         return Answer(answer.nobody, likely)
 
     def concerned(self, held: PersonFacts) -> list[str]:
         """The waiting enquiries that may mean this person: those to search again."""
         needed = math.log2(max(len(self._held), 1) * MIN_PROBABILITY) - _DOUBT_BITS
-        found = self._waiting.search(held, top=_MOST_CONCERNED).candidates
-        return [candidate.record_id for candidate in found if candidate.weight > needed]
+
+        def fits() -> list[str]:
+            found = self._waiting.search(held, top=_MOST_CONCERNED).candidates
+            return [candidate.record_id for candidate in found if candidate.weight > needed]
+
+        return self._waiting.room.reading(fits)

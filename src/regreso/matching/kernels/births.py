@@ -28,7 +28,7 @@ def ordinal(year: int, month: int, day: int) -> int:
     return days + (1 if leap and month > _FEBRUARY else 0)
 
 
-@compiled("int: table int int int int int int")
+@compiled("int: table int int int int int int", inline=True)
 def birth_level(asked: Table, card: int, year: int, month: int, day: int, first: int, last: int) -> int:
     """The level of a date against the asked one of a card; `first` may be 0 where year, month and day tell all."""
     if asked[card, FIRST] == 0 or (year == 0 and first == 0):

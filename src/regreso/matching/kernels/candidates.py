@@ -36,7 +36,7 @@ _NEAR_YEARS, _DECADE = 2, 10
 _FEW = 16
 _MONTHS = 12
 LIKELY_DAYS = 16
-NARROW = 10  # the line of the learned table that holds these limits
+NARROW = 10  # the line of the learned table that holds limits, and whether every row is weighed
 
 
 @compiled("int: table int table ints ints table longs matrix")
@@ -51,6 +51,8 @@ def plan_of(
     learned: Matrix,
 ) -> int:
     """By which ways a card is looked for."""
+    if learned[NARROW, 2] > 0:
+        return BY_ALL
     plan = 0
     if words[card, 0] >= 0 and not initials[card]:
         plan |= BY_SURNAME
@@ -91,7 +93,7 @@ def likely_days(births: Table, card: int, days: Ints) -> int:
     return n
 
 
-@compiled("int: table int int codes longs ints int int")
+@compiled("int: table int int codes longs ints int int", inline=True)
 def way_to(
     rows: Table, row: int, plan: int, levels: Codes, bases: Longs, days: Ints, likely: int, year: int
 ) -> int:

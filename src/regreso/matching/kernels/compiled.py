@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from numba import njit
+import numba
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,21 +20,45 @@ _SHORT = {
 }  # fmt: skip
 
 
-def compiled(signature: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+@cache
+def _folder() -> str:
+    """Where the machine code lies: a folder for this very text of the kernels, "" where none can be made.
+
+    The compiler looks only at the file of a function, not at those of the functions that become part of it:
+    after an update its own folder would mix old with new.
+    """
+    here = Path(__file__).parent
+    text = b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))
+    folder = here / "__pycache__" / hashlib.sha256(text).hexdigest()[:16]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # installed where only an administrator may write: the compiler looks for a place
+        return ""
+    return str(folder)
+
+
+def compiled(signature: str, *, inline: bool = False) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Compile a function for one signature when its module is first imported; later processes load the code.
 
-    One signature, as every further one costs as long again: `int: bytes int` gives a whole number.
+    One signature, as every further one costs as long again: `int: bytes int` gives a whole number. With
+    `inline` it becomes part of who calls it: for what is done for every row.
 
     >>> from regreso.matching.kernels.births import ordinal
     >>> ordinal(1999, 4, 21)
     729865
     """
     given, _, takes = signature.partition(":")
-    types = ",".join(_SHORT[word] for word in takes.split())
+    types = f"{_SHORT[given.strip()]}({','.join(_SHORT[word] for word in takes.split())})"
 
     def compile_it(function: Callable[..., R]) -> Callable[..., R]:
-        # No fastmath: an answer must not depend, to the last bit, on how a machine orders its sums.
-        made = njit(f"{_SHORT[given.strip()]}({types})", cache=True, nogil=True, error_model="numpy")
-        return cast("Callable[..., R]", made(function))
+        settings = vars(numba.config)  # they are set anew at every import: no type tells of them
+        before = settings["CACHE_DIR"]
+        settings["CACHE_DIR"] = _folder() or before
+        try:
+            # No fastmath: an answer must not depend, to the last bit, on how a machine orders its sums.
+            made = numba.njit(types, cache=True, nogil=True, error_model="numpy", forceinline=inline)
+            return cast("Callable[..., R]", made(function))
+        finally:
+            settings["CACHE_DIR"] = before
 
     return compile_it

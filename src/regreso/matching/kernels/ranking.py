@@ -29,7 +29,7 @@ from regreso.matching.kernels.scoring import (
     prepare,
     weigh,
 )
-from regreso.matching.kernels.shapes import Bits, Codes, Hashes, Ints, Longs, LongTable, Matrix, Table
+from regreso.matching.kernels.shapes import Bits, Bytes, Codes, Hashes, Ints, Longs, LongTable, Matrix, Table
 from regreso.matching.kernels.sums import add_kin, add_odds
 
 AS_WELL_BITS = 2.0
@@ -69,7 +69,7 @@ def add_unseen(
         add_kin(sums, 2, family * places)
 
 
-@compiled("int: int ints float table bits int int int")
+@compiled("int: int ints float table bits int int int", inline=True)
 def enter(
     entries: int, slots: Ints, bits: float, found: Table, scores: Bits, record: int, row: int, card: int
 ) -> int:
@@ -127,7 +127,7 @@ def keep_best(
 
 @compiled(
     "int: table table ints bits ints table longs ints ints ints ints ints table table hashes longs ints ints codes "
-    "table longs longs matrix codes matrix codes longs longtable ints ints table bits table bits longs ints"
+    "table longs longs matrix bytes matrix codes longs longtable ints ints table bits table bits longs ints"
 )
 def rank_cards(
     words: Table,
@@ -153,7 +153,7 @@ def rank_cards(
     totals: Longs,
     years: Longs,
     learned: Matrix,
-    allowed: Codes,
+    allowed: Bytes,
     table: Matrix,
     levels: Codes,
     bases: Longs,
@@ -203,7 +203,9 @@ def rank_cards(
                     add_kin(sums, 2, surname * town)
                     seen[codes[0]] += 1
                 record = rows[row, RECORD]
-                if len(allowed) and not allowed[record]:
+                if len(allowed) and (
+                    record >> 3 >= len(allowed) or not allowed[record >> 3] >> (record & 7) & 1
+                ):
                     continue
                 if entries == len(scores):
                     full = True

@@ -108,7 +108,7 @@ def prepare(
     birth_bits(births, card, years, learned, BIRTH_LINE, table, BIRTHS_AT)
 
 
-@compiled("none: table int table ints table int codes longs table table ints")
+@compiled("none: table int table ints table int codes longs table table ints", inline=True)
 def find_codes(
     words: Table,
     card: int,
@@ -154,7 +154,7 @@ def find_codes(
     codes[9] = 0 if sex == 0 or sexes[card] == 0 else 1 if sex == sexes[card] else 2
 
 
-@compiled("float: matrix matrix ints bits int int")
+@compiled("float: matrix matrix ints bits int int", inline=True)
 def weigh(table: Matrix, learned: Matrix, codes: Ints, weights: Bits, card: int, flags: int) -> float:
     """The bits of one row, all fields together; always summed in this order."""
     bits = table[0, codes[0]] + table[1, codes[1]] + table[2, codes[2]]

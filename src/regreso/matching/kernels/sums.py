@@ -39,7 +39,7 @@ def odds_of(sums: Longs) -> float:
     return fine + sums[ODDS_AT + 2] * 2.0**26 + sums[ODDS_AT + 3] * 2.0**52
 
 
-@compiled("none: longs int float")
+@compiled("none: longs int float", inline=True)
 def add_kin(sums: Longs, kind: int, value: float) -> None:
     """Add the likelihood ratio that kin of one record is meant."""
     if value < _KIN_FINE:
