@@ -1,7 +1,7 @@
 # Two commands suffice: make demo, make test. Each sets up what it needs in .venv and nowhere else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-movement messages train-reading clean
+.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-movement bench-reading messages train-reading clean
 
 # Anything after ARGS= goes to the command: make demo ARGS=--no-serve, make test ARGS="-k dates"
 ARGS ?=
@@ -63,6 +63,10 @@ bench-movement: ## measure journeys and the manifest; results go to bench/result
 	@tools/setup dev bench-movement
 	@$(BIN)/python bench/movement_journey.py bench/results/movement_journey.json
 	@$(BIN)/python bench/movement_manifest.py 1000000 bench/results/movement_manifest.json
+
+bench-reading: ## measure the reader on written pages; results go to bench/results
+	@tools/setup dev bench-reading
+	@$(BIN)/python bench/reading/run.py --out bench/results/reading.json
 
 messages: ## bring the translations up to date, compile them, name what is missing
 	@tools/setup dev messages
