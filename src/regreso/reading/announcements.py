@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from regreso.facts.places import settlements_named
 from regreso.reading.blocks import Block, Label
 from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.cues import cue
 from regreso.reading.leads import Found, Value
-from regreso.reading.routes import ROUTE, places_of, window, zone_of
+from regreso.reading.places import named
+from regreso.reading.routes import ROUTE, places_of, way_of, window, zone_of
 from regreso.reading.sentences import Sentence, sentences
 
 _TYPES = {
     "ceasefire": r"alto el fuego|cese (?:al|del|el) fuego|treguas?|ceasefires?|cease-fires?|truces?|(?:прекращени\w+|режим\w*(?: прекращения| тишины)) ?(?:огня)?|"
     r"перемири\w+|припинення вогню|режим\w* тиші|перемир['’ʼ]я|режим\w* припинення вогню|тиш[аиіу] (?:з|с)",
-    "corridor": r"corredor(?:es)? (?:humanitarios?|verdes?|de evacuación)|[«\"“]?(?:зелен\w+|гуманитарн\w+|гуманітарн\w+|евакуаційн\w+|эвакуационн\w+)[»\"”]?\s+коридор\w*|"
-    r"(?:humanitarian|evacuation|green|safe) (?:corridors?|routes?)|евакуаційн\w+ (?:маршрут|колон)\w*|эвакуационн\w+ (?:маршрут|колонн)\w*",
+    "corridor": r"(?:convoy(?:es)?|caravanas?|columnas?)(?: (?:de (?:autobuses|evacuación|vehículos)|humanitari[oa]s?))?|evacuation (?:bus(?:es)?|convoys?|trains?)|convoys? of buses|"
+    r"колонн?\w* (?:автобус\w*|машин)|(?:эвакуационн\w+|евакуаційн\w+) (?:автобус\w*|поезд\w*|потяг\w*|поїзд\w*|рейс\w*)|corredor(?:es)? (?:humanitarios?|verdes?|de evacuación)|[«\"“]?(?:зелен\w+|гуманитарн\w+|гуманітарн\w+|евакуаційн\w+|эвакуационн\w+)[»\"”]?\s+коридор\w*|"
+    r"(?:humanitarian|evacuation|green|safe) (?:corridors?|routes?)|евакуаційн\w+ (?:маршрут|колон)\w*|эвакуационн\w+ (?:маршрут|колонн)\w*|коридор\w*|corredor(?:es)?(?! (?:de la|del aeropuerto))|(?:maritime|aid) corridors?|corridors?",
     "exchange": r"(?:intercambios?|canjes?) de (?:prisioner|cautiv|captur|cuerp|rehen)\w+|(?:prisoner|body|captive)s? (?:exchange|swap)s?|(?:exchange|swap) of (?:prisoners|captives|bodies)|"
-    r"обмен\w*(?: \w+)? (?:пленн\w+|военнопленн\w+|телами)|обмін\w*(?: \w+)? (?:полонен\w+|військовополонен\w+|тілами)|очередн\w+ обмен\w*|чергов\w+ обмін\w*",
+    r"обмен\w*(?: \w+)? (?:пленн\w+|военнопленн\w+|телами)|обмін\w*(?: \w+)? (?:полонен\w+|військовополонен\w+|тілами)|(?:очередн|следующ|новы|предстоящ)\w+ обмен\w*|(?:чергов|наступн|нов)\w+ обмін\w*|(?:next|another|new|upcoming|further) (?:prisoner )?(?:exchange|swap)s?|(?:próximo|nuevo|siguiente) (?:canje|intercambio)",
 }
 _TYPE = re.compile(
     "|".join(rf"(?<!\w)(?P<{name}>{words})(?!\w)" for name, words in _TYPES.items()), re.IGNORECASE
@@ -27,7 +31,7 @@ _TYPE = re.compile(
 _CANCELLED = re.compile(
     r"\b(?:suspend\w+|cancel\w+|aplaz\w+|interrump\w+|no se (?:abri|realiz|abre)\w+|no (?:funciona|abri)\w*|called off|postponed|closed|will not (?:open|run)|"
     r"did not open|не состо\w+|не откро\w+|не будет|отмен\w+|перенес\w+|приостанов\w+|сорван\w*|закрыт\w*|скасов\w+|скасува\w+|перенес\w+|призупин\w+|"
-    r"не відкри\w+|не відбу\w+|не буде|не працю\w+|зірван\w*|закрит\w+|відклад\w+)\b",
+    r"не удал\w+|не вдал\w+|no se pudo|no pudo|could not|failed to|не смогл\w+|не змогл\w+|quedó suspend\w+|остановлен\w*|зупинен\w*|не відкри\w+|не відбу\w+|не буде|не працю\w+|зірван\w*|закрит\w+|відклад\w+)\b",
     re.IGNORECASE,
 )
 _DISPUTED = re.compile(
@@ -45,14 +49,26 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[.,;:!?]|\s(?:para|por|y|que|con|for|and|that|which|with|для|и|і|та|що|что|повідом\w+|сообщ\w+)\s|$"
+    r"[.,:](?!\d)|[;!?]|\s(?:para|por|y|que|con|for|and|that|which|with|для|и|і|та|що|что|повідом\w+|сообщ\w+)\s|$"
 )
 _POSSIBLE = re.compile(
     r"\b(?:posibles?|eventual(?:es)?|propuest[oa]s?|possible|proposed|возможн\w+|можлив\w+)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(
+    r"\s*(?:[а-яіїєa-zñáéíóú]+\s){0,2}?(?:en|in|в|у|near|під|под|around)\s+(?:la ciudad de\s+|the city of\s+|городе\s+|місті\s+)?(?P<place>[A-ZÁÉÍÓÚА-ЯІЇЄҐ][\w’'ʼ-]+)"
+)
+_BARE = re.compile(
+    r"коридор\w*|corredor(?:es)?|corridors?|convoy(?:es|s)?|caravanas?|columnas?|(?:эвакуац|евакуац)\w+ \w+|evacuation \w+|колонн?\w* \w+|convoys? of buses|convoy\w* de \w+",
+    re.IGNORECASE,
+)
 _WIDE = 110
+_CARRIED = 3  # blocks over which a day goes on being meant
 _REACH = 30  # list lines that one heading may rule
+_IN_WORDS = re.compile(
+    r"(?:(?:маршрут|напрям\w*|рух|виїзд|автобус\w*|колон\w+|движение|выезд|buses|bus|from|route|ruta|salida|autobuses)\s+(?:\w+\s+){0,2})?(?:from|desde|de|из|з|із|зі|с|від|от)\s[^.;:]{5,160}",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪●]|\d{1,3}[.)])?\s*")
 
 
@@ -70,10 +86,17 @@ def find_announcements(words: str, label: Label, clocks: Clocks) -> Iterator[Fou
     >>> [(a.fields["type"], a.fields["as_written"]) for a in find_announcements(text, "story", Clocks())]
     [('ceasefire', 'alto el fuego temporal en algunas ciudades'), ('corridor', 'corredores humanitarios')]
     """
+    day: date | None = None
     for sentence in sentences(words):
         for found in _TYPE.finditer(sentence.words):
-            if made := _announcement(sentence, found, label, clocks):
+            if made := _announcement(
+                sentence, found, label, replace(clocks, published=day) if day and label == "story" else clocks
+            ):
                 yield made
+        whole = [
+            d.edtf for d in find_dates(sentence.words, label, clocks) if len(d.edtf) == len("2022-03-10")
+        ]
+        day = date.fromisoformat(whole[-1]) if whole else day
 
 
 def find_announced(blocks: Sequence[Block], clocks: Clocks) -> dict[int, list[Found]]:
@@ -88,6 +111,7 @@ def find_announced(blocks: Sequence[Block], clocks: Clocks) -> dict[int, list[Fo
     heading: _Heading | None = None
     heads: list[tuple[int, Found]] = []
     since = 0
+    day: tuple[int, date] | None = None
     for n, block in enumerate(blocks):
         if block.label not in ("story", "feed"):
             since += 1
@@ -97,20 +121,73 @@ def find_announced(blocks: Sequence[Block], clocks: Clocks) -> dict[int, list[Fo
             heads = [] if _drop(found, heads) else heads
             found.setdefault(n, []).append(_route(block, route, heading, clocks))
             continue
-        own = list(find_announcements(str(block.raw.text), block.label, clocks))
+        moved = (
+            replace(clocks, published=day[1])
+            if day and n - day[0] <= _CARRIED and block.label == "story"
+            else clocks
+        )
+        own = [
+            _dated(a, moved) if not a.fields["said"] else a
+            for a in find_announcements(str(block.raw.text), block.label, clocks)
+        ]
+        told = [str(a.fields["said"]) for a in own if len(str(a.fields["said"])) == len("2022-03-10")]
+        day = (n, date.fromisoformat(told[-1])) if told else day
         found[n] = own
         corridors = [
             a for a in own if str(a.fields["type"]).startswith("corridor") and not a.fields["places"]
         ]
         if corridors:
             heads = [*heads, *((n, a) for a in corridors)]
-        last = next(
-            (s for s in reversed(list(sentences(str(block.raw.text)))) if _TYPE.search(s.words)), None
-        )
-        if last and (kind := _TYPE.search(last.words)) and kind.lastgroup == "corridor":
+        if last := _corridor_sentence(block):
             heading, since = _Heading("corridor", last, block.label), 0
         since += 1
-    return found
+    return _once(found)
+
+
+def _dated(claim: Found, clocks: Clocks) -> Found:
+    """Hours without a day belong to the day that the announcement just before gave."""
+    if not clocks.published:
+        return claim
+    moved = {
+        key: f"{clocks.published.isoformat()}{str(claim.fields[key])[10:]}"
+        for key in ("start", "end")
+        if claim.fields[key]
+    }
+    return replace(claim, fields={**claim.fields, **moved})
+
+
+def _once(found: dict[int, list[Found]]) -> dict[int, list[Found]]:
+    """A truce that is named again without a place is the same truce: the telling with its hours stays."""
+    told: dict[tuple[str, str], list[tuple[int, Found]]] = {}
+    for n, own in found.items():
+        for claim in own:
+            key = (str(claim.fields["type"]), repr(claim.fields["places"]))
+            told.setdefault(key, []).append((n, claim))
+    dropped: list[Found] = []
+    for claims in told.values():
+        best = max(claims, key=lambda pair: _fullness(pair[1]))
+        dropped += [
+            claim
+            for _, claim in claims
+            if claim is not best[1] and claim.fields["said"] in ("", best[1].fields["said"])
+        ]
+    return {
+        n: [claim for claim in own if not any(claim is one for one in dropped)] for n, own in found.items()
+    }
+
+
+def _fullness(claim: Found) -> tuple[bool, bool, int]:
+    return bool(claim.fields["start"]), bool(claim.fields["end"]), -claim.start
+
+
+def _corridor_sentence(block: Block) -> Sentence | None:
+    """The last sentence of a block that speaks of corridors: a list of ways may follow it."""
+    told = [
+        s
+        for s in sentences(str(block.raw.text))
+        if any(m.lastgroup == "corridor" for m in _TYPE.finditer(s.words))
+    ]
+    return told[-1] if told else None
 
 
 def _drop(found: dict[int, list[Found]], heads: Sequence[tuple[int, Found]]) -> bool:
@@ -125,16 +202,14 @@ def _route_line(block: Block) -> re.Match[str] | None:
     found = ROUTE.search(words, start.end() if start else 0)
     if found and len(words[: found.start()].split()) <= 3:
         return found
-    return None
+    # A line of a list that tells its way in words: “из Мариуполя в Запорожье через Токмак;”.
+    told = _IN_WORDS.match(words, start.end() if start else 0)
+    return told if told and len(way_of(told[0])) > 1 else None
 
 
 def _route(block: Block, route: re.Match[str], heading: _Heading, clocks: Clocks) -> Found:
     words = str(block.raw.text)
-    kind = (
-        "corridor_cancelled"
-        if _CANCELLED.search(words[route.end() :]) or _CANCELLED.search(words[: route.start()])
-        else "corridor"
-    )
+    kind = "corridor_cancelled" if _CANCELLED.search(words) else "corridor"
     days = find_dates(words, block.label, clocks)
     start, end = window(words, days, clocks.of(block.label))
     places: list[Value] = list(places_of(route[0]))
@@ -166,6 +241,17 @@ def _fields(
     }
 
 
+def _places(words: str, found: re.Match[str]) -> tuple[str, ...]:
+    behind = places_of(words[found.end() :])
+    return behind if len(behind) > 1 else way_of(words) or behind
+
+
+def _where_truce(behind: str) -> list[Value]:
+    """A truce has a place only where it is told just behind it: “alto el fuego en Mariúpol”."""
+    found = _IN_PLACE.match(behind)
+    return [named(found["place"])] if found and settlements_named(named(found["place"])) else []
+
+
 def _announcement(sentence: Sentence, found: re.Match[str], label: Label, clocks: Clocks) -> Found | None:
     behind = sentence.words[found.end() : found.end() + _WIDE]
     tail = _TAIL.search(behind)
@@ -173,12 +259,29 @@ def _announcement(sentence: Sentence, found: re.Match[str], label: Label, clocks
     kind = found.lastgroup or ""
     if kind == "exchange" and (_PAST.search(sentence.words) or not _COMING.search(sentence.words)):
         return None
-    if kind == "corridor" and _CANCELLED.search(sentence.words):
-        kind = "corridor_cancelled"
-    elif kind == "corridor" and _DISPUTED.search(sentence.words):
+    if (
+        kind == "ceasefire"
+        and _DISPUTED.search(sentence.words)
+        and not window(sentence.words, (), clocks.of(label))[0]
+    ):
+        return None
+    if kind == "corridor" and _DISPUTED.search(sentence.words):
         kind = "corridor_disputed"
+    elif kind == "corridor" and _CANCELLED.search(sentence.words):
+        kind = "corridor_cancelled"
+    if (
+        kind.startswith("corridor")
+        and _BARE.fullmatch(found[0])
+        and not way_of(sentence.words)
+        and not ROUTE.search(sentence.words)
+    ):
+        return None
     days = find_dates(sentence.words, label, clocks)
-    places: list[Value] = list(places_of(sentence.words[found.end() :])) if kind != "exchange" else []
+    places: list[Value] = (
+        list(_places(sentence.words, found))
+        if kind.startswith("corridor")
+        else _where_truce(sentence.words[found.end() : end])
+    )
     start, stop = window(sentence.words, days, clocks.of(label))
     fields = _fields(
         kind, sentence.words[found.start() : end], places, (start, stop), zone_of(sentence.words, start)

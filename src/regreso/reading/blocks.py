@@ -24,10 +24,19 @@ _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?:\D{1,3}\d{1,2}:\d{2})?|\d{1,2}:\d{2}|"
     r"\d{1,2}\s+(?:\w{1,2}\s+)?[^\W\d_]{3,12},?\s+(?:\w{1,3}\s+)?\d{4}|[^\W\d_]{3,12}\s+\d{1,2},\s+\d{4}"
 )
+_MONTHS = "|".join(
+    "|".join((*words, calendar_words.SHORT_MONTHS[n])) for n, words in calendar_words.MONTHS.items()
+)
+_DAY_ALONE = re.compile(
+    rf"(?:{_MONTHS})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\s+(?:de\s+)?(?:{_MONTHS})\.?(?:,?\s+(?:de\s+)?\d{{4}})?(?:,?\s+\d{{1,2}}:\d{{2}})?",
+    re.IGNORECASE,
+)
 _NEAR = re.compile("|".join(calendar_words.NEAR.values()), re.IGNORECASE)
 _MENU = re.compile(r"[^|·•›/]{1,30}(?:\s+[|·•›/]\s+[^|·•›/]{1,30}){2,}")
 _LABELLED = re.compile(r"(?P<label>[^:.!?\d]{3,30}):\s+\S.*[^.!?\s\d]")
 _OUTSIDE = {"nav", "footer", "aside", "form", "menu", "button", "select", "figcaption"}
+_LONGEST_NOTE = 20_000  # letters of a text without one long sentence; what is longer is no note
+_LONG_INTRODUCTION = 55  # letters of a line that ends in a colon and leads to a list
 _SHORT_SENTENCE, _LONGEST_ITEM, _LONGEST_TIME, _LONGEST_HEADING = 40, 300, 32, 60
 _ITEM_BLOCKS = 5  # a feed's item has at most so many blocks
 _GAP = 6  # a story is not interrupted by more blocks that are no sentences
@@ -63,6 +72,8 @@ def label_blocks(page: RawPage) -> tuple[Block, ...]:
     """
     feed = _feed(page.blocks)
     first, last = _story(page.blocks, set(feed))
+    if last < first and sum(len(block.text) for block in page.blocks) <= _LONGEST_NOTE:
+        return tuple(_without_story(block, feed.get(n)) for n, block in enumerate(page.blocks))
     labels = []
     for n, block in enumerate(page.blocks):
         if n in feed:
@@ -74,6 +85,14 @@ def label_blocks(page: RawPage) -> tuple[Block, ...]:
     return tuple(_with_title(labels, first, page.title))
 
 
+def _without_story(block: RawBlock, feed: float | None) -> Block:
+    """A page without one long sentence: a note, a list, a line that somebody copied."""
+    if feed:
+        return Block(block, "feed", feed)
+    aside = block.tags & _OUTSIDE or block.link_density > 0.5 or _MENU.fullmatch(block.words)
+    return Block(block, "chrome", 0.6) if aside or is_time_like(block.words) else Block(block, "story", 0.6)
+
+
 def is_time_like(words: str) -> bool:
     """Whether a short text as a whole looks like the time of an item.
 
@@ -82,12 +101,15 @@ def is_time_like(words: str) -> bool:
     """
     plain = words.strip(" ·|•—-()")
     return len(plain) <= _LONGEST_TIME and any(
-        pattern.fullmatch(plain) for pattern in (_RELATIVE, _DATE, _NEAR)
+        pattern.fullmatch(plain) for pattern in (_RELATIVE, _DATE, _DAY_ALONE, _NEAR)
     )
 
 
 def _is_sentence(block: RawBlock) -> bool:
-    return len(block.words) >= _SHORT_SENTENCE and bool(_SENTENCE.search(block.words))
+    length = len(block.words)
+    if length >= _LONG_INTRODUCTION and block.words[-1] in ":;" and block.link_density < 0.3:
+        return True
+    return length >= _SHORT_SENTENCE and bool(_SENTENCE.search(block.words))
 
 
 def _feed(blocks: Sequence[RawBlock]) -> dict[int, float]:

@@ -17,6 +17,20 @@ _MONTHS = """
 12 diciembre декабр\\w+ груд(?:ень|ня|ні|нем) december dec
 """
 MONTHS = {int(n): words for n, *words in (line.split() for line in _MONTHS.strip().splitlines())}
+SHORT_MONTHS = {
+    1: "ene|янв|січ",
+    2: "февр?|feb|лют",
+    3: "mar|мар|бер",
+    4: "abr|апр|квіт?",
+    5: "may|трав",
+    6: "jun|июн|черв",
+    7: "jul|июл|лип",
+    8: "ago|авг|серп",
+    9: "sept?|set|сент?|вер",
+    10: "oct|окт|жовт?",
+    11: "nov|нояб?|лист",
+    12: "dic|дек|груд",
+}  # with a day before them and no letter behind
 WEEKDAYS = (
     r"lunes|понедельник\w*|понеділ(?:ок|ка|ком|ку)|monday",
     r"martes|вторник\w*|вівтор(?:ок|ка|ком|ку)|tuesday",
@@ -49,8 +63,8 @@ SMALL = {
     15: "quince|fifteen|пятнадцать|п['’ʼ]ятнадцять",
 }
 NEAR = {
-    0: r"hoy|сегодня|сьогодні|today|tonight|esta (?:mañana|tarde|noche)|этим утром|this (?:morning|afternoon|evening)|цього ранку|нынче",
-    -1: r"ayer|вчера|[ву]чора|yesterday|anoche|last night|минулої ночі|прошлой ночью|накануне|напередодні",
+    0: r"(?:hoy|сегодня|сьогодні|today) (?:por la (?:mañana|tarde|noche)|утром|вечером|днём|ночью|вранці|ввечері|уранці|morning|evening)|hoy|сегодня|сьогодні|today|tonight|esta (?:mañana|tarde|noche)|этим утром|this (?:morning|afternoon|evening)|цього ранку|нынче",
+    -1: r"(?:ayer|вчера|[ву]чора|yesterday) (?:por la (?:mañana|tarde|noche)|утром|вечером|днём|ночью|вранці|ввечері|уранці|увечері|morning|evening|afternoon)|ayer|вчера|[ву]чора|yesterday|anoche|last night|минулої ночі|прошлой ночью|накануне|напередодні",
     -2: r"anteayer|antier|antes de ayer|позавчера|позавчора|the day before yesterday",
     1: r"завтра|tomorrow|(?<!la )(?<!de )(?<!esta )(?<!por )mañana(?! de | por )",
     2: r"послезавтра|післязавтра|pasado mañana|the day after tomorrow",
@@ -66,13 +80,20 @@ SEASONS = {
     23: r"otoño|осен[ьию]+|восени|осін[ьі]|осені|autumn",
     24: r"invierno|зим(?:а|ы|е|ой|і|и|ою)|взимку|winter",
 }
+PAST = (
+    r"(?<!\w)(?:\w{2,}(?:л|ла|ло|ли|лся|лась|лись|лося|вся|лися)|\w{2,}(?:ив|ав|ів|ув|ов)(?=[\s,.])|\w{2,}(?:ó|aron|ieron|aba|aban|ía|ían)|fue|fueron|hubo|había|ha|han|era|\w{3,}ed|was|were|had|has|said|told|went|fell|took|began|left|came|saw|found|lost|held|"
+    r"погиб|пропал|зник|поліг|был|було|помер|умер)(?!\w)"
+)
 FUTURE = (
-    r"\b(?:will|shall|going to|plans? to|to be held|будет|будут|состоит\w+|планиру\w+|намечен\w*|запланирован\w*|пройд[её]т|начн[её]т\w*|"
+    r"\b(?:объявляет\w*|открыва[ею]т\w*|оголошу\w+|відкрива\w+|вступа\w+ в силу|набува\w+ чинності|вируш(?:ить|ать)|відправ(?:иться|ляться)|entrarán? en|rige|regirá|takes effect|enters into force|stárt|начина[ею]тся|розпочина\w+|will|shall|going to|plans? to|to be held|будет|будут|состоит\w+|планиру\w+|намечен\w*|запланирован\w*|пройд[её]т|начн[её]т\w*|"
     r"откро\w+|буде|будуть|відбуд\w+|плану\w+|запланован\w+|пройде|почн\w+|відкри(?:ють|є)\w*|розпочн\w+|\w{2,}(?:ará|erá|irá|rán|drá|drán)|van? a \w+r|"
     r"завтра|tomorrow|\w{3,}тим(?:е|уть)|previst[oa]s?|programad[oa]s?|scheduled|due to|is to|are to|upcoming|next|próxim\w+|следующ\w+|наступн\w+|ближайш\w+|найближч\w+)\b"
 )
 AGO = r"ago|atrás|назад|тому"
-LAST = r"el pasado|la pasada|pasado|last|прошл\w+|минул\w+"
+LAST = r"el pasado|la pasada|pasado|last|past|прошл\w+|минувш\w+|минул\w+|прошедш\w+|торішн\w+"
+LAST_YEAR = (
+    r"прошлого года|в прошлом году|минулого року|торік|del año pasado|el año pasado|last year|of last year"
+)
 NEXT = r"(?:este |el )?próximo|next|следующ\w+|наступн\w+|ближайш\w+|найближч\w+"
 ABOUT = r"около|приблизительно|примерно|близько|приблизно|орієнтовно|hacia|alrededor de|sobre|cerca de|about|around|circa|c\."
 PART = (

@@ -11,64 +11,33 @@ from typing import Literal
 
 from regreso.reading import calendar_words as words_of
 from regreso.reading.blocks import Label
+from regreso.reading.cues import cue
+from regreso.reading.date_patterns import ALONE, PATTERNS
 
 Anchor = Literal["published", "retrieved", "message", "item", "absolute", "quote"]
 
-_SMALL = "|".join(words_of.SMALL.values())
-_NUMBER = rf"(?P<n>\d{{1,3}}|{_SMALL})"
-_MONTH = "(?P<month>" + "|".join("|".join(words) for words in words_of.MONTHS.values()) + r")(?!\w)"
-_UNIT = "(?:" + "|".join(rf"(?P<u_{unit}>{words})" for unit, words in words_of.UNITS.items()) + r")(?!\w)\.?"
-_WEEKDAY = "(?:" + "|".join(f"(?P<w{n}>{words})" for n, words in enumerate(words_of.WEEKDAYS)) + r")(?!\w)"
-_NEAR = (
-    "(?:" + "|".join(f"(?P<near{n}>{words})" for n, words in enumerate(words_of.NEAR.values())) + r")(?!\w)"
-)
-_SPAN = "(?:" + "|".join(f"(?P<span_{name}>{words})" for name, words in words_of.SPANS.items()) + r")(?!\w)"
-_SEASON = "(?:" + "|".join(f"(?P<s{n}>{words})" for n, words in words_of.SEASONS.items()) + r")(?!\w)"
-_YEAR = r"(?P<year>(?:19|20)\d{2})(?!\d)(?:\s?(?:года|году|год|року|році|рік|г\.|р\.(?!\s?н)))?"
-_ORDINAL = r"(?:\s?[º°]|-?(?:го|е|ое|ого|те|ше)|st|nd|rd|th)?"
-_OF = r"(?:\s+de|\s+of)?\s+"
-_ABOUT = rf"(?:(?P<about>{words_of.ABOUT})\s+)?"
-_RANGE = (
-    rf"(?<![\w.:])(?:(?:с|з|del?|from)\s+)?(?P<first>\d{{1,2}}){_ORDINAL}\s*(?:[–—-]|по|до|al?|to)\s*(?P<day>\d{{1,2}}){_ORDINAL}{_OF}"
-    rf"{_MONTH}(?:,?\s*(?:del?\s+)?{_YEAR})?"
-)
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        _RANGE,
-        rf"(?<![\w.:]){_ABOUT}(?P<day>\d{{1,2}}){_ORDINAL}{_OF}{_MONTH}(?:,?\s*(?:del?\s+)?{_YEAR})?",
-        rf"(?<!\w){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|\d)(?:,?\s+{_YEAR})?",
-        rf"(?<!\w){_ABOUT}{_MONTH}\s*,?\s*(?:del?\s+)?{_YEAR}",
-        rf"(?<!\w)(?:{words_of.PART})[\s-]+{_MONTH}(?!\s*,?\s*(?:del?\s+)?(?:19|20)\d\d)",
-        rf"(?<!\w){_ABOUT}{_SEASON}\s*,?\s*(?:del?\s+|of\s+)?{_YEAR}",
-        r"(?<![\w./])(?P<day>\d{1,2})(?P<sep>[/.])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?![\d])",
-        r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])",
-        rf"(?<!\w)hace\s+(?:unos\s+|unas\s+)?{_NUMBER}\s*{_UNIT}",
-        rf"(?<![\w.,]){_NUMBER}\s*{_UNIT}\s+(?:{words_of.AGO})(?!\w)",
-        rf"(?<!\w){_UNIT}\s+(?:тому|назад)(?!\w)",
-        rf"(?<!\w){_SPAN}",
-        rf"(?<!\w)(?:(?P<next>{words_of.NEXT})\s+|(?P<last>{words_of.LAST})\s+|(?P<this>este|esta|этот|этом|эту|цього|цю|цей|this|on)\s+|el\s+)?{_WEEKDAY}(?P<last2>\s+pasad[oa])?",
-        rf"(?<!\w){_NEAR}",
-        rf"(?<!\w)(?:in|since|en|desde|в|у|во|с|з|from|з|by|к|до)\s+{_MONTH}(?!\s+\d)",
-        rf"(?<!\w)(?:in|since|en|desde|в|у|во|с|з|від|from)\s+{_YEAR}",
-    )
-)
-_PATTERNS_ALONE = re.compile(rf"\W*{_NUMBER}\s*{_UNIT}\W*", re.IGNORECASE)
 _FUTURE = re.compile(words_of.FUTURE, re.IGNORECASE)
+_PAST = re.compile(words_of.PAST, re.IGNORECASE)
+_STOP = re.compile(r"[!?;]|\.\s+(?=[A-ZÀ-ÞА-ЯІЇЄҐ])")
+_FOR_DAY = re.compile(r"(?<!\w)(?:на|для|for|para)\s+\Z", re.IGNORECASE)
+_BESIDE = 42  # letters around a date in which a verb is its own
+_SOON = 31  # days: so near a day to come is meant where no verb of the past stands near
 _MONTH_OF = tuple(
-    (n, re.compile(f"(?:{'|'.join(words)})\\Z", re.IGNORECASE)) for n, words in words_of.MONTHS.items()
+    (n, re.compile(f"(?:{'|'.join((*words, words_of.SHORT_MONTHS[n]))})\\Z", re.IGNORECASE))
+    for n, words in words_of.MONTHS.items()
 )
 _NUMBER_OF = tuple((n, re.compile(f"(?:{words})\\Z", re.IGNORECASE)) for n, words in words_of.SMALL.items())
 _NEAR_DAYS = tuple(words_of.NEAR)
 _BORN_BEHIND = re.compile(r"\s*(?:г\.?\s?р\b|р\.?\s?н\b|года рожд|року нар|г\. рожд)", re.IGNORECASE)
 _BORN_BEFORE = re.compile(
-    r"(?:род\.|родился|родилась|родившийся|нар\.|народи\w+|д\.\s?р\.|рожд\w*|нарождення|народження|nacid[oa]|nació|born|b\.)[\s:]*(?:en|el|in|on|в|у)?\s*\Z",
+    r"(?:род\.|родился|родилась|родившийся|нар\.|народи\w+|д\.\s?р\.|рожд\w*|нарождення|народження|nacid[oa]|nació|born|b\.)[\s:]*(?:en|el|in|on|в|у)?\s*(?:\d{1,2}\s+(?:de\s+)?)?\Z",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?<!\w)(?:с|з|від|от|del?|desde el|from|between|між|между)\s+\Z", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:по|до|al|hasta el|to|and|until|і|и)\s+", re.IGNORECASE)
 _HABIT = re.compile(r"(?:los|cada|every|каждый|каждую|кожного|кожен|по)\s+\Z", re.IGNORECASE)
 _MORNING = re.compile(r"mañana|morning|утр|ранк|вранці", re.IGNORECASE)
+_LAST_BIRTH = 2009
 _SMALL_HOURS = 4  # before this hour “this morning” is the day before
 _NIGHTS = 12  # so many hours ago is still the same day for most readers
 
@@ -160,14 +129,17 @@ def _spread(found: list[Dated], words: str) -> Iterator[Dated]:
 
 
 def _matches(words: str, label: Label) -> Iterator[tuple[int, int, re.Match[str]]]:
-    for pattern in _PATTERNS:
+    for pattern in PATTERNS:
         for match in pattern.finditer(words):
             yield match.start(), match.end(), match
-    if label == "feed" and (alone := _PATTERNS_ALONE.fullmatch(words)):
+    if label == "feed" and (alone := ALONE.fullmatch(words)):
         yield alone.start("n"), len(words.rstrip()), alone
 
 
 def _of_birth(words: str, start: int, end: int) -> bool:
+    told = re.fullmatch(r"\d{1,2}[./]\d{1,2}[./](\d{4})", words[start:end])
+    if told and int(told[1]) <= _LAST_BIRTH:
+        return True  # 14.06.1989 in a text about a soldier
     return bool(_BORN_BEHIND.match(words, end) or _BORN_BEFORE.search(words[max(start - 30, 0) : start]))
 
 
@@ -185,17 +157,42 @@ class _Read:
         return self.match.groupdict().get(name) or ""
 
     @property
+    def _clause(self) -> tuple[int, int]:
+        start = max((m.end() - 1 for m in _STOP.finditer(self.words, 0, self.match.start())), default=0)
+        return start, next((m.start() for m in _STOP.finditer(self.words, self.match.end())), len(self.words))
+
+    @property
+    def past(self) -> bool:
+        """Whether a verb of the past stands near."""
+        start, end = self._clause
+        start, end = max(start, self.match.start() - _BESIDE), min(end, self.match.end() + _BESIDE)
+        around = (self.words[start : self.match.start()], self.words[self.match.end() : end])
+        return any(not cue("teller_verb").fullmatch(m[0]) for text in around for m in _PAST.finditer(text))
+
+    @property
     def future(self) -> bool:
-        """Whether the clause around speaks of what is to come."""
-        start = max((self.words.rfind(sign, 0, self.match.start()) for sign in ".!?;"), default=-1) + 1
-        ends = [at for sign in ".!?;" if (at := self.words.find(sign, self.match.end())) >= 0]
-        return bool(_FUTURE.search(self.words[start : min(ends, default=len(self.words))]))
+        """Whether the clause around speaks of what is to come; the verb nearest to the date decides."""
+        start, end = self._clause
+        begin, until = self.match.span()
+        ahead, behind = (
+            self.words[max(start, begin - _BESIDE) : begin],
+            self.words[until : min(end, until + _BESIDE)],
+        )
+        before = max((m.end() for m in _FUTURE.finditer(ahead)), default=-1)
+        told = [m for m in _PAST.finditer(ahead) if not cue("teller_verb").fullmatch(m[0])]
+        if before < 0 <= max((m.end() for m in told), default=-1):
+            return False
+        if before >= 0 or _FUTURE.search(behind):
+            return True
+        return not self.past and bool(_FUTURE.search(self.words[start:end]))
 
 
 def _meaning(read: _Read) -> tuple[str, bool] | None:
     """The EDTF value and whether it needs no clock; None where the text is no time."""
     if read.get("month"):
         return _calendar(read)
+    if any(read.get(f"s{n}") for n in words_of.SEASONS) and not read.get("year"):
+        return _season(read), False
     if read.get("year"):
         season = next((f"-{n}" for n in words_of.SEASONS if read.get(f"s{n}")), "")
         return read.get("year") + season + ("~" if read.get("about") else ""), True
@@ -222,10 +219,28 @@ def _counted(read: _Read, weekday: int | None, clock: date) -> str:
     return _last(span, clock) if span else _ago(read)
 
 
+def _season(read: _Read) -> str:
+    """The latest such season that has begun; winter is called by the year of its December."""
+    if read.clock is None:
+        return ""
+    number = next(n for n in words_of.SEASONS if read.get(f"s{n}"))
+    begins = {21: 3, 22: 6, 23: 9, 24: 12}[number]
+    told_last = bool(re.match(words_of.LAST, read.match[0].strip(), re.IGNORECASE))
+    year = read.clock.year - (read.clock.month < begins)
+    running = read.clock.month - begins in (0, 1, 2) and year == read.clock.year
+    return f"{year - (told_last and running):04}-{number}"
+
+
 def _calendar(read: _Read) -> tuple[str, bool] | None:
     written = read.get("month")
-    month = int(written) if written.isdigit() else next(n for n, words in _MONTH_OF if words.match(written))
-    year, day = read.get("year"), read.get("day")
+    month = (
+        int(written)
+        if written.isdigit()
+        else next(n for n, words in _MONTH_OF if words.match(written.rstrip(".")))
+    )
+    year, day = read.get("year") or (f"20{read.get('yy')}" if read.get("yy") else ""), read.get("day")
+    if read.get("year_before"):
+        return (f"{read.clock.year - 1:04}-{month:02}" if read.clock else ""), False
     about = "~" if read.get("about") else ""
     try:
         if year and not day:
@@ -249,15 +264,25 @@ def _latest(month: int, day: int, read: _Read) -> str:
     date(2024, month, day)  # a leap year has every day that exists
     if clock is None:
         return ""
-    years = (clock.year, clock.year + 1) if read.future else (clock.year, clock.year - 1)
+    future = read.future or (_soon(month, day, clock) and not read.past)
+    years = (clock.year, clock.year + 1) if future else (clock.year, clock.year - 1)
     for year in years:
         try:
             found = date(year, month, day)
         except ValueError:
             continue
-        if (found >= clock) if read.future else (found <= clock):
+        if (found >= clock) if future else (found <= clock):
             return found.isoformat()
     return ""
+
+
+def _soon(month: int, day: int, clock: date) -> bool:
+    ahead = [
+        (date(year, month, day) - clock).days
+        for year in (clock.year, clock.year + 1)
+        if (month, day) != (2, 29)
+    ]
+    return any(0 < days <= _SOON for days in ahead)
 
 
 def _latest_month(month: int, read: _Read) -> str:
@@ -276,7 +301,7 @@ def _weekday(read: _Read, wanted: int) -> str:
         return (clock + timedelta(days=(wanted - clock.weekday() - 1) % 7 + 1)).isoformat()
     if read.get("last") or read.get("last2"):
         return (clock - timedelta(days=before or 7)).isoformat()
-    if read.future:
+    if read.future or _FOR_DAY.search(read.words[: read.match.start()]):
         return (clock + timedelta(days=(wanted - clock.weekday()) % 7)).isoformat()
     return (clock - timedelta(days=before)).isoformat()
 

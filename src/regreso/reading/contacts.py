@@ -12,7 +12,7 @@ from regreso.reading.sentences import Sentence, sentences
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")
 _PHONE = re.compile(r"(?<![\w+.,/])(?:\+\s?|00\s?)?\(?\d(?:[\s().–-]{0,2}\d){5,14}(?![\w/]|[.,]\d)")
-_SHORT = re.compile(r"(?<![\w+.,/-])\d{3,4}(?![\w/%-]|[.,]\d)")
+_SHORT = re.compile(r"(?<![\w+.,/-])(?:\d{3,4}|\d{1,2}-\d{2}|\d \d{3})(?![\w/%-]|[.,]\d|\s\d)")
 _TELEGRAM = re.compile(r"\b(?:https?://)?t\.me/[\w+/-]+|(?<![\w@.])@[A-Za-z]\w{4,31}\b")
 _URL = re.compile(r"\bhttps?://[^\s<>\"”»)]+(?<![.,;:])")
 _LINE = re.compile(
@@ -35,6 +35,8 @@ _GENUINE = re.compile(
     r"oficial|official|genuine|\breal\b|официальн|офіційн|настоящ|справжн|только|тільки|лише|\bsolo\b|\bonly\b",
     re.IGNORECASE,
 )
+_IS_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}|(?:\d{1,2}[./]){2}\d{2}")
+_TOLL_FREE = re.compile(r"(?:0|8)[\s(-]*800[\s)-]")
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 
 
@@ -71,23 +73,29 @@ def _matches(words: str) -> Iterator[tuple[str, re.Match[str], str]]:
         if "t.me/" not in match[0]:
             yield "url", match, match[0]
     asked_to_call = bool(_LINE.search(words))
-    for match in _PHONE.finditer(words):
-        digits = re.sub(r"\D", "", match[0])
-        abroad = match[0].startswith(("+", "00"))
-        if _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS and (abroad or asked_to_call):
-            yield (
-                "phone",
-                match,
-                ("+" + digits.removeprefix("00") if abroad else _international(digits, words)),
-            )
+    yield from _phones(words, asked_to_call=asked_to_call)
     if asked_to_call:
         for match in _SHORT.finditer(words):
             if not any(a.start() <= match.start() < a.end() for a in _PHONE.finditer(words)):
                 yield from _short(words, match)
 
 
+def _phones(words: str, *, asked_to_call: bool) -> Iterator[tuple[str, re.Match[str], str]]:
+    for match in _PHONE.finditer(words):
+        digits = re.sub(r"\D", "", match[0])
+        if _IS_DAY.fullmatch(match[0].strip()):
+            continue
+        abroad = match[0].startswith(("+", "00"))
+        free = bool(_TOLL_FREE.match(match[0]))
+        if _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS and (abroad or asked_to_call or free):
+            number = "+" + digits.removeprefix("00") if abroad else _international(digits, words)
+            yield "phone", match, number
+
+
 def _international(digits: str, words: str) -> str:
     """A number as written at home, with the country that the language of the sentence tells."""
+    if len(digits) == 10 and digits.startswith("0800"):
+        return "+38" + digits
     if len(digits) == 10 and digits.startswith("0") and language(words) == "uk":
         return "+38" + digits
     if len(digits) == 12 and digits.startswith("380"):
@@ -101,7 +109,7 @@ def _short(words: str, match: re.Match[str]) -> Iterator[tuple[str, re.Match[str
     """A number of three or four digits is a line only just behind a word for one."""
     before = words[max(match.start() - 60, 0) : match.start()]
     if _LINE.search(before):
-        yield "short", match, match[0]
+        yield "short", match, re.sub(r"\D", "", match[0])
 
 
 def _found(sentence: Sentence, place: tuple[int, int], *, kind: str, value: str, purpose: str) -> Found:

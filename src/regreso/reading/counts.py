@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TypedDict
 
+from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.cues import cue
 from regreso.reading.fates import Fate, fates
 from regreso.reading.leads import Found, Polarity, Value
@@ -19,7 +20,11 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"(?:soldad|militar|uniformad|combatient|efectiv|person|civil|niñ|menor|mujer|hombre|madre|famili|obrer|miner|marin|voluntari|rehen|"
+    r"(?:pasajer|tripulant|turist|estudiant|alumn|fallecid|compatriot|ucrani|rusos|rusas|colombian|peruan|ecuatorian|detenid|reclus|pres[oa]s|herid|muert|desaparecid|refugiad|evacuad|defensor|"
+    r"passenger|crew|tourist|student|ukrainians?|russians?|foreigner|national|detainee|refugee|evacuee|survivor|guest|employee|staff|compatriot|prisoners|wounded|dead|injured|missing|"
+    r"пассажир|турист|студент|ученик|школьник|иностран|украинц|россиян|соотечественник|земляк|оборонц|эвакуированн|беженц|пострадавш|врач|медик|фамили|имён|имен\b|"
+    r"пасажир|студент|учн|школяр|інозем|українц|росіян|земляк|оборон|полегл|евакуйован|біженц|лікар|маріупол|прізвищ|"
+    r"soldad|militar|uniformad|combatient|efectiv|person|civil|niñ|menor|mujer|hombre|madre|famili|obrer|miner|marin|voluntari|rehen|"
     r"casos? de|ciudadan|jóven|joven|oficial|recluta|conscript|trabajador|habitant|vecin|cuerp|cadáver|víctima|trabajadores|bomber|"
     r"soldier|people|person|men\b|women|man\b|woman|child|troop|serviceman|servicemen|fighter|civilian|sailor|marine|defender|officer|resident|"
     r"bod(?:y|ies)|victim|casualt|worker|miner|patient|prisoner|captive|other|famil|mother|boy|girl|volunteer|case|names?\b|"
@@ -41,6 +46,7 @@ _PHRASE_END = re.compile(
     r"were|was|are|is|had|have|has|and|in|on|at|who|from|to|by|remain|still|of whom|since|"
     r"и|й|і|та|в|во|у|на|с|з|из|із|под|під|к|до|по|за|от|від|были|було|були|что|що|які|которые|для|після|после|остаются|залишаються|ще|еще|ещё|—|–)\s|$"
 )
+_NO_CLOCKS = Clocks()
 _FEW = 9  # so many people without a status are a scene, not a count
 _FAR, _BACK = 90, 45  # letters that a status word may stand behind or before its number
 _OF_WAR = re.compile(
@@ -48,7 +54,13 @@ _OF_WAR = re.compile(
     r"ukrain|russia|army|pows?\b|в?оен|в?ійськ|боец|бійц|плен|полон|солдат|фронт|обмен|обмін)\w*",
     re.IGNORECASE,
 )
+_OF_CONCERN = re.compile(
+    r"(?:soldad|militar|prision|cautiv|combat|voluntar|caso|case|famil|bod(?:y|ies)|cuerp|tel[ao]?s?\b|troop|soldier|captive|prisoner|sailor|marine|"
+    r"военн|солдат|бойц|пленн|тел\b|тела|семей|матрос|в?ійськов|полонен|тіл|родин|захисник|оборон|заяв|звернен|обращен)",
+    re.IGNORECASE,
+)
 _EXCHANGE = re.compile(r"\b(?:canje\w*|intercambi\w*|exchang\w+|swap\w*|обм[еі]н\w*)\b", re.IGNORECASE)
+_EACH = re.compile(r"(?<!\d)(?P<n>\d{1,4})\s+(?:на|for|por|х|x|×|к)\s+(?P=n)(?!\d)")
 _PER_SIDE = re.compile(
     r"\b(?:de|por) cada (?:bando|lado|parte)\b|\bpor (?:bando|lado|parte)\b|\b(?:each|per|from each) side\b|\bс каждой стороны\b|"
     r"\bз кожного боку\b|\bкожної сторони\b|\bon each side\b|\bwith each side\b|\beach side\b",
@@ -59,8 +71,30 @@ _AGED = re.compile(r"\s*(?:-?(?:летн|річн|year-old)|years old|лет\b|�
 _HELD = re.compile(
     r"prisoner|prisioner|captive|pow|cautiv|пленн|военнопленн|полонен|військовополонен", re.IGNORECASE
 )
+_PART_LIST = re.compile(
+    r"(?<!\w)(?:of (?:them|whom)|among them|из них|з них|із них|серед них|среди них|de ellos|entre ellos|de los cuales)(?!\w)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\s*(?:[—–-]|,|\.|with|from|з|із|с|из|de|en|were|eran|были|були)", re.IGNORECASE)
+_ALL = re.compile(
+    r"(?:все|усі|всі|all|todos|los|las|the|both|обе|оба|обидва|those|these|эти|ці|estos|esos)\s+\Z",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"(?:похорон|прощан|поховал|попрощал|простил|funeral|sepelio|velorio|exequias|останки|restos|remains|вдова|могил|grave|tumba)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(
+    r"\s*(?:(?:of|de|из|із|з)\s+(?:them|whom|those|these|ellos|ellas|los|las|них|ними|тех|тих|котор\w+|яких)|hombres|y)(?!\w)",
+    re.IGNORECASE,
+)
+_TOLL = re.compile(
+    r"(?:number of (?:the )?\w+ at|toll (?:at|to|of)|of the (?:injured|wounded|dead|missing) at|число \w+ (?:достигло|превысило|до)|кількість \w+ (?:сягнула|зросла до)|cifra de \w+ (?:en|a)|"
+    r"kill\w*|injur\w*|wound\w*|trapp?\w*|left|dej[aó]\w*|deja|mueren|murieron|погибли|загинули|загинуло|погибло|поранено|ранено|ранены|зникло|пропало)\s*(?:at\s+)?(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
 _PART = re.compile(
-    r"(?<!\w)(?:of (?:them|whom)|among them|из них|з них|серед них|среди них|de ellos|entre ellos|de los cuales)\b",
+    r"(?<!\w)(?:of (?:them|whom)|among them|из них|із них|з них|серед них|среди них|de ellos|entre ellos|de los cuales)\b",
     re.IGNORECASE,
 )
 
@@ -85,8 +119,18 @@ def find_counts(words: str) -> Iterator[Found]:
     """
     shared: Fate | None = None
     for sentence in sentences(words):
-        numbers = [n for n in _COUNT.finditer(sentence.words) if _may_count(sentence.words, n)]
-        judged = fates(sentence.words)
+        if not _COUNT.search(sentence.words):
+            shared = None
+            continue
+        dated = [(d.start, d.end) for d in find_dates(sentence.words, "story", _NO_CLOCKS)]
+        numbers = [
+            n
+            for n in _COUNT.finditer(sentence.words)
+            if _may_count(sentence.words, n)
+            and not any(a < n.end("n") and n.start("n") < b for a, b in dated)
+        ]
+        judged = tuple(f for f in fates(sentence.words) if not _WEAK.match(sentence.words[f.start : f.end]))
+        numbers = [n for n in numbers if not any(f.start <= n.start("n") < f.end for f in judged)]
         before = 0
         shared = shared if _PART.match(sentence.words) else None
         for number, until in zip(
@@ -97,12 +141,31 @@ def find_counts(words: str) -> Iterator[Found]:
             if fate is None and shared and (_JOINED.search(between) or _PART.search(between)):
                 fate = shared
             yield from _count(sentence, number, until, fate)
-            before, shared = number.end(), fate
+            before, shared = number.end(), fate or shared
+        yield from _formula(sentence)
+
+
+def _formula(sentence: Sentence) -> Iterator[Found]:
+    """An exchange told by its formula: “103 на 103”, “75 for 75”."""
+    for found in _EACH.finditer(sentence.words) if _EXCHANGE.search(sentence.words) else ():
+        number = int(found["n"])
+        fields: dict[str, Value] = {
+            "low": number, "best": number, "high": number, "cmp": "=", "of_whom": "", "status": "released", "per_side": True,
+            "as_written": found[0],
+        }  # fmt: skip
+        start = sentence.start + found.start()
+        yield Found("count", start, start + len(found[0]), 0.8, fields, sentence.polarity, sentence.told_by)
 
 
 def _may_count(words: str, number: re.Match[str]) -> bool:
     behind = words[number.end() : number.end() + 30]
+    if _ALL.search(words[: number.start()]) and number_of(number["n"]) <= _FEW and not number["n"].isdigit():
+        return False
     if re.search(r"[\d+)]\s?\Z", words[: number.start()]) or re.match(r"[\s-]?\d", behind):
+        return False
+    if _EACH.match(words, number.start("n")) or re.search(
+        r"\d\s+(?:на|for|por)\s+\Z", words[: number.start("n")]
+    ):
         return False
     return not _NOT_PEOPLE.match(behind) and not _AGED.match(behind)
 
@@ -116,10 +179,18 @@ def _count(sentence: Sentence, number: re.Match[str], until: int, fate: Fate | N
         # In the news of Latin America the police "captures" too.
         status = "unknown"
     values = _values(number)
-    of_people = bool(re.match(rf"\s*(?:\w+\s+){{0,2}}?{_PEOPLE.pattern}", phrase, re.IGNORECASE))
+    of_people = bool(
+        re.match(rf"[\s«“\"]*(?:\w+\s+){{0,2}}?{_PEOPLE.pattern}", phrase or behind[:40], re.IGNORECASE)
+    )
+    of_people = (
+        of_people
+        or bool(fate and values["best"] != 1 and _OF_THEM.match(behind))
+        or bool(fate and _TOLL.search(sentence.words[: number.start()]))
+    )
     if not of_people and not _status_beside(phrase, fate, number):
         return
-    if status == "unknown" and (values["best"] or values["high"] or 0) <= _FEW:
+    few = (values["best"] or values["high"] or 0) <= _FEW
+    if status == "unknown" and (few or not _OF_CONCERN.search(phrase)):
         return
     if status in ("captured", "unknown", "returned") and _EXCHANGE.search(sentence.words):
         status = "released"
@@ -129,11 +200,13 @@ def _count(sentence: Sentence, number: re.Match[str], until: int, fate: Fate | N
         "high": values["high"],
         "cmp": values["cmp"],
         "of_whom": phrase.strip(),
-        "status": "released" if status == "returned" else status,
+        "status": {"returned": "released", "not_returned": "missing"}.get(status, status),
         "as_written": number[0] + phrase,
     }
     if _PER_SIDE.search(behind):
         fields["per_side"] = True
+    if values["cmp"] == "range" and not (number["low"] or number["low2"]):
+        fields["vague"] = True
     if _PART.search(sentence.words[: number.start()][-30:]):
         fields["part"] = True
     start = sentence.start + number.start()
@@ -155,7 +228,8 @@ def _status_beside(phrase: str, fate: Fate | None, number: re.Match[str]) -> boo
     """“212 desaparecidos”, “двое погибших”, “seven dead”: the status itself says that people are counted."""
     first = re.match(r"\s*(?:\w+\s+)?", phrase)
     near = number.end() + (first.end() if first else 0)
-    counted = fate is not None and fate.end <= number.start() and not phrase.strip()
+    between = number.string[fate.end : number.start()] if fate and fate.end <= number.start() else None
+    counted = between is not None and not between.strip(" —–-") and not phrase.strip()
     return (
         counted
         or bool(phrase.strip() and fate and number.end() <= fate.start <= near)
@@ -176,7 +250,10 @@ def _fate(words: str, number: re.Match[str], reach: tuple[int, int], judged: tup
     near = after or before
     if near and near[0].status == "captured" and _HELD.match(words, near[0].start):
         # “Liberaron a 95 prisioneros”: whom it counts is no news, what became of them is.
-        changed = [f for f in (*after, *before) if f.status != "captured"]
+        changed = [f for f in after if f.status != "captured"]
+        changed = changed or [
+            f for f in before if f.status in ("released", "returned", "evacuated", "killed")
+        ]
         near = changed or near
     if near:
         return near[0] if near is not before else near[-1]

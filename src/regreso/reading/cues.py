@@ -31,7 +31,7 @@ def pattern_of(words: tuple[str, ...]) -> str:
 
 
 def _one(words: str) -> str:
-    pieces = (re.escape(word).replace("…", r"\w*") for word in words.split(" "))
+    pieces = (re.sub("['’ʼ]", "['’ʼ]", re.escape(word)).replace("…", r"\w*") for word in words.split(" "))
     return r"\s+".join(pieces).replace(r"\s+_\s+", r"(?:\s+\w+){0,3}\s+")
 
 

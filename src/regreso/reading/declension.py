@@ -123,6 +123,10 @@ def _given_forms() -> dict[str, tuple[Form, ...]]:
     for sex, formal, shorts in rows_of("short_forms.tsv"):
         for name in (formal, *shorts.split()):
             stock.setdefault((name, sex), 1)
+    more = files("regreso.reading").joinpath("data", "given_cyrillic.tsv").read_text(encoding="utf8")
+    for line in more.splitlines()[1:]:
+        name, sex = line.split("\t")
+        stock.setdefault((name, sex), 5)
     found: dict[str, list[Form]] = {}
     for (name, sex), count in stock.items():
         if re.search("[а-яіїє]", name):

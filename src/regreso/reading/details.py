@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from regreso.reading.calendar_words import MONTHS
 from regreso.reading.cues import cue
 from regreso.reading.leads import Value
 
@@ -15,6 +16,13 @@ _BORN = re.compile(
     r"|(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>(?:19[3-9]|200)\d)(?!\d)",
     re.IGNORECASE,
 )
+_MONTHS = "|".join(f"(?P<m{n}>{'|'.join(words)})" for n, words in MONTHS.items())
+_BORN_IN_WORDS = re.compile(
+    r"(?:род(?:ился|илась|ившийся|\.)|нар(?:одився|одилася|одився|\.)|nacid[oa]|nació|born|fecha de nacimiento)[:,\s]+(?:\w+\s){0,3}?"
+    rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th|-го|º)?\s+(?:de\s+|of\s+)?(?:{_MONTHS})|(?P<name>[A-Z][a-z]+)\s(?P<d2>\d{{1,2}})),?\s+(?:de\s+|del\s+)?(?P<y>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_MONTH_NAMES = {n: re.compile(f"(?:{'|'.join(words)})\\Z", re.IGNORECASE) for n, words in MONTHS.items()}
 _AGE = re.compile(
     r"\b(?P<a>\d{1,2})\s*(?:лет(?!\s*назад)|год(?:а)?(?=[\s,.)])(?!\s*назад)|рок(?:ів|и)(?!\s*тому)|рік\b(?!\s*тому)|años(?! atrás)|years?[ -]old)"
     r"|\b(?P<b>\d{2})[- ](?:летн|річн|year-old|year old)|\baged?\s+(?P<c>\d{2})\b|,\s*(?P<e>\d{2}),",
@@ -59,6 +67,21 @@ def rank_before(words: str, start: int) -> str:
     return found[0][0] if found else ""
 
 
+_YEARS_BEFORE = re.compile(
+    r"(?<!\d)(?P<n>\d{2})[-\s](?:річн\w+|летн\w+|year-old|years-old)\s+(?:[\w-]+\s+){0,3}\Z", re.IGNORECASE
+)
+
+
+def age_before(words: str, start: int) -> int:
+    """The age just before a name ("23-летний …"), 0 for none.
+
+    >>> age_before("Вернулся 23-летний рядовой Иван Серов", 27)
+    23
+    """
+    found = _YEARS_BEFORE.search(words[max(start - 60, 0) : start])
+    return int(found["n"]) if found else 0
+
+
 def beside(words: str, start: int, end: int) -> dict[str, Value]:
     """Birth (EDTF), age and unit in the words around a name, up to the next one.
 
@@ -67,7 +90,9 @@ def beside(words: str, start: int, end: int) -> dict[str, Value]:
     """
     near = words[start:end]
     found: dict[str, Value] = {}
-    if born := _BORN.search(near):
+    if in_words := _BORN_IN_WORDS.search(near):
+        found["birth"] = {"edtf": _in_words(in_words)}
+    elif born := _BORN.search(near):
         parts = born.groupdict()
         year = parts["y"] or parts["y2"] or parts["y3"]
         day, month = parts["d"] or parts["d2"] or parts["d3"], parts["m"] or parts["m2"] or parts["m3"]
@@ -79,6 +104,14 @@ def beside(words: str, start: int, end: int) -> dict[str, Value]:
     if unit := _UNIT.search(near):
         found["unit"] = unit[0]
     return found
+
+
+def _in_words(born: re.Match[str]) -> str:
+    named = next((n for n in _MONTH_NAMES if born[f"m{n}"]), None)
+    month = named or next(
+        (n for n, words in _MONTH_NAMES.items() if born["name"] and words.match(born["name"])), 0
+    )
+    return _day(born["y"], str(month), born["d"] or born["d2"])
 
 
 def _day(year: str, month: str | None, day: str | None) -> str:

@@ -57,7 +57,7 @@ def _person(lead: Lead) -> Iterator[dict[str, Value]]:
     for key in ("rank", "unit"):
         if key in fields:
             fact[key] = fields[key]
-    for key, inner in (("birth", "edtf"), ("age", "n"), ("when", "edtf"), ("where", "as_written")):
+    for key, inner in (("birth", "edtf"), ("age", "n"), ("when", "edtf"), ("where", "name")):
         if isinstance(value := fields.get(key), dict):
             fact[key] = value.get(inner)
     yield fact
@@ -65,6 +65,8 @@ def _person(lead: Lead) -> Iterator[dict[str, Value]]:
 
 def _count(lead: Lead) -> Iterator[dict[str, Value]]:
     fields = lead.fields
+    if fields.get("vague"):
+        return  # “dozens” has no number to compare
     value: Value = [fields["low"], fields["high"]] if fields["cmp"] == "range" else fields["best"]
     status = fields["status"] if fields["status"] != "unknown" else None
     yield {
@@ -72,7 +74,7 @@ def _count(lead: Lead) -> Iterator[dict[str, Value]]:
         "w": fields["as_written"],
         "value": value,
         "status": status,
-        "cmp": "~" if fields["cmp"] == "range" and fields.get("vague") else fields["cmp"],
+        "cmp": fields["cmp"],
         "cert": _CERTAIN[lead.polarity],
     }
 

@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.cues import cue
 from regreso.reading.declension import Reading
-from regreso.reading.fates import fates, settle
+from regreso.reading.fates import fates
 from regreso.reading.language import language
 from regreso.reading.leads import Lead, Polarity, Value
 from regreso.reading.names import Name, find_names
+from regreso.reading.places import named
+from regreso.reading.settled import settle
 from regreso.reading.source import Span
 
 _HEADINGS = {
@@ -22,23 +24,24 @@ _HEADINGS = {
     "given": r"ім['’ʼ]?я|имя|nombres?|given name|first name",
     "patronymic": r"по батькові|отчество|patronymic",
     "name": r".*(?:піб|п\.\s?і\.\s?б|фио|ф\.\s?и\.\s?о|прізвище.+ім|фамилия.+имя|apellidos y nombres?|nombres? y apellidos?|nombre completo|full name|name|nombre|військовослужбовець|военнослужащий).*",
-    "birth": r".*(?:народж|рожден|рожд\.|д\.\s?р\.|nacimiento|nac\.|birth|born|dob|р\.\s?н|г\.\s?р).*",
+    "birth": r".*(?:народж|рожден|рожд\.|д\.\s?р\.|nacimiento|nac\.|birth|born|dob|р\.\s?н|г\.\s?р|год р|рік н|\bнар\b|\bрожд\b|\bnac\b).*",
     "age": r"(?:вік|возраст|edad|age)\b.*",
     "rank": r".*(?:звання|звание|rango|grado|rank).*",
     "unit": r".*(?:частина|часть|в/ч|підрозділ|подразделение|unidad|unit|бригада).*",
-    "status": r".*(?:статус|стан|состояние|судьба|доля|status|estado|situaci[oó]n|condition|fate).*",
+    "status": r".*(?:что известно|що відомо|известно о|что с ним|situation|resultado|информация|інформація|información|статус|стан|состояние|судьба|доля|status|estado|situaci[oó]n|condition|fate).*",
     "where": r".*(?:місце|место|lugar|place|де\b|где\b|where|населен|location|город|localidad).*",
-    "when": r".*(?:дата|date|fecha|коли|когда|when|cuándo).*",
+    "when": r".*(?:последн\w+ (?:связь|контакт)|останн\w+ зв|última noticia|último contacto|last (?:seen|contact|heard)|desde cuándo|дата|date|fecha|коли|когда|when|cuándo).*",
     "note": r".*(?:приміт|примеч|nota|observac|remark|note|comment|комент).*",
 }
 _HEADING = {name: re.compile(words, re.IGNORECASE) for name, words in _HEADINGS.items()}
 _LEGEND = re.compile(
-    r"(?<![\w])(?P<code>[^\W_]{1,4})\s*(?:[-–—=:]|означает|означає|значит)\s*(?P<words>[^\W\d][\w\s’'ʼ-]{2,40})"
+    r"(?<![\w])(?P<code>[^\W_]{1,3}(?:/[^\W_]{1,2})?|[^\W_]{4})\s*(?:[-–—=:]|означает|означає|значит)\s*(?P<words>[^\W\d][\w\s’'ʼ-]{2,40})"
 )
 _SLANG = {"200": "killed", "300": "wounded", "500": "unknown", "двухсотый": "killed", "трёхсотый": "wounded"}
 _CORRECTION = re.compile(r"виправл|уточн|исправл|правк|поправ|correc|rectific|змін|измен|erra", re.IGNORECASE)
 _DAY_ZERO = date(1899, 12, 30)  # of spreadsheets
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
+_NUMERIC = re.compile(r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>(?:19|20)\d{2})\D*")
 _PARTIAL = re.compile(r"(?P<about>\D*?)(?P<m>\d{1,2})[./](?P<y>(?:19|20)\d{2})\D*")
 _ABOUT = re.compile(
     r"бл|близько|около|ок\.|прибл|приблизно|~|aprox|hacia|cerca|about|circa|ca\.", re.IGNORECASE
@@ -157,7 +160,12 @@ def _lead(row: Row, layout: _Layout, *, retrieved: date | None, lang: str) -> Le
     name = layout.cell(row, "name") or " ".join(
         part for part in (layout.cell(row, kind) for kind in ("surname", "given", "patronymic")) if part
     )
-    if not name or not re.search(r"[^\W\d_]{2,}", name) or cue("person_cue").fullmatch(name):
+    if (
+        len(_LEGEND.findall(name)) > 1
+        or not name
+        or not re.search(r"[^\W\d_]{2,}", name)
+        or cue("person_cue").fullmatch(name)
+    ):
         return None
     status, polarity, denied = _status(layout, row)
     fields: dict[str, Value] = {
@@ -215,9 +223,9 @@ def _readings(name: str, lang: str) -> tuple[Reading, ...]:
 
 def _status(layout: _Layout, row: Row) -> tuple[str, Polarity, tuple[str, ...]]:
     cell = layout.cell(row, "status")
-    code = layout.legend.get(cell.casefold().strip(" .)")) if cell else None
+    code = layout.legend.get(cell.casefold().strip(" .)?")) if cell else None
     if code:
-        return code, "asserted", ()
+        return code, "hedged" if cell.rstrip(" .").endswith("?") else "asserted", ()
     doubted = cell.endswith("?") or bool(cue("polarity").search(cell))
     for text in (cell, layout.cell(row, "note"), *(() if cell else (layout.heading, row.part))):
         judged = fates(text.rstrip("?"))
@@ -237,11 +245,18 @@ def _rest(layout: _Layout, row: Row, retrieved: date | None) -> dict[str, Value]
         if words := layout.cell(row, name):
             found[name] = words
     if place := layout.cell(row, "where"):
-        found["where"] = {"as_written": place, "relation": "in"}
+        found["where"] = {"as_written": place, "relation": "in", "name": named(place)}
     age = re.match(r"\d{2}\b", layout.cell(row, "age"))
     if age:
         found["age"] = {"n": int(age[0])}
     return found
+
+
+def _whole_day(written: re.Match[str]) -> str:
+    try:
+        return date(int(written["y"]), int(written["m"]), int(written["d"])).isoformat()
+    except ValueError:
+        return written["y"]
 
 
 def day_of(text: str, retrieved: date | None) -> str:
@@ -253,15 +268,16 @@ def day_of(text: str, retrieved: date | None) -> str:
     words = text.strip()
     if _SERIAL.fullmatch(words) and 10_000 < int(float(words)) < 60_000:
         return (_DAY_ZERO + timedelta(days=int(float(words)))).isoformat()
+    if plain := _NUMERIC.fullmatch(words):
+        return _whole_day(plain)
     about = "~" if _ABOUT.match(words) else ""
     if year := re.fullmatch(r"\D*((?:19|20)\d{2})\D*", words):
         return year[1] + about
     if part := _PARTIAL.fullmatch(words):
         return f"{part['y']}-{int(part['m']):02}{about}" if 1 <= int(part["m"]) <= 12 else part["y"]
-    if iso := re.match(r"(\d{4}-\d{2}-\d{2})", words):
-        return iso[1]
-    days = find_dates(words, "story", Clocks(retrieved, retrieved))
-    return days[0].edtf if days else ""
+    iso = re.match(r"(\d{4}-\d{2}-\d{2})", words)
+    days = () if iso else find_dates(words, "story", Clocks(retrieved, retrieved))
+    return iso[1] if iso else days[0].edtf if days else ""
 
 
 def _key(lead: Lead) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from regreso.reading.blocks import Block
 from regreso.reading.declension import Reading
-from regreso.reading.fates import Fate, assign, fates
+from regreso.reading.fates import Fate, fates
 from regreso.reading.language import language
 from regreso.reading.names import Name, bare_names, find_names
 from regreso.reading.roles import Standing, standing
 from regreso.reading.sentences import Sentence, sentences
+from regreso.reading.whose import Candidate, assign
 
 _ORDERS = re.compile(
     r"ignor\w* (?:all|any|previous|the|las|todas|los|все|всі|усі|попередні|предыдущ)|\b(?:status|estado|статус|review\w*|approved|confirmed)\s*[=:]\s*[\"']?\w+|"
@@ -23,19 +24,21 @@ _ORDERS = re.compile(
 _WITH = re.compile(r"(?:^|\s)(?:с|со|з|із|зі)\s+(?:[\w.-]+\s+)?\Z", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:^|\s)(?:о|об|обо)\s+(?:[\w.-]+\s+)?\Z", re.IGNORECASE)
 _HERS = re.compile(r"\W{0,3}(?:\w+\s){0,2}?\w+(?:ла|лась|лася)\b", re.IGNORECASE)
-_OWN_SON = re.compile(
-    r"(?:\b(?:su|sus|his|her|их|его|её|ее|його|її|їхн\w+|сво\w+)\s+(?:\w+\s+){0,2}?)(?:hij\w|hermano|esposo|marido|nieto|sobrino|son|husband|brother|grandson|nephew|"
-    r"сын\w*|син\w*|муж\w*|чоловік\w*|брат\w*|внук\w*|онук\w*)\W*\Z",
-    re.IGNORECASE,
+OWN_SON = re.compile(
+    r"(?:\b(?i:su|sus|mi|his|her|my|their|их|его|её|ее|його|її|їхн\w+|сво\w+)\s+(?:\w+\s+){0,2}?|['’]s\s+)(?i:hij\w|hermano|esposo|marido|nieto|sobrino|son|husband|brother|grandson|nephew|"
+    r"сын\w*|син\w*|муж\w*|чоловік\w*|брат\w*|внук\w*|онук\w*)(?:\W+(?:[^\W\d_A-ZА-ЯІЇЄҐ][\w-]*\.?\s+){0,3})?\W*\Z"
 )
 _HIM = re.compile(
     r"(?<!\w)(?:син\w{0,3}|сын\w{0,3}|hijo|son|чоловік\w{0,3}|муж\w{0,2}|esposo|marido|husband|брат\w{0,2}|hermano|brother|він|він|його|йому|он|его|ему|нього|него|he|him|él|lo|"
     r"me escribió|me llamó)(?!\w)",
     re.IGNORECASE,
 )
+_JOINING = re.compile(r"(?:^|\s)(?:y|e|и|і|й|та|and|а также|а також)\s*\Z", re.IGNORECASE)
 _KIN_OF = re.compile(r"\s*[,(—–-]?\s*(?:don |doña |[а-яіїєґ]+ )?\Z")
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪●]|\d{1,3}[.)])?\s*")
+_ALIAS_REACH, _ALIAS_NEXT = 40, 6  # letters between a name and its call sign behind, before
 _ITEM_WORDS = 14
+_LIKELY = 0.15  # of a reading that may decide whose a verb is
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,12 @@ class Someone:
         if len(shorter) > len(longer):
             longer, shorter = shorter, longer
         shared = sum(any(word & other for other in longer) for word in shorter)
-        if shared < len(shorter):
-            return False
-        given = {r.part("given") for r in self.fullest.readings}, {r.part("given") for r in mention.readings}
-        return len(shorter) > 1 or not (given[0] & given[1] - {""}) or len(longer) == 1
+        return not shared < len(shorter)
+
+    def shares_given(self, mention: Mention) -> bool:
+        """Whether it is the given name alone that they share: two people may bear it."""
+        own = {_folded(word) for r in self.fullest.readings for word in r.part("given").split()}
+        return any(_folded(r.part("given")) in own - {""} for r in mention.readings) and mention.name.bare
 
 
 def _folded(word: str) -> str:
@@ -154,7 +159,8 @@ def mentions_in(
     own = language(block.words, lang)
     for sentence in sentences_of(block):
         full = find_names(sentence.words)
-        names = sorted((*full, *bare_names(sentence.words, known, full)), key=lambda name: name.start)
+        bare = bare_names(sentence.words, known, full)
+        names = sorted((*_without_call_signs(sentence.words, full), *bare), key=lambda name: name.start)
         if not names:
             continue
         item = is_item(block.words, names)
@@ -165,7 +171,7 @@ def mentions_in(
         open_to = open_to or [
             n for n, (_, stands) in enumerate(drafts) if not stands.speaks and stands.role != "relative"
         ]
-        shares = assign(sentence.words, judged, [(names[n].start, names[n].end) for n in open_to])
+        shares = assign(sentence.words, judged, [_candidate(names[n], drafts[n][0]) for n in open_to])
         of_name = dict(zip(open_to, shares, strict=True))
         if len(open_to) == 1:
             of_name[open_to[0]] += [
@@ -175,20 +181,51 @@ def mentions_in(
             yield Mention(number, sentence, name, readings, stands, tuple(of_name.get(n, ())), item)
 
 
+_CALL_SIGN = re.compile(
+    r"(?:позивн\w+|позывн\w+|псевдо\w*|на прізвисько|по прозвищу|call ?sign|nom de guerre|alias|known as|nicknamed|apodado|apodo|nombre de guerra)\W{1,4}\Z",
+    re.IGNORECASE,
+)
+
+
+def _without_call_signs(words: str, names: Sequence[Name]) -> Sequence[Name]:
+    """A call sign that stands beside a full name belongs to it: “Юрий Гречко с позывным «Шева»”."""
+    kept = []
+    for n, name in enumerate(names):
+        quoted = words[max(0, name.start - 1) : name.start] in ("«", "“", '"', "„")
+        sign = name.bare and (quoted or _CALL_SIGN.search(words[: name.start]))
+        before = n and not names[n - 1].bare and name.start - names[n - 1].end < _ALIAS_REACH
+        behind = n + 1 < len(names) and not names[n + 1].bare and names[n + 1].start - name.end < _ALIAS_NEXT
+        if not (sign and (before or behind)):
+            kept.append(name)
+    return kept
+
+
+def _candidate(name: Name, readings: Sequence[Reading]) -> Candidate:
+    likely = [reading for reading in readings if reading.score >= _LIKELY]
+    return Candidate(
+        name.start,
+        name.end,
+        frozenset(reading.sex for reading in likely if reading.sex) if name.cyrillic else frozenset(),
+        frozenset(reading.case for reading in readings if reading.case),
+    )
+
+
 def surnames(blocks: Sequence[Block], *, lang: str) -> frozenset[str]:
-    """The surnames of all full names in a text, in the nominative and lower case.
+    """The surnames and first given names of all full names in a text, in the nominative and lower case.
 
     >>> from regreso.reading.blocks import label_blocks
     >>> from regreso.reading.markup import split
     >>> sorted(surnames(label_blocks(split("Под Суджей погиб рядовой Иван Серов, сообщили в области.")), lang="ru"))
-    ['серов']
+    ['иван', 'серов']
     """
     found = set()
     for block in blocks:
         for name in find_names(block.words):
             if len(name.words) > 1:
                 best = name.readings(lang=lang)[0]
-                found |= {word.casefold() for part, word in best.parts if part == "surname" and len(word) > 2}
+                found |= {
+                    word.casefold() for part, word in best.parts if part != "patronymic" and len(word) > 2
+                }
     return frozenset(found)
 
 
@@ -208,7 +245,13 @@ def _parents(
             and _KIN_OF.match(between)
         ):
             drafts[n] = (readings, replace(stands, role="relative", kin=True))
-    sons = [n for n, name in enumerate(names) if drafts[n][1].kin and _OWN_SON.search(sentence[: name.start])]
+    sons = [
+        n
+        for n, name in enumerate(names)
+        if drafts[n][1].kin
+        and (son := OWN_SON.search(sentence[: name.start]))
+        and not _JOINING.search(sentence[: son.start()])
+    ]
     return [
         (readings, replace(stands, role="relative", kin=True))
         if sons and n < sons[0] and stands.role == "other"
@@ -287,6 +330,8 @@ def put_together(mentions: Sequence[Mention]) -> list[Someone]:
 def _join_bare(people: list[Someone], mention: Mention) -> None:
     fitting = [one for one in people if one.is_named(mention)]
     before = [one for one in fitting if one.mentions[0].place < mention.place]
+    if len(before or fitting) > 1 and all(one.shares_given(mention) for one in before or fitting):
+        return
     if fitting:
         (before or fitting)[-1].mentions.append(mention)
     elif mention.name.conf >= 0.3:

@@ -8,38 +8,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from regreso.facts.names.scripts import mend_look_alikes
-from regreso.facts.names.stock import commonness, sex_of_given
-from regreso.facts.places import settlements_named
-from regreso.reading.cues import cue, words_of_kind
-from regreso.reading.declension import (
-    Part,
-    Reading,
-    is_given,
-    is_patronymic,
-    nominatives,
-    surname_likeness,
+from regreso.reading.cues import cue
+from regreso.reading.declension import Part, Reading, nominatives
+from regreso.reading.name_words import (
+    CYRILLIC,
+    PARTICLE,
+    SHORTEST_SHOUTED,
+    barred,
+    is_place,
+    known_given,
+    roles_of,
+    sex_of,
 )
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'ʼ\u00ad\u200b-]*\w)?\.?")
-_PARTICLE = re.compile(
-    r"(?:de|del|la|las|los|y|van|von|der|bin|ibn|al|el|оглы|кызы|огли|да|di|da)\Z", re.IGNORECASE
-)
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_SMALL = frozenset(
-    word
-    for words in (
-        "від для без під над при про він вона вони його її їх цей ця тут там так але або чи за після перед між через коли якщо",
-        "его она они это этот здесь или после перед между когда если как что кто всего ещё еще ранее сейчас наш наша ваш мой моя мій",
-        "також тоже уже вже лише только поки пока раніше зараз потом потім тоді тогда один одна двоє двое троє трое цього этого",
-        "el la lo un una uno unos unas al del su sus se si no es era fue hay ante tras según entre sobre cuando donde como pero",
-        "porque también además ayer hoy mañana esto eso ese esa este esta aquel otro otra otros todo todos tres dos con sin por para",
-        "the an as of to is was are were be he she we so not all any each some many more most such than then there here who what",
-    )
-    for word in words.split()
-)
-_SURE = -9.5  # log-likeness of an ending that most surnames have; below, only company tells
-_GIVEN_AT_LEAST = 1.0
+_POSSESSIVE = re.compile(r"(?<=[A-Za-z])['’]s\Z")
 _MOST_WORDS = 5
+_COST_BARE = 0.15  # of a single word beside other capitalised words
 _COST, _COST_LATIN = 0.47, 0.95  # of a second name in a run: one long name rather than two short ones
 _AFTER = re.compile(
     r"\s*[,(–—-]{0,2}\s*(?:\d{2}\s*(?:лет|год|рок|рік|років|años)|aged?\s\d|\d{4}\s*(?:г|р)|\d\d\.\d\d\.\d{4})"
@@ -58,7 +43,7 @@ class Name:
     @property
     def cyrillic(self) -> bool:
         """Whether it is written in Cyrillic."""
-        return bool(_CYRILLIC.search(self.words[0]))
+        return bool(CYRILLIC.search(self.words[0]))
 
     @property
     def bare(self) -> bool:
@@ -80,8 +65,8 @@ class Name:
 
 
 def _as_it_stands(words: Sequence[str]) -> Reading:
-    given = [word for word in words if _known_given(word)]
-    sex = next((sex_of_given(word) for word in given if sex_of_given(word)), "")
+    given = [word for word in words if known_given(word)]
+    sex = next((sex for word in given if (sex := sex_of(word))), "")
     kinds: list[Part] = ["given" if word in given else "surname" for word in words]
     parts = tuple(zip(kinds, words, strict=True))
     shown = " ".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in words)
@@ -106,6 +91,10 @@ class _Word:
     def capital(self) -> bool:
         return self.text[0].isupper()
 
+    @property
+    def shouted(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
 
 @lru_cache(maxsize=4096)
 def find_names(words: str) -> tuple[Name, ...]:
@@ -120,7 +109,8 @@ def find_names(words: str) -> tuple[Name, ...]:
     """
     found: list[Name] = []
     for run in _runs(words):
-        found.extend(_names_of(run, words))
+        for part in _parted(run):
+            found.extend(_names_of(part, words))
     return tuple(found)
 
 
@@ -143,7 +133,7 @@ def bare_names(words: str, known: frozenset[str], taken: Sequence[Name]) -> tupl
             continue
         forms = (
             {r.nominative.casefold() for r in nominatives((text,))}
-            if _CYRILLIC.search(text)
+            if CYRILLIC.search(text)
             else {text.casefold()}
         )
         if forms & known:
@@ -155,21 +145,32 @@ def _runs(words: str) -> Iterator[list[_Word]]:
     """Stretches of capitalised words with nothing but a space (or nothing, behind an initial) between."""
     run: list[_Word] = []
     for found in _WORD.finditer(words):
-        text = found[0]
-        ends = text.endswith(".") and len(text) > 2
-        word = _Word(found.start(), found.end() - ends, text.rstrip(".") if ends else text)
+        text = _POSSESSIVE.sub("", found[0])
+        ends = (text.endswith(".") and len(text) > 2) or text != found[0]
+        text = text.rstrip(".") if ends else text
+        word = _Word(found.start(), found.start() + len(text), text)
         gap = words[run[-1].end : word.start] if run else ""
         joined = bool(run) and (gap == " " or (not gap and run[-1].initial))
-        if run and (not joined or not (word.capital or _PARTICLE.match(word.text))):
+        if run and (not joined or not (word.capital or PARTICLE.match(word.text))):
             yield _trimmed(run)
             run = []
-        if word.capital or (run and _PARTICLE.match(word.text)):
+        if word.capital or (run and PARTICLE.match(word.text)):
             run.append(word)
         if ends and run:
             yield _trimmed(run)
             run = []
     if run:
         yield _trimmed(run)
+
+
+def _parted(run: list[_Word]) -> Iterator[list[_Word]]:
+    """“Percy Ticona y Rolando Asencios” are two: behind “y” stands a given name."""
+    start = 0
+    for n in range(2, len(run) - 1):
+        if run[n].text in ("y", "e") and known_given(run[n + 1].bare):
+            yield run[start:n]
+            start = n + 1
+    yield run[start:]
 
 
 def _trimmed(run: list[_Word]) -> list[_Word]:
@@ -187,7 +188,8 @@ def _names_of(run: Sequence[_Word], words: str) -> Iterator[Name]:
         choice = (best[end - 1][0], 0, 0.0)
         for size in range(1, min(_MOST_WORDS, end) + 1):
             score = _score(run[end - size : end], words)
-            cost = 0.0 if not best[end - size][0] else _COST if _CYRILLIC.search(run[0].text) else _COST_LATIN
+            cost = 0.0 if not best[end - size][0] else _COST if CYRILLIC.search(run[0].text) else _COST_LATIN
+            cost += _COST_BARE if size == 1 and len(run) > 1 else 0.0
             worth = best[end - size][0] + score - cost
             if score and worth > choice[0] + 0.001:
                 choice = (worth, size, score)
@@ -209,47 +211,30 @@ def _score(piece: Sequence[_Word], words: str) -> float:
         return 0.0
     if all(word.initial for word in piece) or any(map(_excluded, ("", *(w.text for w in piece)), piece)):
         return 0.0
-    if _CYRILLIC.search(piece[0].text):
+    if CYRILLIC.search(piece[0].text):
         return _cyrillic_score(piece, words)
     return _latin_score(piece, words)
 
 
 def _excluded(before: str, word: _Word) -> bool:
     """Whether a word cannot be part of a name; behind a particle (de la Cruz) anything can."""
-    if word.initial or _PARTICLE.match(before):
+    if word.initial or PARTICLE.match(before):
         return False
-    return _barred(word.bare)
+    return barred(word.bare)
 
 
-@lru_cache(maxsize=50_000)
-def _barred(word: str) -> bool:
-    low = word.lower()
-    if len(low) <= 2 and _CYRILLIC.search(low):
-        return True
-    return (
-        low in _SMALL
-        or low in words_of_kind("not_name")
-        or bool(
-            cue("status").fullmatch(low)
-            or cue("official_body").fullmatch(low)
-            or cue("person_cue").fullmatch(low)
-            or cue("rank").fullmatch(low)
-            or cue("teller_verb").fullmatch(low)
-        )
-    )
+def _begins(word: _Word, words: str) -> bool:
+    """Whether a word begins a sentence, so that its capital tells nothing."""
+    return not words[: word.start].strip(' «“"—–-') or bool(re.search(r"[.!?:…]\W*\Z", words[: word.start]))
 
 
-@lru_cache(maxsize=50_000)
-def _roles(word: str) -> str:
-    """What a Cyrillic word may be in a name: letters of g(iven), p(atronymic), s(urname: surely), w(eakly)."""
-    roles = "g" if is_given(word) else ""
-    roles += "p" if is_patronymic(word) else ""
-    likeness = surname_likeness(word)
-    return roles + ("s" if likeness > _SURE else "w")
+_ADVERB = re.compile(
+    r"(?:но|во|ко|ому|ась|ись|ось|лось|енно|ично|сно|тно|жно|вно|ься|ли|ла|ло|ть|ти|ал|ил|ив|ав)\Z"
+)
 
 
 def _cyrillic_score(piece: Sequence[_Word], words: str) -> float:
-    kinds = ["i" if word.initial else _roles(word.bare) for word in piece]
+    kinds = ["i" if word.initial else roles_of(word.bare) for word in piece]
     shape = "".join(
         "i" if k == "i" else "p" if "p" in k else "g" if "g" in k else "s" if "s" in k else "w" for k in kinds
     )
@@ -264,11 +249,15 @@ def _cyrillic_score(piece: Sequence[_Word], words: str) -> float:
         and shape == "ws"
         and piece[0].start
         and words[piece[0].start - 2 : piece[0].start - 1] not in ".!?:"
-        and not _place(piece[0].bare)
+        and not is_place(piece[0].bare)
     ):
         base = max(base, 0.5)
-    if size == 2 and base and shape in ("gw", "wg") and _place(piece[shape.index("w")].bare):
-        base -= 0.35
+    if size == 2 and base and shape in ("gw", "wg"):
+        weak = piece[shape.index("w")]
+        if is_place(weak.bare) and not _vouched(piece, words):
+            base -= 0.35
+        if shape == "wg" and _begins(weak, words) and _ADVERB.search(weak.bare):
+            base -= 0.4
     if size == 1 and base and not _vouched(piece, words):
         return 0.0
     return base
@@ -328,11 +317,16 @@ _SHAPES = {
 }
 
 
+# roles.py imports this room: the pattern of what follows a kept-back name stands here too, shorter.
+_WITHHELD_NEXT = re.compile(
+    r"\s*[(,]\s*(?:\w+\s){0,2}(?:фамили\w+|прізвищ\w+|apellidos?|surname|last name|real name|имя|ім['’ʼ]?я|nombre|name)(?!\w)",
+    re.IGNORECASE,
+)
 _NO_VOUCHERS = {"journalist", "neutral", "family"}
 
 
-def _vouched(piece: Sequence[_Word], words: str) -> bool:
-    """Whether the words around say that a person comes here."""
+def _vouched(piece: Sequence[_Word], words: str, *, aged: bool = True) -> bool:
+    """Whether the words around say that a person comes here; with `aged`, an age behind does."""
     before = words[max(piece[0].start - 60, 0) : piece[0].start]
     tail = re.search(r"(?:[\w.-]+[\s,:«“\"]+){1,3}\Z", before)
     near = tail[0] if tail else ""
@@ -341,34 +335,32 @@ def _vouched(piece: Sequence[_Word], words: str) -> bool:
     close = any(len(near) - m.end() <= 3 and m.lastgroup not in _NO_VOUCHERS for m in said)
     return (
         close
-        or bool(_AFTER.match(behind))
+        or bool(aged and _AFTER.match(behind))
+        or (len(piece) == 1 and bool(_WITHHELD_NEXT.match(words[piece[-1].end : piece[-1].end + 110])))
         or bool(cue("pseudonym").search(near) or cue("pseudonym").match(behind.lstrip(" (,")))
     )
 
 
-@lru_cache(maxsize=50_000)
-def _place(word: str) -> bool:
-    return bool(settlements_named(word))
-
-
-@lru_cache(maxsize=50_000)
-def _known_given(word: str) -> bool:
-    return commonness(word) >= _GIVEN_AT_LEAST
-
-
 def _latin_score(piece: Sequence[_Word], words: str) -> float:
     capitals = [word for word in piece if word.capital]
-    given = [0.0 if word.initial else commonness(word.bare) for word in capitals]
-    if len(capitals) == 1:
-        return 0.5 if not piece[0].initial and _vouched(piece, words) else 0.0
-    first = max(given[0], given[1] - 0.5 if len(given) > 2 else 0.0)
-    joined = " ".join(word.text for word in piece)
-    if _place(joined) and not _vouched(piece, words):
+    if any(word.shouted and len(word.bare) < SHORTEST_SHOUTED for word in capitals):
         return 0.0
-    if first >= _GIVEN_AT_LEAST:
+    given = [not word.initial and known_given(word.bare) for word in capitals]
+    if len(capitals) == 1:
+        return _latin_alone(piece[0], words, known=given[0])
+    vouched = _vouched(piece, words)
+    if is_place(" ".join(word.text for word in piece)) and not vouched:
+        return 0.0
+    if given[0] or (capitals[0].shouted and any(given[1:])):  # GARCÍA LÓPEZ Juan
         return 0.75 + 0.04 * len(capitals)
     if capitals[0].initial and len(capitals[-1].bare) > 2:
         return 0.6
-    if _vouched(piece, words) and not any(_place(word.bare) for word in capitals):
-        return 0.6 + 0.04 * len(capitals)
-    return 0.0
+    of_place = any(is_place(word.bare) for word in capitals)
+    return 0.6 + 0.04 * len(capitals) - (0.2 if any(given) else 0.0) if vouched and not of_place else 0.0
+
+
+def _latin_alone(word: _Word, words: str, *, known: bool) -> float:
+    """One word is a name behind a title, a rank or a word for a call sign, or where it is a given name with an age."""
+    if word.initial or not _vouched([word], words, aged=known):
+        return 0.0
+    return 0.5

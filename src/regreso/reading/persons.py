@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from regreso.reading.answers import answered
 from regreso.reading.blocks import Block
-from regreso.reading.clocks import Clocks, find_dates
+from regreso.reading.clocks import Clocks
 from regreso.reading.cues import cue
 from regreso.reading.declension import Part, Reading
-from regreso.reading.details import beside, rank_before, where
-from regreso.reading.fates import Fate, fates, settle
+from regreso.reading.falselists import from_false_lists
+from regreso.reading.fates import Fate, fates
 from regreso.reading.language import language
 from regreso.reading.leads import Lead, Polarity, Value
 from regreso.reading.mentions import (
+    OWN_SON,
     Mention,
     Someone,
     may_be_meant,
@@ -24,16 +26,11 @@ from regreso.reading.mentions import (
     surnames,
 )
 from regreso.reading.names import find_names
+from regreso.reading.particulars import HE, circumstances, details
 from regreso.reading.sentences import Sentence
+from regreso.reading.settled import settle
 from regreso.reading.source import Span
 
-_HE = re.compile(
-    r"^\W*(?:(?:він|его|его|он|она|вона|його|її|её|ее|him|he|she|his|her|él|ella|lo|le)\b|"
-    r"(?:the |el |la |los )?(?:воин|воїн|боец|боєць|солдат|военный|защитник|захисник|парень|хлопець|мужчина|чоловік|сын|син|"
-    r"soldier|man|fighter|son|serviceman|soldado|joven|militar|combatiente|hijo|voluntario|uniformado)\w*\b)"
-    r"|(?:\b(?:его|її|його|him|his|he|lo|le|сын|син|hijo|son)\b)",
-    re.IGNORECASE,
-)
 _MANY = re.compile(
     r"\b(?:солдаты|солдат[иі]в?|військових|военных|пленных|полонених|soldiers|prisoners|troops|people|soldados|militares|prisioneros|"
     r"personas|families|семей|родин|familias|никто|ніхто|nadie)\b",
@@ -42,6 +39,13 @@ _MANY = re.compile(
 _GENERAL = re.compile(r"[«“„\"][^»”\"]*\b(?:не|no|not|hasta|если|якщо|if|si)\b", re.IGNORECASE)
 _POSSESSED = re.compile(
     r"\W*(?:её|ее|его|их|її|його|їхн\w+|her|his|their|su|sus)\s+(?:муж|сын|брат|внук|чоловік|син|онук|husband|son|brother|grandson|hijo|esposo|marido|hermano|nieto)\w*\W+\Z",
+    re.IGNORECASE,
+)
+_SWINDLER = re.compile(
+    r"(?<!\w)(?:шахра|мошенни|афер|вымога|estafador|swindl|scammer|con man|fraudster)", re.IGNORECASE
+)
+_HER_SON = re.compile(
+    r"\W*(?:її|її|ее|её|her|su|його|его|his|їхній|их|their)\s+(?:\w+\s){0,2}?(?:брат|син|сын|муж|чоловік|внук|онук|hijo|hermano|esposo|nieto|marido|son|brother|husband|grandson)(?!\w)",
     re.IGNORECASE,
 )
 _EXCHANGE = re.compile(
@@ -82,33 +86,80 @@ def find_persons(blocks: Sequence[Block], clocks: Clocks, *, lang: str = "") -> 
     main = language(" ".join(block.words for _, block in read if block.label == "story"), lang)
     known = surnames([block for _, block in read if block.label == "story"], lang=lang or main)
     mentions = [m for n, block in read for m in mentions_in(n, block, lang=lang or main, known=known)]
-    mentions = _parents_before(mentions)
+    mentions = _parents_before(blocks, mentions)
     exchange = any(_EXCHANGE.search(block.words) for _, block in read if block.label == "story")
     by_section: dict[str, list[Mention]] = {}
     for mention in mentions:
         by_section.setdefault(blocks[mention.block].label, []).append(mention)
     for section, own in by_section.items():
         people = put_together(own)
+        _relatives(people)
         further = _followed(blocks, people) if section == "story" else {}
+        listed = _elsewhere(blocks, people) if section == "story" else {}
         for someone in people:
             told = [_Told(m.block, m.sentence, fate) for m in someone.mentions for fate in m.fates]
             told += further.get(id(someone), [])
+            told += [_Told(n, sentence, fate) for n, sentence, fate in listed.get(id(someone), [])]
             told = told or _inherited(blocks, someone, section)
+            told = sorted(told, key=lambda one: (one.block, one.sentence.start, one.fate.start))
             yield _lead(blocks, someone, told, clocks=clocks, exchange=exchange)
 
 
-def _parents_before(mentions: Sequence[Mention]) -> list[Mention]:
+def _elsewhere(
+    blocks: Sequence[Block], people: Sequence[Someone]
+) -> dict[int, list[tuple[int, Sentence, Fate]]]:
+    """What lists, and answers to a report, say of each person."""
+    found = answered(blocks, people)
+    for key, told in from_false_lists(blocks, people).items():
+        found.setdefault(key, []).extend(told)
+    return found
+
+
+def _relatives(people: Sequence[Someone]) -> None:
+    """Who speaks and bears the surname of somebody sought is of the family, not a stranger."""
+    sought = {w for p in people if any(m.fates for m in p.mentions) for w in _surname(p)}
+    for someone in people:
+        plain = all(m.standing.role == "other" and not m.fates for m in someone.mentions)
+        if plain and any(m.standing.speaks for m in someone.mentions) and _surname(someone) & sought:
+            someone.mentions[:] = [
+                replace(m, standing=replace(m.standing, role="relative", kin=True)) for m in someone.mentions
+            ]
+
+
+def _surname(someone: Someone) -> set[str]:
+    """The surname without its ending, so that a mother's is her son's."""
+    found = {r.part("surname").casefold().replace("ё", "е") for r in someone.fullest.readings[:2]}
+    return {
+        re.sub(r"(?:ськ|цьк|ск|цк)(?:а|ая|ий|ый)\\Z|[аоыйіїиья]+\\Z", "", word)
+        for word in found
+        if len(word) > 2
+    }
+
+
+def _parents_before(blocks: Sequence[Block], mentions: Sequence[Mention]) -> list[Mention]:
     """Who spoke in the sentence before “Her husband X …” is a relative of X."""
-    found = list(mentions)
+    found = [_by_next_sentence(mention, blocks[mention.block]) for mention in mentions]
     for n, mention in enumerate(found):
         lead = mention.sentence.words[: mention.name.start]
-        if not (n and _POSSESSED.match(lead)):
+        if not n or not (_POSSESSED.match(lead) or (mention.standing.kin and OWN_SON.search(lead))):
             continue
         before = found[n - 1]
         near = before.block == mention.block and 0 < mention.sentence.start - before.sentence.start < 600
         if near and before.standing.role == "other" and not before.fates:
             found[n - 1] = replace(before, standing=replace(before.standing, role="relative", kin=True))
     return found
+
+
+def _by_next_sentence(mention: Mention, block: Block) -> Mention:
+    """“They call her Irene. Her brother served …”: she is a relative; in a warning of swindlers nobody is sought."""
+    if _SWINDLER.search(mention.sentence.words):
+        return replace(mention, fates=(), standing=replace(mention.standing, role="other", kin=False))
+    if mention.standing.role != "other" or mention.fates:
+        return mention
+    behind = next((s for s in sentences_of(block) if s.start > mention.sentence.start), None)
+    if behind and _HER_SON.match(behind.words):
+        return replace(mention, standing=replace(mention.standing, role="relative", kin=True))
+    return mention
 
 
 def _followed(blocks: Sequence[Block], people: Sequence[Someone]) -> dict[int, list[_Told]]:
@@ -174,7 +225,7 @@ def _goes_on(words: str, fate: Fate) -> bool:
         return False
     near = words[: fate.end + 60]
     begins = not words[: fate.start].strip('—–- «“"')
-    if _HE.search(near) or begins:
+    if HE.search(near) or begins:
         return True
     return (
         fate.status != "killed"
@@ -234,8 +285,8 @@ def _lead(
         "denies": list(denied),
         "official": bool(fate and fate.official),
         "pseudonym": any(m.standing.pseudonym for m in someone.mentions),
-        **_details(someone),
-        **(_circumstances(blocks, said, clocks) if said else {}),
+        **details(blocks, someone),
+        **(circumstances(blocks[said.block], said.sentence, said.fate, clocks) if said else {}),
     }
     spans = [
         span
@@ -253,11 +304,9 @@ def _role(someone: Someone, fate: Fate | None, section: str) -> str:
     if "relative" in roles:
         return "relative"
     if fate and section == "story" and (fate.status != "unknown" or fate.polarity in ("denied", "withdrawn")):
-        return (
-            "subject"
-            if "official" not in roles or not any(m.standing.speaks for m in someone.mentions)
-            else "official"
-        )
+        own = any(m.fates for m in someone.mentions)
+        speaks = any(m.standing.speaks for m in someone.mentions)
+        return "official" if "official" in roles and (speaks or not own) else "subject"
     if "official" in roles:
         return "official"
     if "subject" in roles and section == "story" and not any(m.standing.speaks for m in someone.mentions):
@@ -277,29 +326,6 @@ def _reading(reading: Reading) -> dict[str, Value]:
         "case": reading.case,
         "score": reading.score,
     }
-
-
-def _details(someone: Someone) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    for m in someone.mentions:
-        words = m.sentence.words
-        later = [name.start for name in find_names(words) if name.start >= m.name.end]
-        for key, value in beside(words, m.name.end, min(later, default=len(words))).items():
-            found.setdefault(key, value)
-        if rank := rank_before(words, m.name.start):
-            found.setdefault("rank", rank)
-    return found
-
-
-def _circumstances(blocks: Sequence[Block], said: _Told, clocks: Clocks) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    days = [d for d in find_dates(said.sentence.words, blocks[said.block].label, clocks) if d.edtf]
-    if days:
-        near = min(days, key=lambda day: abs(day.start - said.fate.start))
-        found["when"] = {"edtf": near.edtf, "anchor": near.anchor}
-    if place := where(said.sentence.words[said.fate.start :]) or where(said.sentence.words):
-        found["where"] = place
-    return found
 
 
 def _teller(someone: Someone, said: _Told | None) -> str:

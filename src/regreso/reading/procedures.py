@@ -8,22 +8,43 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from regreso.reading.blocks import Block
-from regreso.reading.leads import Found, Lead, Polarity, Value
+from regreso.reading.leads import Lead, Polarity, Value
 from regreso.reading.sentences import Sentence, sentences
 from regreso.reading.source import Span
 
-_GO = re.compile(
-    r"\b(?:viaj(?:e|en|ar|arán?)|v(?:aya|ayan)|ir|dirí[jg]\w+|dirigirse|tom(?:e|en|ar)|cruc(?:e|en)|cruzar|"
-    r"lleg(?:ue|uen|ar)|present(?:e|en|arse)\w*|traslád\w+|trasladarse|acud(?:a|an|ir)|sig(?:a|an)|continú(?:e|en)|"
-    r"(?:será\w*|sean) (?:llevad|acompañad|conducid|trasladad|recibid|recogid)\w+|"
-    r"travel|take (?:a|the|an)|cross|go to|go by|get to|fly to|drive to|proceed|head to|board|walk to|change (?:at|in|for)|continue to|arrive (?:at|in)|"
-    r"report to|come to|(?:will be|are) (?:met|taken|driven|escorted|brought|picked up|accompanied)|"
-    r"езжайте|поезжайте|едьте|приезжайте|доберитесь|добирайтесь|сядьте|садитесь|пересядьте|пересеките|перейдите|отправляйтесь|следуйте|прибудьте|"
-    r"летите|доезжайте|выезжайте|идите|возьмите (?:такси|автобус|билет)|пересечь|доехать|добраться|приехать|прибыть|сесть на|(?:вас|их|её|ее) "
-    r"(?:встретят|отвезут|доставят|заберут|проводят|довезут)|(?:будете|будут) (?:доставлены|встречены)|"
-    r"їдьте|поїдьте|приїдьте|приїжджайте|дістаньтеся|діставайтеся|доїдьте|сядьте|сідайте|пересядьте|перетніть|перейдіть|прямуйте|вирушайте|"
-    r"прибудьте|летіть|виїжджайте|йдіть|ідіть|візьміть (?:таксі|автобус|квиток)|перетнути|доїхати|дістатися|приїхати|прибути|сісти на|(?:вас|їх|її) "
-    r"(?:зустрінуть|відвезуть|доставлять|заберуть|проведуть|довезуть))(?!\w)",
+_ES_GO = (
+    r"viaj(?:e|en|ar|arán?|a|ad)|v(?:aya|ayan|e a|é a)|ir a|dirí[jg]\w+|dirigirse|tom(?:e|en|ar|a un|a el)|cruc(?:e|en)|cruzar|cruza|atravies(?:e|en|a)|atravesar|lleg(?:ue|uen|ar)|"
+    r"present(?:e|en|arse)\w*|traslád\w+|trasladarse|acud(?:a|an|ir|e)|sig(?:a|an|ue)|continú(?:e|en|a)|prosig(?:a|an|ue)|sub(?:a|an|e|ir) a|baj(?:e|en|ar)|descienda\w*|vuel(?:e|en|a) a|volar|"
+    r"embárque\w*|aborde\w*|abordar|camin(?:e|en|ar)|ingres(?:e|en|ar)|entre por|salga\w*|salir de|desplác\w+|cojan?|transbord\w+|haga transbordo|cambi(?:e|en) de|pas(?:e|en|ar) (?:a|por|la|el)|"
+    r"(?:será\w*|sean) (?:llevad|acompañad|conducid|trasladad|recibid|recogid)\w+|(?:la|lo|las|los|le|les|te) (?:esper|acompañ|recib|recog|llev|conduc|traslad|entreg)\w+|(?:allí|ahí) \w+ (?:esper|recib|recog)arán"
+)
+_EN_GO = (
+    r"travel|take (?:a|the|an)|cross|go (?:to|by|on|from|through|with|straight|as)|get (?:to|on|off|into)|fly|drive|proceed|head (?:to|for|towards)|board|walk|change (?:at|in|for|to|onto)|continue|arrive (?:at|in)|"
+    r"report to|come to|pass (?:through|into)|transfer|ride|enter|leave from|catch (?:a|the)|make (?:your|their) way|set off|use the|"
+    r"(?:will|would|shall)(?: then| there)? (?:be )?(?:meet|met|wait|escort|bring|take you|drive you|pick|accompany|collect)\w*|(?:are|be|were) (?:met|taken|driven|escorted|brought|picked up|accompanied)"
+)
+_RU_GO = (
+    r"\w{2,}(?:езжайте|едьте|ъезжайте|ходите|йдите|летите|летайте|плывите|берите(?:сь)?|правляйтесь|двигайтесь|бывайте|будьте)|езжайте|едьте|идите|следуйте|сядьте|садитесь|пересядьте|пересаживайтесь|"
+    r"пересеките|пересекайте|перейдите|прибудьте|летите|возьмите (?:такси|автобус|билет|поезд|машину)|сверните|поверните|пройдите|минуйте|пересечь|доехать|добраться|приехать|прибыть|сесть на|ехать|лететь|"
+    r"(?:вас|их|её|ее|там|мам|женщин)(?: там)? (?:встретят|встречают|отвезут|доставят|заберут|проводят|довезут|сопроводят|ждут)|(?:будете|будут) (?:доставлены|встречены)"
+)
+_UK_GO = (
+    r"\w*(?:їдьте|їжджайте|їзжайте|летіть|літайте|йдіть|ходьте|ходіть|станьтеся|ставайтеся|рушайте|беріться|прямуйте)|сядьте|сідайте|пересядьте|пересідайте|перетніть|перетинайте|прибудьте|візьміть (?:таксі|автобус|квиток|потяг)|"
+    r"скористайтеся|перетнути|доїхати|дістатися|приїхати|прибути|сісти на|їхати|летіти|(?:вас|їх|її|там|матерів|жінок)(?: там)? (?:зустрінуть|зустрічають|відвезуть|доставлять|заберуть|проведуть|довезуть|супроводять|чекатимуть)"
+)
+_GO = re.compile(rf"(?<!\w)(?:{_ES_GO}|{_EN_GO}|{_RU_GO}|{_UK_GO})(?!\w)", re.IGNORECASE)
+_DO = re.compile(
+    r"(?<!\w)(?:póng\w+ en contacto|contact(?:e|en|a)|comuníque\w*|llam(?:e|en)|escrib(?:a|an)|asegúre\w*|verifi(?:que|quen)|lleve(?:n)? (?:consigo|con|su|el|los|la|las)|prepar(?:e|en)|reún\w+|esper(?:e|en)|solicit(?:e|en)|consig(?:a|an)|compr(?:e|en)|"
+    r"phone|call|ring|contact|write to|make sure|check|bring (?:your|a|the|with)|prepare|gather|wait|ask|obtain|buy|apply|show|tell|inform|give|find out|register|fill|"
+    r"(?:[а-яё]{3,}(?:йте|ите|ьте)(?:сь)?)|(?:[а-яіїєґ]{3,}(?:йте|іть|їть|ьте)(?:ся)?))(?!\w)",
+    re.IGNORECASE,
+)
+_NO_STEP = re.compile(
+    r"(?:читайте|смотрите|дивіться|подпис\w+|підпис\w+|простите|вибачте|извините|помните|пам['’ʼ]ятайте|не|no|not|don't|never|уважайте|звертайте|обратите|знайте|верьте|вірте)\Z",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"^\W*(?:\d{1,2}[.)]|(?:[Шш]аг|[Кк]рок|[Pp]aso|[Ss]tep)\s\d)|^\W*(?:primero|en primer lugar|first|firstly|сначала|сперва|во-первых|прежде всего|спершу|спочатку|насамперед|по-перше)(?!\w)",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
@@ -59,6 +80,10 @@ _HOW = re.compile(r"(?:cómo|how|как|як)\s+(?:\w+\s+){0,2}\Z", re.IGNORECAS
 _OPENING = re.compile(
     r"^(?:[\s,;“«\"”»–—-]|y\s|and\s|и\s|і\s|та\s|\d{1,2}[.)]\s|(?:[Шш]аг|[Кк]рок|[Pp]aso|[Ss]tep)\s\d+[.:]?\s)+"
 )
+_THERE = re.compile(
+    r"(?<!\w)(?:there|allí|ahí|там|туда|туди|frontera|border|границ\w*|кордон\w*|crossing|checkpoint|paso fronterizo|puesto|пропускн\w+)(?!\w)",
+    re.IGNORECASE,
+)
 _LEAST_STEPS = 2
 
 
@@ -69,34 +94,8 @@ class _Step:
     text: str
     places: tuple[str, ...]
     modes: tuple[str, ...]
-
-
-def find_procedures(words: str) -> Iterator[Found]:
-    """The journey that a block describes, if it has two steps or more; `condition` says for whom it is.
-
-    >>> text = "Viaje a Kaliningrado o a Minsk. Desde allí, en autobús o taxi, vaya a la frontera polaca."
-    >>> (way,) = find_procedures(text)
-    >>> [(step["places"], step["mode"]) for step in way.fields["steps"]]
-    [(['Kaliningrado', 'Minsk'], ''), (['frontera polaca'], 'bus or taxi')]
-    """
-    told = [(sentence, list(_steps(sentence))) for sentence in sentences(words)]
-    steps = [step for _, found in told for step in found]
-    if len(steps) < _LEAST_STEPS:
-        return
-    # A quotation may run over several sentences: its teller stands before or behind it.
-    tellers = [sentence.told_by for sentence, _ in told if sentence.told_by]
-    denied = any(found and sentence.polarity == "denied" for sentence, found in told)
-    condition = next((c["words"] for s, found in told if found and (c := _CONDITION.search(s.words))), "")
-    yield Found(
-        "procedure",
-        steps[0].start,
-        steps[-1].end,
-        0.8,
-        {"steps": _listed(steps), "condition": condition},
-        polarity="denied" if denied else "asserted",
-        told_by=tellers[0] if tellers else "",
-        parts=tuple((step.start, step.end, f"step {order}") for order, step in enumerate(steps, 1)),
-    )
+    travels: bool = True
+    numbered: bool = False
 
 
 def find_ways(blocks: Sequence[Block]) -> Iterator[Lead]:
@@ -107,6 +106,10 @@ def find_ways(blocks: Sequence[Block]) -> Iterator[Lead]:
     >>> page = "<p>Travel to Minsk with your passport, please.</p><p>Take a bus to the Polish border at once.</p>"
     >>> [len(way.fields["steps"]) for way in find_ways(label_blocks(split(page)))]
     [2]
+    >>> text = "Viaje a Kaliningrado o a Minsk. Desde allí, en autobús o taxi, vaya a la frontera polaca."
+    >>> (way,) = find_ways(label_blocks(split(text)))
+    >>> [(step["places"], step["mode"]) for step in way.fields["steps"]]
+    [(['Kaliningrado', 'Minsk'], ''), (['frontera polaca'], 'bus or taxi')]
     """
     run: list[tuple[Block, _Step]] = []
     for block in blocks:
@@ -122,7 +125,21 @@ def find_ways(blocks: Sequence[Block]) -> Iterator[Lead]:
     yield from _way(run)
 
 
-def _way(run: Sequence[tuple[Block, _Step]]) -> Iterator[Lead]:
+def _kept(run: Sequence[tuple[Block, _Step]]) -> Sequence[tuple[Block, _Step]]:
+    """From the first order to travel to the last; other orders before and behind only where they are numbered."""
+    travels = [n for n, (_, step) in enumerate(run) if step.travels]
+    if len(travels) < _LEAST_STEPS:
+        return ()
+    first, last = travels[0], travels[-1]
+    while first and run[first - 1][1].numbered:
+        first -= 1
+    while last + 1 < len(run) and run[last + 1][1].numbered:
+        last += 1
+    return run[first : last + 1]
+
+
+def _way(found: Sequence[tuple[Block, _Step]]) -> Iterator[Lead]:
+    run = _kept(found)
     if len(run) < _LEAST_STEPS:
         return
     spans: list[Span] = []
@@ -145,14 +162,25 @@ def _listed(steps: Sequence[_Step]) -> list[Value]:
 
 
 def _steps(sentence: Sentence) -> Iterator[_Step]:
+    numbered = bool(_NUMBERED.match(sentence.words.lstrip('«“"‘„ ')))
     for start, clause in _clauses(sentence):
         order = next((o for o in _GO.finditer(clause) if not _HOW.search(clause[: o.start()])), None)
-        if order is None:
-            continue
         places = tuple(found["place"] for found in _PLACE.finditer(clause))
         modes = tuple(name for name, pattern in _MODE.items() if pattern.search(clause))
-        if places or modes:
-            yield _Step(start, start + len(clause), clause, places, modes)
+        if order and (places or modes or _THERE.search(clause)):
+            yield _Step(start, start + len(clause), clause, places, modes, numbered=numbered)
+        elif _orders(clause):
+            yield _Step(start, start + len(clause), clause, places, modes, travels=False, numbered=numbered)
+        numbered = numbered and not order
+
+
+def _orders(clause: str) -> bool:
+    """Whether a clause tells its reader to do something else than travel: to call, to bring, to wait."""
+    found = _DO.search(clause)
+    if not found or _NO_STEP.match(found[0]):
+        return False
+    ahead = clause[: found.start()].split()
+    return len(ahead) <= 3 and not any(_NO_STEP.match(word) for word in ahead[-1:])
 
 
 def _clauses(sentence: Sentence) -> Iterator[tuple[int, str]]:
@@ -175,7 +203,10 @@ def _clauses(sentence: Sentence) -> Iterator[tuple[int, str]]:
             if joint > 0
             else None
         )
-        if joint > 0 and not tied and not any(earlier < cut <= order for cut in cuts):
+        says_where = _PLACE.search(words[earlier:joint]) or any(
+            m.search(words[earlier:joint]) for m in _MODE.values()
+        )
+        if joint > 0 and not tied and says_where and not any(earlier < cut <= order for cut in cuts):
             cuts.add(joint)
     for start, end in pairwise(sorted(cuts)):
         piece = words[start:end]

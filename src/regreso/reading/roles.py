@@ -18,7 +18,25 @@ _APPOSITION = re.compile(
 )
 _WITHHELD = re.compile(r"\b[A-ZÀ-ÞА-ЯІЇЄҐЁ]\.\Z")
 _SPOKEN_ABOUT = 45  # letters between a name and the verb of telling
-_BREAK = re.compile(r"[;:.!?]")
+_BREAK = re.compile(r"[;:!?]|\.(?=\s+[A-ZÀ-ÞА-ЯІЇЄҐЁ«“])")
+_LEAD, _FAR = 110, 100
+_OBJECT_SON = re.compile(
+    r"(?<!\w)(?:su|mi|his|her|my|their|его|её|ее|його|її|свого|своего|o su|a su)\s+(?:\w+\s){0,2}(?:hijo|esposo|marido|hermano|son|husband|brother|сына?|муж\w?|син\w?|чоловік\w?|брат\w?)\W*\Z",
+    re.IGNORECASE,
+)
+_KEPT_BACK = re.compile(
+    r"(?:surname|last name|apellido|фамили[юя]|прізвищ[ае])\s[^.;]{0,40}?(?:(?<!\w)(?:not|no|не)\s+\w+|withheld|omit\w*|reserv\w*)|(?:не|no|not)\s+\w{4,15}\s+(?:\w+\s){0,2}(?:surname|apellido|фамили[юи]|прізвищ[ае])",
+    re.IGNORECASE,
+)
+_WITHHELD_SURNAME = re.compile(
+    r"\A\W{0,3}(?:whose|who|cuyo|чь[её]|чия|чиє|котор\w+|який|яка|which|is|his|her|su|el)?\W{0,2}\s?(?:\w+\s){0,3}?(?:фамили\w+|прізвищ\w+|apellidos?|surname|last name|real name|full name|настоящ\w+ имя|справжн\w+ ім['’ʼ]?я|имена?|ім['’ʼ]?я|імена|nombres?|name)(?!\w)"
+    r"[^.()]{0,70}?(?:(?<!\w)(?:не|no|not|без)\s+\w+|withheld|withhold|omit\w*|reserv\w*|cambi\w*|змін\w*|измен\w*|вымышл\w*|вигада\w*|chang\w*|fict\w*|protec\w*|ficticio)",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
+_BY_WORDS = re.compile(
+    r"(?:по словам|со слов|за словами|по данным|по информации|за даними|за інформацією)\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +111,7 @@ def _title(before: str) -> str | None:
     """The word for a person just before the name: its kind, "of" in front if a preposition parts them."""
     near = before[-90:]
     bare = re.sub(r"[\s,:«“\"(—–-]+\Z", "", near)
+    bare = bare.removesuffix(".") if re.search(r"\b[^\W\d]{2,4}\.\Z", bare) else bare
     ranks = [match for match in cue("rank").finditer(bare) if match.end() == len(bare)]
     if ranks:
         bare = re.sub(r"[\s,:«“\"(]+\Z", "", bare[: ranks[0].start()])
@@ -100,11 +119,33 @@ def _title(before: str) -> str | None:
     stem = bare[: of.start()] if of else bare
     found = [match for match in cue("person_cue").finditer(stem) if _leads(stem[match.end() :])]
     if not found:
-        return "subject" if ranks else None
+        far = _far_title(before)
+        return far or ("subject" if ranks else None)
     kind = found[-1].lastgroup or ""
     if kind == "journalist" and of:
         return None
     return f"of {kind}" if of else kind
+
+
+def _far_title(before: str) -> str | None:
+    """An office parted from its name by what it is an office of: “la portavoz del Ministerio de Defensa ruso, Irina …”."""
+    near = before[-_FAR:]
+    for match in reversed(list(cue("person_cue").finditer(near))):
+        between = near[match.end() :]
+        if match.lastgroup not in ("official", "journalist"):
+            return None
+        plain = between.rstrip().rstrip(",")
+        apart = (
+            "," in plain
+            or _BREAK.search(plain)
+            or cue("teller_verb").search(plain)
+            or cue("status").search(plain)
+        )
+        joined = re.search(r"\s(?:и|і|та|y|and|что|що|que|that|who|які|которы\w+)\s", plain + " ")
+        if not apart and not joined and len(plain.split()) <= 9:
+            return match.lastgroup
+        return None
+    return None
 
 
 def _leads(between: str) -> bool:
@@ -154,29 +195,45 @@ def _speaks(before: str, behind: str, case: str) -> bool:
     # “…, повідомили в громаді”: one comma begins a clause with its own teller, two are an apposition; and whose
     # name is in the genitive tells nothing.
     way = after[: verb.start()] if verb else ""
-    if verb and way.count(",") != 1 and case in ("", "nominative") and len(way.split()) <= 5:
+    told_of = cue("status").search(way) or _PASSIVE.search(way)
+    if verb and not told_of and way.count(",") != 1 and case in ("", "nominative") and len(way.split()) <= 5:
         return True
-    lead = _BREAK.split(before[-_SPOKEN_ABOUT:])[-1]
+    lead = _BREAK.split(before[-_LEAD:])[-1]
+    if _OBJECT_SON.search(lead):
+        return False
     told = list(cue("teller_verb").finditer(lead))
-    if not told:
+    if not told or case not in ("", "nominative", *(("genitive",) if _BY_WORDS.match(told[-1][0]) else ())):
         return False
     between = lead[told[-1].end() :]
     return (
-        not re.search(r",|\s(?:что|що|que|that|of|about|про|о|об|sobre|a)\s", between + " ")
-        and len(between.split()) <= 6
+        not re.search(r",(?!\s*\Z)|\s(?:что|що|que|that|about|про|о|об|sobre|a)\s", between + " ")
+        and not cue("status").search(between)
+        and len(between.split()) <= 9
+        and _verb_first(lead[: told[-1].start()])
+    )
+
+
+def _verb_first(ahead: str) -> bool:
+    """Whether nobody stands before the verb of telling in its clause: “…, said X”, not “his mother says X …”."""
+    clause = re.split(r"[,«»“”\"—–]", ahead)[-1]
+    return (
+        len(clause.split()) <= 3
+        and not cue("person_cue").search(clause)
+        and not re.search(r"(?<!^)\b[A-ZÀ-ÞА-ЯІЇЄҐ]\w+", clause.strip()[1:])
     )
 
 
 def _pseudonym(sentence: str, name: Name) -> bool:
     """A changed name, a call sign, or a surname kept back."""
     near = sentence[max(name.start - 60, 0) : name.start]
-    behind = sentence[name.end : name.end + 70]
+    behind = sentence[name.end : name.end + 110]
     before = [match for match in cue("pseudonym").finditer(near) if len(near) - match.end() <= 6]
     after = cue("pseudonym").search(behind)
     close = after is not None and not re.search(r"[.;]\s", behind[: after.start()])
     last = sentence[name.start : name.end]
     return (
         bool(before or close)
+        or bool(name.bare and (_WITHHELD_SURNAME.match(behind) or _KEPT_BACK.search(sentence)))
         or bool(_WITHHELD.search(last) and name.bare)
         or bool(
             name.bare
@@ -185,4 +242,13 @@ def _pseudonym(sentence: str, name: Name) -> bool:
     )
 
 
-__all__ = ["Role", "Standing", "standing"]
+def withheld(behind: str) -> bool:
+    """Whether the words just behind a name say that the surname is kept back, or the name changed.
+
+    >>> withheld(" (фамилию семья просила не называть)"), withheld(", whose surname was withheld")
+    (True, True)
+    """
+    return bool(_WITHHELD_SURNAME.match(behind))
+
+
+__all__ = ["Role", "Standing", "standing", "withheld"]

@@ -10,6 +10,7 @@ from regreso.facts.places import settlements_named
 from regreso.reading.clocks import Dated
 from regreso.reading.cues import words_of_kind
 from regreso.reading.names import find_names
+from regreso.reading.places import named
 
 _CAP = r"[A-ZÁÉÍÓÚÑА-ЯІЇЄҐЁ][\w’'ʼ]+(?:-[\w’'ʼ]+)*"
 _STATION = rf"{_CAP}(?:\s{_CAP}|\s\([^()]{{2,40}}\))?"
@@ -28,22 +29,36 @@ _WHOLE = re.compile(
     r"(?P<to>\d{1,2})(?:\s*(?P<pm>a\.?m\.?|p\.?m\.?))?\s*(?:horas|hrs?|h\b|часов|годин\w*|год\b|o'clock|hora|(?=a\.?m|p\.?m)|(?<=m)\b)",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(
+    rf"(?<!\w)(?:entre|between|между|між|поміж)\s+(?P<one>{_CAP})\s+(?:y|e|and|и|і|й|та)\s+(?P<other>{_CAP})"
+)
+_AGREED = re.compile(
+    r"(?:договор\w+|соглас\w+|погод\w+|домов\w+|acord\w+|agreed?|announced?|anunci\w+|сообщ\w+|повідом\w+|заяв\w+|dijo|said|informó)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(
-    r"(?:desde|a partir de|from|at|с|з|від|о|об|в|at)\s+(?:las\s+)?(?P<from>\d{1,2}[:.h]\d{2})", re.IGNORECASE
+    r"(?<!\w)(?:desde|a partir de|from|at|since|с|з|від|о|об|в|at|a)\s+(?:las\s+)?(?P<from>\d{1,2}[:.h]\d{2})(?:\s*(?P<half>a\.?m|p\.?m))?",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"(?<!\w)(?:desde|a partir de|from|at|since|с|з|від|о|об|в|a|с)\s+(?:las\s+)?(?P<from>\d{1,2})(?:-?(?:й|ї|ти|и))?\s*(?:h\b|horas?|hrs?|часов|часа|годин\w*|год\b)?\s*"
+    r"(?P<half>утра|ранку|дня|вечера|вечора|a\.?\s?m\.?|p\.?\s?m\.?|de la mañana|de la tarde|de la noche|in the morning|in the evening|o'clock)",
+    re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:hasta|until|till|by|до|к)\s+(?:las\s+)?(?P<to>\d{1,2}[:.h]\d{2})", re.IGNORECASE)
+_LATER = re.compile(r"дня|вечера|вечора|p|de la tarde|de la noche|in the evening", re.IGNORECASE)
 _ZONES = (
     (
         "Europe/Moscow",
         re.compile(
-            r"\b(?:мск|московск\w+|за москвою|по москве|hora de moscú|moscow time|msk|utc\s?\+\s?3)\b",
+            r"\b(?:мск|московск\w+|за москвою|по москве|hora de moscú|moscow time|moscow local time|msk|московськ\w+ час\w*|за московським|utc\s?\+\s?3)\b",
             re.IGNORECASE,
         ),
     ),
     (
         "Europe/Kyiv",
         re.compile(
-            r"\b(?:київськ\w+|киевск\w+|за києвом|по киеву|hora de ki[eé]v|hora de kyiv|ky?ie?v time|kyiv time)\b",
+            r"\b(?:київськ\w+|киевск\w+|за києвом|по киеву|hora de ki[eé]v|hora de kyiv|hora local de ki[eé]v|ky?ie?v (?:local )?time|за київським|eet|по-киевски)\b",
             re.IGNORECASE,
         ),
     ),
@@ -70,7 +85,9 @@ def places_of(words: str) -> tuple[str, ...]:
             re.sub(r"\s*\([^)]*\)|^(?:г|м|с|смт|пгт)\.?\s+", "", leg).strip(" .,;")
             for leg in _LEG.split(route[0])
         )
-        return tuple(leg for leg in legs if leg)
+        return tuple(named(leg) for leg in legs if leg)
+    if way := way_of(words):
+        return way
     people = [(name.start, name.end) for name in find_names(words)]
     found = []
     for place in _FROM_TO.finditer(words):
@@ -79,8 +96,50 @@ def places_of(words: str) -> tuple[str, ...]:
         if (low not in words_of_kind("not_name") or settlements_named(place["place"])) and not any(
             a <= start < b for a, b in people
         ):
-            found.append(place["place"])
+            found.append(named(place["place"]))
     return tuple(dict.fromkeys(found))
+
+
+_LEG_WORD = {
+    "from": r"from|out of|desde|de|из|з|із|зі|с|від|от",
+    "via": r"via|through|vía|por|con paradas? en|через|чрез",
+    "to": r"to|towards?|a|hacia|hasta|до|в|во|к|на|у",
+}
+_LEG_OF = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _LEG_WORD.items())})\s+"
+    r"(?:(?:el|la|los|las|the|г\.|м\.|с\.|смт|пгт|місто|города?|міста?|села?|населённ\w+ пункт\w*|населен\w+ пункт\w*)\s+)?"
+    rf"(?P<place>{_CAP}(?:\s(?:de(?:l| la)?\s)?{_CAP})?)"
+    rf"(?P<more>(?:\s*,\s*{_CAP}(?=\s*(?:,|и|й|і|та|y|and))|\s+(?:y|e|and|и|й|і|та)\s+{_CAP})*)"
+)
+
+
+def way_of(words: str) -> tuple[str, ...]:
+    """The places of a way that a clause tells in words, from the first to the last, in the nominative.
+
+    >>> way_of("из Мариуполя в Запорожье через Бердянск и Токмак")
+    ('Мариуполь', 'Бердянск', 'Токмак', 'Запорожье')
+    >>> way_of("buses from Izium to Lozova")
+    ('Izium', 'Lozova')
+    """
+    legs: dict[str, list[str]] = {"from": [], "via": [], "to": []}
+    people = [(name.start, name.end) for name in find_names(words)]
+    for found in _LEG_OF.finditer(words):
+        start = found.start("place")
+        first = found["place"].split()[0].lower()
+        known = settlements_named(found["place"])
+        if any(a <= start < b for a, b in people) or (first in words_of_kind("not_name") and not known):
+            continue
+        more = re.findall(_CAP, found["more"] or "")
+        legs[_kind_of(found)] += [found["place"], *more]
+    if not legs["from"] and (pair := _BETWEEN.search(words)):
+        return tuple(named(pair[name]) for name in ("one", "other"))
+    if not (legs["from"] and (legs["to"] or legs["via"])):
+        return ()
+    return tuple(dict.fromkeys(named(place) for place in (*legs["from"], *legs["via"], *legs["to"])))
+
+
+def _kind_of(found: re.Match[str]) -> str:
+    return next(name for name in _LEG_WORD if found[name])
 
 
 def window(words: str, days: Sequence[Dated], clock: date | None) -> tuple[str, str]:
@@ -90,7 +149,11 @@ def window(words: str, days: Sequence[Dated], clock: date | None) -> tuple[str, 
     >>> window("з 9:00 до 20:00", (), date(2022, 3, 10))
     ('2022-03-10T09:00', '2022-03-10T20:00')
     """
-    whole = [d.edtf for d in days if len(d.edtf) == 10]
+    whole = [
+        d.edtf
+        for d in days
+        if len(d.edtf) == 10 and not _AGREED.search(words[max(0, d.start - 30) : d.start])
+    ]
     day = whole[0] if whole else clock.isoformat() if clock else ""
     last = whole[-1] if whole else day
     spread = next((d.edtf.split("/") for d in days if "/" in d.edtf), None)
@@ -104,12 +167,16 @@ def window(words: str, days: Sequence[Dated], clock: date | None) -> tuple[str, 
             last, _clock(about["to"], about["pm"] or "")
         )
     since, until = _SINCE.search(words), _UNTIL.search(words)
-    return (_at(day, since["from"]) if since else "", _at(last, until["to"]) if until else "")
+    begins = _at(day, _clock(since["from"], since["half"] or "")) if since else ""
+    if not since and (about := _AT.search(words)):
+        begins = _at(day, _clock(about["from"], about["half"]))
+    return begins, _at(last, until["to"]) if until else ""
 
 
 def _clock(hour: str, half: str) -> str:
-    later = 12 if half.lower().startswith("p") and int(hour) < 12 else 0
-    return f"{int(hour) + later}:00"
+    number, _, minutes = re.sub("[.h]", ":", hour).partition(":")
+    later = 12 if _LATER.match(half) and int(number) < 12 else 0
+    return f"{int(number) + later}:{minutes or '00'}"
 
 
 def _at(day: str, written: str) -> str:

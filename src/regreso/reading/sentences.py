@@ -15,6 +15,7 @@ _SHORTENED = re.compile(
     r"гв|зам|проф|др|рн|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|янв|фев|апр|авг|сент|окт|нояб|дек|approx|núm|Dr|Dra|Sr|Sra|Lt|Sgt|Col|Gen|Capt|Maj|Mr|Mrs|Ms|St|No|Tel|tel|vs|Cnel|Gral|Cap|Tte)\.\Z"
 )
 _YEAR_END = re.compile(r"\d\s?[гр]\.\Z")
+_NUMBER = re.compile(r"\W*\d{1,2}[.)]")  # of an item, with what follows
 _BODY = (
     "Ministerio|Cancillería|Gobierno|Ejército|Presidencia|Parlamento|Cruz Roja|Comité|Defensoría|Embajada|"
     "Consulado|Fiscalía|Alcaldía|Policía|ONU|OTAN|Estado Mayor|Centro|Oficina|Agencia|Organización"
@@ -109,6 +110,8 @@ def _ends(words: str) -> Iterator[int]:
         end = found.end()
         shortened = end < len(words) and _SHORTENED.search(words[max(end - 12, start) : end])
         if shortened and not _YEAR_END.search(words[max(end - 5, start) : end]):
+            continue
+        if _NUMBER.fullmatch(words[start:end]):
             continue
         while end - start > _LONGEST:
             space = words.rfind(" ", start + 1, start + _LONGEST)

@@ -13,10 +13,11 @@ from regreso.reading.clocks import Clocks
 from regreso.reading.cues import cue
 from regreso.reading.details import beside
 from regreso.reading.errors import ReadingError
-from regreso.reading.fates import fates, settle
+from regreso.reading.fates import fates
 from regreso.reading.leads import Lead, Value
 from regreso.reading.markup import split
 from regreso.reading.page import leads_of
+from regreso.reading.settled import settle
 
 _MESSAGES = re.compile(r'"messages"\s*:\s*\[')
 _LONGEST_MESSAGE = 5_000_000
