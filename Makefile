@@ -63,6 +63,7 @@ bench-movement: ## measure journeys and the manifest; results go to bench/result
 	@tools/setup dev bench-movement
 	@$(BIN)/python bench/movement_journey.py bench/results/movement_journey.json
 	@$(BIN)/python bench/movement_manifest.py 1000000 bench/results/movement_manifest.json
+	@$(BIN)/python bench/movement_manifest_rows.py 1000000 bench/results/movement_manifest_rows.json
 
 bench-reading: ## measure the reader on written pages; results go to bench/results
 	@tools/setup dev bench-reading

@@ -310,8 +310,8 @@ DRAFT = _rules("draft",  # what an accepted announcement fills in for those who 
     ("withdraw",         "prefilled",                           "withdrawn",         "system"),
 )
 TRIP = _rules("trip",  # one departure of a convoy, and its manifest
-    ("open",             "-",                                   "open",              "coordinator"),
-    ("allot",            "open|overdue",                        SAME,                "coordinator"),
+    ("open",             "-",                                   "open",              "coordinator|system"),
+    ("allot",            "open|overdue",                        SAME,                "coordinator|system"),
     ("expect",           "open|overdue",                        "open",              "coordinator"),
     ("alarm",            "open",                                "overdue",           "clock"),
     ("close",            "open|overdue",                        "closed",            "coordinator"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from cast import Cast
 from manifests import Door, Shut, door_of, someone, states, trip_of
-from regreso.casebook.models import Enquiry, PersonStanding, Recognition, Trip, history
+from regreso.casebook.models import Enquiry, Passenger, PersonStanding, Recognition, Trip, history
 from regreso.jobs.clock import tick
+from regreso.jobs.departures import open_departures
 from regreso.jobs.worker import drain
 from regreso.steps import ask, board, recognise
 from regreso.story import MoveRefused
@@ -114,6 +117,25 @@ def test_what_a_person_closed_stays_closed(cast: Cast, door: Door) -> None:
     door.send(door.event("taken_off", "p1", minute=99))
     drain()
     assert history(enquiry).last().name == "close"  # type: ignore[union-attr]  # it has a history
+
+
+def test_each_departure_of_a_plan_has_a_manifest_and_each_member_a_token(cast: Cast) -> None:
+    when = {"depart": "2022-03-03T10:00Z", "arrive": "2022-03-03T16:00Z"}
+    seated = [{"id": "h", "count": 2}, {"id": "i", "count": 1}]
+    departure = {"id": "d1", "from": "A", "to": "B", "vehicle": "bus-1", "households": seated} | when
+    homes = [{"id": "h", "size": 2, "wheelchair": 1}, {"id": "i", "size": 1}]
+    plan = {"departures": [departure], "scenario": {"households": homes}}
+    opened = open_departures(cast.operation.pk, plan, {"h": ["H1", "H2"]}, prefix="ab12", at=cast.at)
+    assert [trip.code for trip in opened] == ["ab12-d1"]
+    assert open_departures(cast.operation.pk, plan, {"h": ["H1", "H2"]}, prefix="ab12", at=cast.at) == []
+    drain()
+    stands = states(cast, "ab12-d1")
+    assert set(stands.values()) == {"expected"}
+    assert {"H1/1", "H1/2", "H2/1", "H2/2"} < set(stands)
+    assert len(stands) == 5
+    rows = Passenger.objects.filter(household="H1").order_by("token")
+    assert [(row.needs, row.vehicle) for row in rows] == [("wheelchair", "bus-1"), ("", "bus-1")]
+    assert Trip.objects.get().look_at == datetime(2022, 3, 4, 4, tzinfo=UTC)
 
 
 def test_leaving_by_choice_and_a_late_trip_without_people_open_nothing(cast: Cast, door: Door) -> None:

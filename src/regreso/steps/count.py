@@ -288,8 +288,10 @@ def _events(rows: Any) -> Iterator[Event]:  # noqa: ANN401 - a queryset of event
     holder = ManifestEvent()
     for cells in rows.values_list(*_COLUMNS).iterator(chunk_size=5000):
         pk, name, kind, person, trip, at, device, sequence, received, household, to, corrects, said = cells
-        holder.pk = pk
-        told = sealed.opened(said, holder) if said is not None else {}
+        told: dict[str, str] = {}
+        if said is not None:
+            holder.pk = pk
+            told = sealed.opened(said, holder)
         yield Event(
             name, _KINDS[kind], person, trip, at, device, sequence, received, told.get("place", ""),
             told.get("vehicle", ""), household, to, corrects, told.get("note", ""),

@@ -217,6 +217,7 @@ def test_somebody_without_a_token_is_sealed_on_the_telephone(
     assert "Невідомий" not in page.content()
     page.context.set_offline(offline=False)
     waits(page, 0)
+    assert page.input_value("#kind") == "arrived"
     met = Passenger.objects.get(on_the_way=True)
     assert read_token(met.token) == met.token
     assert met.told == {"name": "Тарас Невідомий", "birth": "1971"}
@@ -236,6 +237,21 @@ def test_wrong_and_unknown_tokens_and_codes_are_told_plainly(door: Door, page: P
     page.fill("#token", new_token())
     page.press("#token", "Enter")
     assert "not on the list" in page.inner_text("#warning")
+    page.click("#confirm-no")
+    page.click("#met")
+    assert page.input_value("#kind") == "joined"
+    page.click("#confirm-no")
+    assert page.input_value("#kind") == "boarded", "the next in the queue boards"
+    page.evaluate(
+        """async () => { const {openOutbox} = await import('/static/regreso/outbox.js');
+        const people = [['bus-7', '', '', '', '']];
+        await (await openOutbox('board')).set('list T1', {trip: 'T1', people}); }"""
+    )
+    page.reload()
+    page.fill("#token", "bus-9")
+    page.press("#token", "Enter")
+    page.wait_for_selector("#confirm:not([hidden])")
+    assert "Read it again" in page.inner_text("#warning")
 
 
 def test_a_telephone_that_was_switched_off_keeps_what_it_has_and_gives_a_file(

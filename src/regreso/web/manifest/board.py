@@ -79,6 +79,7 @@ def _words() -> dict[str, str]:
         "trip-needed": _("Choose a trip first."),
         "token-needed": _("Type or scan a token first."),
         "token-wrong": _("This is no token: one sign is wrong or missing. Read it again."),
+        "token-unsure": _("This is no token that checks itself. Read it again before you write it down."),
         "nobody-ticked": _("Nobody is ticked."),
         "not-on-list": _("This token is not on the list of this trip. You can write it down all the same."),
         "met-on-the-way": _("Somebody without a token gets this one. Write it on a slip for them."),

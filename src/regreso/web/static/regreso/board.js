@@ -11,7 +11,7 @@ const API = document.body.dataset.api;
 const WAIT = 20000, AGAIN = 30000, SHOWN = 30, KEPT_FOR = 3 * 86400000;
 const ONCE = ["boarded", "joined", "arrived", "left_by_choice", "taken_off", "no_show", "died"];
 
-let box, device = null, list = null, chosen = [];
+let box, device = null, list = null, chosen = [], before = "";
 
 start().catch(broken);
 
@@ -254,13 +254,12 @@ function find(typed) {
   const token = readToken(text), asked = token || text;
   const people = (list ? list.people : []).filter((one) => same(one[0], asked) || same(one[1], asked));
   if (people.length) return offer(people);
-  if (!token) return tell("token-wrong", "error");
-  offer([[token, "", "", "", ""]], "not-on-list");
+  // A slip of the finger must not make a person; but where no copy says what tokens look like here, any may be one.
+  if (!token && list && list.people.every((one) => readToken(one[0]))) return tell("token-wrong", "error");
+  offer([[asked, "", "", "", ""]], token ? "not-on-list" : "token-unsure");
 }
 
-function same(one, other) {
-  return Boolean(one) && one.toUpperCase() === other.toUpperCase();
-}
+const same = (one, other) => Boolean(one) && one.toUpperCase() === other.toUpperCase();
 
 function offer(people, warning) {
   chosen = people;
@@ -285,9 +284,9 @@ function offer(people, warning) {
 }
 
 function meet() {
-  const joined = $("kind").value === "boarded";
+  before = $("kind").value;
   offer([[newToken(), "", "", "", ""]], "met-on-the-way");
-  if (joined) $("kind").value = "joined";
+  if (before === "boarded") $("kind").value = "joined";
   $("met-fields").hidden = false;
   choicesOfKind();
   $("met-name").focus();
@@ -299,6 +298,8 @@ function choicesOfKind() {
 
 function clear() {
   chosen = [];
+  if (before) $("kind").value = before; // whoever was met joined; the next in the queue boards again
+  before = "";
   $("confirm").hidden = true;
   for (const id of ["token", "note", "met-name", "met-birth", "to"]) $(id).value = "";
   $("token").focus();
@@ -310,14 +311,14 @@ async function confirm() {
   const ticked = Array.from($("people").querySelectorAll("input:checked")).map((one) => chosen[Number(one.value)]);
   if (!ticked.length) return tell("nobody-ticked", "error");
   const kind = $("kind").value, place = await box.get("place"), told = await metBox();
-  let added = 0, before = null;
+  let added = 0, earlier = null;
   for (const one of ticked) {
     const done = await write(kind, one, place, told);
-    if (done.added) added += 1; else before = done.entry;
+    if (done.added) added += 1; else earlier = done.entry;
   }
   clear();
   if (added) tell("written", "success", fill("written-figures", {kind: WORDS["kind-" + kind], n: added}));
-  else tell("written-before", "", clock(before.made));
+  else tell("written-before", "", clock(earlier.made));
   await state();
   sync();
 }
