@@ -50,6 +50,7 @@ ROLES = {
     "bureau": story.BUREAU,
     "coordinator_a": story.COORDINATOR,
     "coordinator_b": story.COORDINATOR,
+    "escort": story.ESCORT,
     "auditor": story.AUDITOR,
     "administrator_a": story.ADMINISTRATOR,
     "administrator_b": story.ADMINISTRATOR,

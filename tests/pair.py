@@ -10,6 +10,7 @@ import pytest
 from cast import Cast
 from regreso.casebook.actor import Actor
 from regreso.casebook.models import Answer, Call, Custody, Enquiry, Journey, Match, Message
+from regreso.steps import register
 
 
 @dataclass
@@ -48,11 +49,18 @@ class Pair:
         """A call that nobody asked for yet."""
         return Call(operation=self.cast.operation, enquiry=self.enquiry, custody=self.custody)
 
+    def name_meeting(self, *, point: str = "Invented checkpoint", days: int = 9) -> None:
+        """The holding side names where and when she may meet him."""
+        meeting = {"point": point, "on": self.cast.later(days=days).date().isoformat()}
+        register.name_meeting(self.custody, meeting, by=self.cast.by("registrar"), at=self.at)
+
     def journey(self, **more: object) -> Journey:
-        """A journey that is not planned yet."""
-        told = {"language": "ru", "traveller": "Олена Шевченко", "meeting_point": "Invented checkpoint",
-                "meeting_on": self.cast.later(days=9).date().isoformat()}  # fmt: skip
-        return Journey(operation=self.cast.operation, answer=self.answer, **{**told, **more})
+        """A journey that is not planned yet; the holding side has named the meeting."""
+        if not self.custody.meeting:
+            self.name_meeting()
+        told = {"language": "ru", "traveller": "Олена Шевченко"}
+        answer = Answer.objects.select_related("match__custody", "enquiry").get(pk=self.answer.pk)
+        return Journey(operation=self.cast.operation, answer=answer, **{**told, **more})
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ OFFICER = "officer"  # certifies deaths, meets the parties of a call, checks ide
 READING_OFFICER = "reading_officer"  # judges leads: what public material claims
 BUREAU = "bureau"  # liaison to the National Information Bureau and the Central Tracing Agency
 COORDINATOR = "coordinator"  # plans corridors and journeys, keeps the manifest
+ESCORT = "escort"  # watches over journeys under way, and meets those who travel
 AUDITOR = "auditor"
 ADMINISTRATOR = "administrator"
 DEVICE = "device"  # a telephone at a door: writes who boards and who arrives
@@ -31,7 +32,7 @@ CLOCK = "clock"  # time passed
 
 STAFF = (
     OPERATOR, REGISTRAR, REVIEWER, LIAISON, MESSAGE_REVIEWER, OFFICER, READING_OFFICER, BUREAU, COORDINATOR,
-    AUDITOR, ADMINISTRATOR,
+    ESCORT, AUDITOR, ADMINISTRATOR,
 )  # fmt: skip
 ROLES = (ENQUIRER, CAPTIVE, *STAFF, DEVICE, SYSTEM, CLOCK)
 
@@ -85,6 +86,7 @@ def _rules(
     return tuple(made)
 
 
+_BEFORE_HANDOVER = "listed|cleared|itinerary_fixed|family_informed|en_route|met|identity_checked_once|identity_checked|signed"
 _ENQUIRY_ALIVE = "open|searching|needs_information|under_review"
 
 # fmt: off
@@ -113,7 +115,6 @@ ENQUIRY = _rules("enquiry",
     ("look_for",         "-",                                   "open",              "system"),
     ("heard_of",         "open|searching|needs_information|dormant", "closed",       "system"),
 )
-
 CUSTODY = _rules("custody",
     ("report",           "-",                                   "reported",          "registrar"),
     ("register",         "-|reported",                          "registered",        "registrar"),
@@ -129,6 +130,7 @@ CUSTODY = _rules("custody",
     ("discharge",        "in_hospital",                         "held",              "registrar"),
     ("report_health",    "registered|notified|held|in_hospital", SAME,               "registrar"),
     ("consent",          "reported|registered|notified|held|in_hospital", SAME,      "captive"),
+    ("name_meeting",     "registered|notified|held|in_hospital", SAME,               "registrar"),
     ("release",          "registered|notified|held|in_hospital", "released",         "registrar|system"),
     ("exchange",         "registered|notified|held|in_hospital", "exchanged",        "registrar|system"),
     ("repatriate",       "registered|notified|held|in_hospital", "repatriated",      "registrar|system"),
@@ -137,7 +139,6 @@ CUSTODY = _rules("custody",
     ("die",              "reported|registered|notified|held|in_hospital", "died",    "system"),
     ("reopen",           "died",                                "held",              "system"),
 )
-
 MATCH = _rules("match",
     ("suggest",          "-",                                   "potential",         "system"),
     ("rescore",          "potential|assigned|under_review|proposed|disputed", SAME,  "system"),
@@ -154,7 +155,6 @@ MATCH = _rules("match",
     ("keep",             "revocation_asked",                    "confirmed",         "reviewer|liaison", "ask_revocation"),
     ("revoke",           "revocation_asked",                    "revoked",           "reviewer|liaison", "ask_revocation"),
 )
-
 ANSWER = _rules("answer",
     ("prepare",          "-",                                   "waiting_for_consent", "system"),
     ("clear",            "waiting_for_consent|withheld",        "ready",             "system|liaison"),
@@ -169,7 +169,6 @@ ANSWER = _rules("answer",
                                                                                      "system"),
     ("correct",          "revoked",                             "corrected",         "liaison"),
 )
-
 MESSAGE = _rules("message",
     ("write",            "-",                                   "written",           "enquirer|captive"),
     ("accept",           "written",                             "accepted",          "system|message_reviewer"),
@@ -183,7 +182,6 @@ MESSAGE = _rules("message",
     ("fail",             "in_transit|passed_receiver",          "undeliverable",     "registrar|liaison"),
     ("send_again",       "undeliverable",                       "in_transit",        "registrar|liaison"),
 )
-
 CALL = _rules("call",
     ("request",          "-",                                   "requested",         "enquirer|captive|liaison"),
     ("consent",          "requested",                           "consented",         "captive"),
@@ -197,24 +195,23 @@ CALL = _rules("call",
     ("care_after",       "ended",                               "cared_for",         "liaison"),
     ("cancel",           "requested|consented|verified|scheduled|lobby", "cancelled", "liaison|enquirer|clock"),
 )
-
 JOURNEY = _rules("journey",
-    ("plan",             "-",                                   "planned",           "liaison"),
-    ("issue",            "planned",                             "issued",            "liaison"),
-    ("depart",           "issued",                              "under_way",         "enquirer|liaison"),
-    ("check_in",         "under_way|overdue",                   "under_way",         "enquirer|liaison"),
+    ("plan",             "-",                                   "planned",           "liaison|escort"),
+    ("issue",            "planned",                             "issued",            "liaison|escort"),
+    ("depart",           "issued",                              "under_way",         "enquirer|liaison|escort"),
+    ("check_in",         "under_way|overdue",                   "under_way",         "enquirer|liaison|escort"),
     ("alarm",            "under_way",                           "overdue",           "clock"),
-    ("arrive",           "under_way|overdue",                   "arrived",           "enquirer|liaison"),
-    ("replace",          "issued|under_way|overdue",            "replaced",          "liaison"),
+    ("warn",             "planned|issued|under_way|overdue",    SAME,                "system"),
+    ("settle",           "planned|issued|under_way|overdue",    SAME,                "liaison|escort"),
+    ("arrive",           "under_way|overdue",                   "arrived",           "enquirer|liaison|escort"),
+    ("replace",          "issued|under_way|overdue",            "replaced",          "liaison|escort"),
     ("expire",           "planned|issued",                      "expired",           "clock"),
-    ("cancel",           "planned|issued|under_way|overdue",    "cancelled",         "enquirer|liaison|system"),
+    ("cancel",           "planned|issued|under_way|overdue",    "cancelled",         "enquirer|liaison|escort|system"),
 )
-
 HANDOVER = _rules("handover",
     ("propose",          "-",                                   "proposed",          "liaison"),
     ("wish",             "proposed",                            "wish_recorded",     "captive"),
-    ("refuse",           "proposed|wish_recorded|listed|cleared|itinerary_fixed|family_informed|en_route|met", "refused",
-                                                                                     "captive"),
+    ("refuse",           f"proposed|wish_recorded|{_BEFORE_HANDOVER}|postponed", "refused", "captive"),
     ("agree_lists",      "wish_recorded",                       "listed",            "bureau"),
     ("clear",            "listed",                              "cleared",           "officer"),
     ("fix_itinerary",    "cleared|postponed",                   "itinerary_fixed",   "liaison"),
@@ -224,15 +221,15 @@ HANDOVER = _rules("handover",
     ("meet",             "en_route",                            "met",               "officer"),
     ("check_identity",   "met",                                 "identity_checked_once", "officer"),
     ("check_identity_again", "identity_checked_once",           "identity_checked",  "officer", "check_identity"),
-    ("doubt_identity",   "met|identity_checked_once",           "postponed",         "officer"),
+    ("doubt_identity",   "met|identity_checked_once|identity_checked", "postponed",  "officer"),
     ("sign",             "identity_checked",                    "signed",            "officer|registrar"),
     ("countersign",      "signed",                              "handed_over",       "officer|liaison", "sign"),
     ("contact_home",     "handed_over",                         "home",              "liaison"),
+    ("contact_again",    "home",                                SAME,                "liaison"),
     ("close",            "home",                                "closed",            "liaison"),
-    ("postpone",         "listed|cleared|itinerary_fixed|family_informed|en_route|met", "postponed", "liaison|officer"),
+    ("postpone",         _BEFORE_HANDOVER,                      "postponed",         "liaison|officer"),
     ("tell_postponed",   "postponed|refused",                   SAME,                "liaison"),
 )
-
 DEATH_NOTICE = _rules("death_notice",
     ("draft",            "-",                                   "drafted",           "registrar|officer"),
     ("certify",          "drafted",                             "certified",         "officer"),
@@ -244,7 +241,6 @@ DEATH_NOTICE = _rules("death_notice",
     ("strike",           "drafted|certified",                   "struck",            "officer"),
     ("correct",          "signed|pair_named|told|confirmed|support_offered", "corrected", "officer", "certify"),
 )
-
 SUPPORT_PLAN = _rules("support_plan",
     ("offer",            "-",                                   "offered",           "system"),
     ("accept",           "offered|declined",                    "open",              "enquirer|liaison"),
@@ -252,18 +248,15 @@ SUPPORT_PLAN = _rules("support_plan",
     ("contact",          "offered|open",                        SAME,                "liaison"),
     ("close",            "open|declined",                       "closed",            "liaison"),
 )
-
 PROOF = _rules("proof",  # of an enquirer; its pages are gone once it is shredded
     ("hand_in",          "-",                                   "handed_in",         "enquirer|operator"),
     ("accept",           "handed_in",                           "accepted",          "operator|liaison"),
     ("refuse",           "handed_in",                           "refused",           "operator|liaison"),
     ("shred",            "handed_in|accepted|refused",          "shredded",          "enquirer|liaison|system"),
 )
-
 CUSTODY_LIST = _rules("custody_list",
     ("import",           "-",                                   "imported",          "registrar"),
 )
-
 SOURCE = _rules("source",  # public material: looked at only while an administrator lets it
     ("add",              "-",                                   "off",               "administrator"),
     ("switch_on",        "off",                                 "on",                "administrator"),
@@ -317,29 +310,35 @@ TRIP = _rules("trip",  # one departure of a convoy, and its manifest
     ("close",            "open|overdue",                        "closed",            "coordinator"),
     ("reopen",           "closed",                              "open",              "coordinator"),
 )
-
 DEVICE_RULES = _rules("device",
     ("hand_out",         "-",                                   "active",            "coordinator"),
     ("end",              "active",                              "ended",             "coordinator"),
 )
-
 UPLOAD = _rules("upload",  # what a device or a file handed in at once
     ("take_in",          "-",                                   "taken",             "device|coordinator|system"),
 )
-
 RECOGNITION = _rules("recognition",  # of someone who arrived without a token as one who was to travel
     ("suggest",          "-",                                   "potential",         "system"),
     ("accept",           "potential",                           "accepted",          "coordinator"),
     ("reject",           "potential",                           "rejected",          "coordinator"),
     ("supersede",        "potential",                           "superseded",        "system"),
 )
-
+EXCHANGE_LIST = _rules("exchange_list",  # who goes, by an order that anyone can recompute; names after two signed
+    ("draft",            "-",                                   "drafted",           "bureau"),
+    ("weigh",            "drafted|weighed",                     "weighed",           "bureau"),
+    ("sign",             "weighed",                             "signed",            "bureau|officer"),
+    ("countersign",      "signed",                              "agreed",            "bureau|officer", "sign"),
+    ("withdraw",         "drafted|weighed|signed|agreed",       "withdrawn",         "bureau|officer"),
+)
+BORDER_CHANGE = _rules("border_change",  # of the book of borders: rules, crossings, waits, rides, documents
+    ("make",             "-",                                   "made",              "coordinator"),
+    ("undo",             "made",                                "undone",            "coordinator"),
+)
 OPERATION = _rules("operation",
     ("open",             "-",                                   "open",              "administrator"),
     ("add_site",         "open",                                SAME,                "administrator"),
     ("close",            "open",                                "closed",            "administrator"),
 )
-
 GRANT = _rules("grant",  # of a role to a member of staff: two administrators, never for oneself
     ("ask",              "-",                                   "asked",             "administrator"),
     ("give",             "asked",                               "given",             "administrator", "ask"),
@@ -350,7 +349,7 @@ GRANT = _rules("grant",  # of a role to a member of staff: two administrators, n
 STORY: tuple[Rule, ...] = (
     *ENQUIRY, *CUSTODY, *MATCH, *ANSWER, *MESSAGE, *CALL, *JOURNEY, *HANDOVER,
     *DEATH_NOTICE, *SUPPORT_PLAN, *PROOF, *CUSTODY_LIST, *SOURCE, *DOCUMENT, *LEAD, *POSSIBLE, *CARD, *DRAFT,
-    *TRIP, *DEVICE_RULES, *UPLOAD, *RECOGNITION, *OPERATION, *GRANT,
+    *TRIP, *DEVICE_RULES, *UPLOAD, *RECOGNITION, *EXCHANGE_LIST, *BORDER_CHANGE, *OPERATION, *GRANT,
 )  # fmt: skip
 
 _BY_NAME: dict[tuple[str, str], Rule] = {(rule.subject, rule.move): rule for rule in STORY}

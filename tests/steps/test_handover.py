@@ -58,8 +58,16 @@ def test_the_whole_handover(pair: Pair) -> None:
     handover.sign(file, [WATCH, kept], by=pair.cast.by("officer_a"), at=pair.at)
     handover.countersign(file, by=liaison, at=pair.at)
     assert file.contact_due_at == pair.at + timedelta(hours=72)
-    handover.contact_home(file, {"well": True}, by=liaison, at=pair.cast.later(days=2))
-    handover.close(file, by=liaison, at=pair.cast.later(days=2))
+    handover.contact_home(file, {"said": "well"}, by=liaison, at=pair.cast.later(days=2))
+    assert file.contact_due_at == pair.at + timedelta(weeks=2)
+    with pytest.raises(StepError, match="contacts_left"):
+        handover.close(file, by=liaison, at=pair.cast.later(days=2))
+    handover.contact_again(file, {"said": "sleeps badly"}, by=liaison, at=pair.cast.later(days=14))
+    assert file.contact_due_at == pair.at + timedelta(weeks=8)
+    handover.contact_again(file, {"said": "works again"}, by=liaison, at=pair.cast.later(days=56))
+    with pytest.raises(MoveRefused, match="all three"):
+        handover.contact_again(file, {"said": "x"}, by=liaison, at=pair.cast.later(days=57))
+    handover.close(file, by=liaison, at=pair.cast.later(days=57))
     file = Handover.objects.get(pk=file.pk)
     assert (file.state, file.effects, file.contact_due_at) == ("closed", [WATCH, kept], None)
     hands = [str(pair.cast.officer_a.pk), str(pair.cast.liaison_a.pk)]
@@ -182,3 +190,35 @@ def test_an_unknown_basis_is_refused(pair: Pair) -> None:
     file = Handover(operation=pair.cast.operation, custody=pair.custody, basis="parade")
     with pytest.raises(StepError, match="unknown_basis"):
         handover.propose(file, by=pair.cast.by("liaison_a"), at=pair.at)
+
+
+def test_a_family_that_wants_no_more_contacts_is_left_in_peace(pair: Pair) -> None:
+    file, liaison = known(pair), pair.cast.by("liaison_a")
+    handover.sign(file, [WATCH], by=pair.cast.by("officer_a"), at=pair.at)
+    handover.countersign(file, by=liaison, at=pair.at)
+    handover.contact_home(file, {"said": "well"}, by=liaison, at=pair.at)
+    handover.close(file, reason="they ask us not to ring again", by=liaison, at=pair.at)
+    assert (file.state, file.contact_due_at) == ("closed", None)
+
+
+def test_he_may_refuse_until_the_second_signature(pair: Pair) -> None:
+    file = known(pair)
+    handover.sign(file, [WATCH], by=pair.cast.by("officer_a"), at=pair.at)
+    handover.refuse(file, by=pair.son, at=pair.at)
+    assert (file.state, file.tell_due_at) == ("refused", pair.cast.later(hours=12))
+    with pytest.raises(MoveRefused):
+        handover.countersign(file, by=pair.cast.by("liaison_a"), at=pair.at)
+
+
+def test_late_in_the_evening_the_family_hears_before_midnight(pair: Pair) -> None:
+    file = informed(pair)
+    evening = pair.at.replace(hour=20)  # 22:00 in Kyiv
+    handover.postpone(file, reason="the road is closed", by=pair.cast.by("liaison_a"), at=evening)
+    assert file.tell_due_at == pair.at.replace(hour=22)
+
+
+def test_he_carries_never_less_than_25_kilograms(pair: Pair) -> None:
+    file = known(pair)
+    with pytest.raises(StepError, match="too_little_baggage"):
+        handover.sign(file, [WATCH], baggage_kg="24", by=pair.cast.by("officer_a"), at=pair.at)
+    handover.sign(file, [WATCH], baggage_kg="25", by=pair.cast.by("officer_a"), at=pair.at)

@@ -31,6 +31,8 @@ VERBS = {
     "possible": ("meet",),
     "card": ("guide",),
     "draft": ("prefill",),
+    "exchange_list": ("exchange",),
+    "border_change": ("borders",),
     "operation": ("administer",),
     "grant": ("administer",),
 }

@@ -16,6 +16,7 @@ from regreso.casebook.models import (
     Document,
     Draft,
     Enquiry,
+    ExchangeList,
     Grant,
     Handover,
     Journey,
@@ -122,6 +123,17 @@ def held_handovers_for(staff: Staff) -> QuerySet[Handover]:
 def journeys_for(staff: Staff) -> QuerySet[Journey]:
     """Journeys of the operations in which they are liaison."""
     return Journey.objects.filter(operation__in=_operations(staff, story.LIAISON))
+
+
+def escorted_for(staff: Staff) -> QuerySet[Journey]:
+    """Journeys of the operations in which they are escort: who travels, never who is held."""
+    return Journey.objects.filter(operation__in=_operations(staff, story.ESCORT))
+
+
+def exchange_lists_for(staff: Staff, role: str) -> QuerySet[ExchangeList]:
+    """Lists of the operations in which they are bureau; an officer's from the first weighing on."""
+    found = ExchangeList.objects.filter(operation__in=_operations(staff, role))
+    return found if role == story.BUREAU else found.exclude(state="drafted")
 
 
 def handovers_for(staff: Staff, role: str) -> QuerySet[Handover]:

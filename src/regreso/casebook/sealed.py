@@ -112,7 +112,7 @@ class Sealed(FieldBase):
             TypeError: a plain value came without its row (from `filter`, `update` or `bulk_update`).
         """
         del connection, prepared
-        if value is None:
+        if value is None or value == self.empty():  # as a new column's default is
             return None
         if not isinstance(value, SealedBytes):
             raise TypeError(

@@ -50,7 +50,7 @@ CLOCKS = (
     Clock(Message, "review_due_at", "review of a message (48 h)"),
     Clock(Journey, "next_check_in_at", "word from a traveller (12 h)"),
     Clock(Handover, "tell_due_at", "postponed handover told (same day)"),
-    Clock(Handover, "contact_due_at", "contact after a handover (72 h)"),
+    Clock(Handover, "contact_due_at", "contact after a handover (72 h, 2 and 8 weeks)"),
     Clock(DeathNotice, "bureau_due_at", "death notice to the Bureau (24 h)"),
     Clock(SupportPlan, "next_contact_at", "contact with the bereaved", ("closed", "declined")),
 )

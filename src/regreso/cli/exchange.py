@@ -7,7 +7,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from regreso.cli.command import DONE, CannotDo, Subparsers
 
@@ -64,26 +64,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _written(form: str, built: Built) -> str:
-    from regreso.movement.exchange.telling import as_csv, as_text
+    from regreso.movement.exchange.telling import as_csv, as_json, as_text
 
     if form == "csv":
         return as_csv(built)
     if form == "text":
         return f"{as_text(built)}\n"
-    content: dict[str, Any] = {
-        "list": [
-            {"reference": one.candidate.reference, "turn": one.turn, "waited": one.waited,
-             "health": one.candidate.health.value, "by_name": one.by_name}
-            for one in built.chosen
-        ],
-        "left": [
-            {"reference": one.candidate.reference, "turn": one.turn or None, "waited": one.waited,
-             "health": one.candidate.health.value, "why": one.why.value, "behind": list(one.behind)}
-            for one in built.left
-        ],
-        "report": built.report(),
-    }  # fmt: skip
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(as_json(built), ensure_ascii=False, indent=1) + "\n"
 
 
 def _places(given: str) -> int:

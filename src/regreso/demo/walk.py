@@ -172,9 +172,14 @@ def travelled(walk: Walk) -> None:
     sheet = Journey(
         operation=walk.match.operation, answer=Answer.objects.get(match=walk.match),
         language=walk.enquiry.language,
-        traveller=walk.enquiry.enquirer.name, meeting_point="Invented checkpoint, hall 2",
-        meeting_on=(_now() + timedelta(days=9)).date().isoformat(),
+        traveller=walk.enquiry.enquirer.name,
     )  # fmt: skip
+    meeting = {
+        "point": "Invented checkpoint, hall 2",
+        "on": (_now() + timedelta(days=9)).date().isoformat(),
+    }
+    register.name_meeting(walk.match.custody, meeting, by=walk.staff("registrar"), at=_now())
+    sheet.answer.match.custody = walk.match.custody
     by = walk.staff("liaison-a")
     travel.plan(sheet, by=by, at=_now())
     travel.issue(sheet, by=by, at=_now())
@@ -206,6 +211,8 @@ def handed_over(walk: Walk) -> None:
     handover.sign(file, [{"what": "watch", "returned": True}], by=officer, at=_now())
     handover.countersign(file, by=other, at=_now())
     handover.contact_home(file, {"well": True}, by=liaison, at=_now())
+    for _ in range(2):
+        handover.contact_again(file, {"said": "well"}, by=liaison, at=_now())
     handover.close(file, by=liaison, at=_now())
     walk.work()  # the register follows the two signatures
     found = Answer.objects.get(match=walk.match)

@@ -39,6 +39,7 @@ _STAFF = (  # account, role; two of each where two people are needed
     ("bureau", story.BUREAU),
     ("coordinator-a", story.COORDINATOR),
     ("coordinator-b", story.COORDINATOR),
+    ("escort", story.ESCORT),
     ("auditor", story.AUDITOR),
 )
 

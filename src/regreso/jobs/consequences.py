@@ -21,10 +21,24 @@ from regreso.casebook.models import (
     SupportPlan,
     history,
 )
-from regreso.steps import answer, ask, confirm, handover, message, proof, register, search, support, travel
+from regreso.steps import (
+    answer,
+    ask,
+    borders,
+    confirm,
+    handover,
+    message,
+    proof,
+    register,
+    search,
+    support,
+    travel,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from regreso.casebook.models import Move
 
@@ -160,6 +174,41 @@ def cancel_journeys(move: Move, at: datetime) -> None:
     for journey in Journey.objects.filter(answer=move.subject_id):
         if _can(journey, "cancel"):
             travel.cancel(journey, reason="the answer was revoked", by=SYSTEM, at=at)
+
+
+def look_at_journeys(move: Move, at: datetime) -> None:
+    """The book of borders says something else: each journey that is planned or under way is looked at."""
+    atlas = borders.atlas(move.operation_id)
+    for journey in _living(Journey.objects.filter(operation_id=move.operation_id)):
+        found = travel.standing_in(journey, atlas)
+        warning = {
+            "why": "crossing",
+            "legs": [one.order for one in found],
+            "hurdles": [f"{hurdle.rule}: {hurdle.place}" for one in found for hurdle in one.hurdles],
+        }
+        if found and journey.warning != warning:
+            travel.warn(journey, warning, at=at)
+
+
+def look_at_meeting(move: Move, at: datetime) -> None:
+    """Something happened to the one held: those who travel to meet him may be going to nobody."""
+    custody = Custody.objects.get(pk=move.subject_id)
+    for journey in _living(Journey.objects.filter(answer__match__custody=custody)):
+        if move.name != "name_meeting" or not travel.meeting_holds(journey):
+            travel.warn(journey, {"why": "meeting"}, at=at)
+
+
+def warn_of_handover(move: Move, at: datetime) -> None:
+    """The handover will not be as planned: those who travel to it are stopped."""
+    held = Handover.objects.get(pk=move.subject_id)
+    for journey in _living(Journey.objects.filter(answer__match__custody=held.custody_id)):
+        travel.warn(journey, {"why": "meeting"}, at=at)
+
+
+def _living(journeys: QuerySet[Journey]) -> QuerySet[Journey]:
+    return journeys.filter(state__in=story.rule_for("journey", "warn").before).select_related(
+        "answer__match__custody"
+    )
 
 
 def end_custody(move: Move, at: datetime) -> None:

@@ -80,6 +80,7 @@ REGRESO_REALTIME_URL = _text("REGRESO_REALTIME_URL")
 REGRESO_FETCH = _yes("REGRESO_FETCH")
 # The one folder whose subfolders may be watched: without it none may.
 REGRESO_WATCH = _text("REGRESO_WATCH")
+REGRESO_HOTLINE = _text("REGRESO_HOTLINE")
 REGRESO_FOLLOW = "regreso.jobs.follow.follow"  # called inside the transaction of every move
 REGRESO_CARD_DAYS = 7  # GC III 70
 
@@ -127,7 +128,10 @@ ROOT_URLCONF = "regreso.project.urls"
 WSGI_APPLICATION = "regreso.project.wsgi.application"
 ASGI_APPLICATION = "regreso.project.asgi.application"
 _WEB = Path(__file__).parent.parent / "web"
-_ROOMS = ("base", "public", "family", "desk", "review", "holding", "liaison", "manifest", "live", "sources")
+_ROOMS = (
+    "base", "public", "family", "desk", "review", "holding", "liaison", "escort", "manifest", "live",
+    "sources",
+)  # fmt: skip
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("review/", include("regreso.web.review.urls")),
     path("sources/", include("regreso.web.sources.urls")),
     path("", include("regreso.web.liaison.urls")),
+    path("", include("regreso.web.escort.urls")),
     path("", include("regreso.web.live.urls")),
     path("manifest/", include("regreso.web.manifest.urls")),
 )

@@ -9,7 +9,9 @@
     answer      consent, two signatures, and only then the family is told
     message     family news, read once on each side
     call        a mother sees her son
+    borders     the book of borders: what is known of the way, and until when
     travel      the way to where he is met
+    exchange    who goes on a list of an exchange, and who was passed over
     handover    a person given back, identity checked by two
     mourn       a death, certified, signed by two, told by a person
     support     and what the bereaved are offered

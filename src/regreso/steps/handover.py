@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -16,7 +17,6 @@ from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from regreso.casebook.actor import Actor
     from regreso.casebook.models import Handover, Move
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 ENDS = {"medical": "repatriate", "exchange": "exchange", "unilateral": "release", "to_family": "release"}
 BASES = tuple(ENDS)
 CLEARED = ("medical", "legal", "identity")
-SAME_DAY = timedelta(hours=12)  # a postponed handover: the family hears of it within the day
-CONTACT = timedelta(hours=72)
+SAME_DAY = timedelta(
+    hours=12
+)  # a postponed handover: the family hears of it so soon, and before the day ends
+CONTACTS = (timedelta(hours=72), timedelta(weeks=2), timedelta(weeks=8))  # after it, with somebody at home
+LEAST_BAGGAGE = 25  # kilograms that he may carry (GC III 119)
+_ZONE = ZoneInfo("Europe/Kyiv")
 
 
 def propose(handover: Handover, *, by: Actor, at: datetime) -> Move:
@@ -60,7 +64,7 @@ def refuse(handover: Handover, *, reason: str = "", by: Actor, at: datetime) -> 
     knew = _family_knows(handover)
     with transaction.atomic():
         move = append_move(handover, "refuse", by=by, at=at, said=reason)
-        set_columns(handover, tell_due_at=at + SAME_DAY if knew else None)
+        set_columns(handover, tell_due_at=_same_day(at) if knew else None)
     return move
 
 
@@ -127,13 +131,20 @@ def doubt_identity(handover: Handover, *, reason: str, by: Actor, at: datetime) 
     return _postponed(handover, "doubt_identity", reason=reason, by=by, at=at)
 
 
-def sign(handover: Handover, effects: Sequence[Mapping[str, Any]], *, by: Actor, at: datetime) -> Move:
+def sign(
+    handover: Handover, effects: Sequence[Mapping[str, Any]], *, baggage_kg: str = "", by: Actor, at: datetime
+) -> Move:
     """One side has signed for the person and for their effects, line by line (GC III 119)."""
     for number, line in enumerate(effects, 1):
         _refuse_bad_line(number, line)
+    if baggage_kg and int(baggage_kg) < LEAST_BAGGAGE:
+        raise StepError("too_little_baggage", given=baggage_kg, expected=f"at least {LEAST_BAGGAGE} kg")
     with transaction.atomic():
         move = append_move(handover, "sign", by=by, at=at)
-        set_columns(handover, effects=[dict(line) for line in effects], signatures=[_signature(by, at)])
+        set_columns(
+            handover, effects=[dict(line) for line in effects], baggage_kg=baggage_kg,
+            signatures=[_signature(by, at)],
+        )  # fmt: skip
     return move
 
 
@@ -145,21 +156,31 @@ def countersign(handover: Handover, *, by: Actor, at: datetime) -> Move:
     with transaction.atomic():
         move = append_move(handover, "countersign", by=by, at=at)
         add_line(handover, "signatures", _signature(by, at))
-        set_columns(handover, handed_over_at=at, contact_due_at=at + CONTACT)
+        set_columns(handover, handed_over_at=at, contact_due_at=at + CONTACTS[0])
     return move
 
 
 def contact_home(handover: Handover, found: Mapping[str, Any], *, by: Actor, at: datetime) -> Move:
-    """Somebody has spoken with them at home."""
+    """Somebody has spoken with them at home; the next word is due two weeks after they were given back."""
+    return _contacted(handover, "contact_home", found, by=by, at=at)
+
+
+def contact_again(handover: Handover, found: Mapping[str, Any], *, by: Actor, at: datetime) -> Move:
+    """Somebody has spoken with them again, after two weeks or after eight."""
+    if len(handover.contacts) >= len(CONTACTS):
+        raise MoveRefused("handover", "contact_again", "all three contacts were made")
+    return _contacted(handover, "contact_again", found, by=by, at=at)
+
+
+def close(handover: Handover, *, reason: str = "", by: Actor, at: datetime) -> Move:
+    """Nothing of this handover is left to do: the three contacts were made, or they want no more of them."""
+    handover.refresh_from_db(fields=["contacts"])
+    if len(handover.contacts) < len(CONTACTS) and not reason.strip():
+        raise StepError("contacts_left", given=len(handover.contacts), expected="three contacts, or why not")
     with transaction.atomic():
-        move = append_move(handover, "contact_home", by=by, at=at, said={"detail": dict(found)})
+        move = append_move(handover, "close", by=by, at=at, said=reason)
         set_columns(handover, contact_due_at=None)
     return move
-
-
-def close(handover: Handover, *, by: Actor, at: datetime) -> Move:
-    """Nothing of this handover is left to do."""
-    return append_move(handover, "close", by=by, at=at)
 
 
 def postpone(handover: Handover, *, reason: str, by: Actor, at: datetime) -> Move:
@@ -199,15 +220,31 @@ def _postponed(handover: Handover, name: str, *, reason: str, by: Actor, at: dat
     knew = _family_knows(handover)
     with transaction.atomic():
         move = append_move(handover, name, by=by, at=at, said=reason)
-        # Identity is checked anew, by two, on the day on which it really happens.
-        set_columns(handover, identity=[], tell_due_at=at + SAME_DAY if knew else None)
+        # Identity is checked anew, by two, on the day on which it really happens; so is every signature.
+        set_columns(handover, identity=[], signatures=[], tell_due_at=_same_day(at) if knew else None)
     return move
 
 
 def _family_knows(handover: Handover) -> bool:
     return handover.enquiry_id is not None and handover.state in (
-        "family_informed", "en_route", "met", "identity_checked_once",
+        "family_informed", "en_route", "met", "identity_checked_once", "identity_checked", "signed",
     )  # fmt: skip
+
+
+def _same_day(at: datetime) -> datetime:
+    """Until when the family must know: within twelve hours, and before midnight where they are met."""
+    here = at.astimezone(_ZONE)
+    midnight = datetime.combine(here.date() + timedelta(days=1), time.min, _ZONE)
+    return min(at + SAME_DAY, midnight)
+
+
+def _contacted(handover: Handover, name: str, found: Mapping[str, Any], *, by: Actor, at: datetime) -> Move:
+    with transaction.atomic():
+        move = append_move(handover, name, by=by, at=at, said={"detail": dict(found)})
+        add_line(handover, "contacts", {"at": at.isoformat(), "by": by.hand, **found})
+        made, since = len(handover.contacts), handover.handed_over_at or at
+        set_columns(handover, contact_due_at=since + CONTACTS[made] if made < len(CONTACTS) else None)
+    return move
 
 
 def _refuse_other_person(handover: Handover, move: str, by: Actor) -> None:

@@ -7,7 +7,7 @@ in `declined`. Nothing here fails because something was not told.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -160,6 +160,26 @@ def receive_receipt(custody: Custody, *, receipt: str = "", by: Actor, at: datet
     return append_move(custody, "receive_receipt", by=by, at=at, said={"detail": {"receipt": receipt}})
 
 
+def name_meeting(custody: Custody, meeting: Mapping[str, str], *, by: Actor, at: datetime) -> Move:
+    """The holding side has named where and on which day a relative may meet them: before it no sheet exists.
+
+    Naming another point or day replaces it, and every journey that was planned to the old one is looked at.
+    """
+    for name in ("point", "on"):
+        if not meeting.get(name, "").strip():
+            raise StepError("no_" + name, given="", expected="a point, and a day (on)")
+    try:
+        day = date.fromisoformat(meeting["on"])
+    except ValueError:
+        raise StepError("not_a_date", given=meeting["on"], expected="a day, YYYY-MM-DD") from None
+    if day < at.date():
+        raise StepError("meeting_passed", given=meeting["on"], expected="a day to come")
+    with transaction.atomic():
+        move = append_move(custody, "name_meeting", by=by, at=at)
+        _set(custody, meeting={name: value for name, value in meeting.items() if value.strip()})
+    return move
+
+
 def transfer(custody: Custody, site: Site, *, by: Actor, at: datetime) -> Move:
     """The person is at another site: a new capture card and the Bureau are due again."""
     if site.operation_id != custody.operation_id or site.pk == custody.site_id:
@@ -183,7 +203,9 @@ def discharge(custody: Custody, *, site: Site | None = None, by: Actor, at: date
     return move
 
 
-def report_health(custody: Custody, health: str, *, grave: bool, by: Actor, at: datetime) -> Move:
+def report_health(
+    custody: Custody, health: str, *, grave: bool, health_class: str = "", by: Actor, at: datetime
+) -> Move:
     """How the person is. Grave: again within a week, and a new capture card (GC III 70, 122)."""
     if not health.strip():
         raise StepError("no_health", given=health, expected="how the person is")
@@ -193,8 +215,8 @@ def report_health(custody: Custody, health: str, *, grave: bool, by: Actor, at: 
         _set(custody, health_due_at=at + WEEK if grave else None)
         if worse:
             _set(custody, card_due_at=_card_due(at))
-        custody.health = health
-        custody.save(update_fields=["health"])
+        custody.health, custody.health_class = health, "grave" if grave else health_class
+        custody.save(update_fields=["health", "health_class"])
     return move
 
 

@@ -59,7 +59,7 @@ def test_others_like_them(on: str, passport: str, purpose: str, documents: str, 
 
 
 def test_the_fast_reading_of_the_visa_list_is_that_of_the_checked_table() -> None:
-    rows, faults = VISAS.read(shipped._text("visa_rules.csv"))
+    rows, faults = VISAS.read(shipped.text_of("visa_rules.csv"))
     assert (faults, shipped.visas()) == ([], tuple(rows))
     assert len(rows) > 7000
 

@@ -23,6 +23,7 @@ from regreso.web.family.letters import REASONS
 from regreso.web.family.questions import LABELS
 
 __all__ = ["cast", "pair"]
+from sheets import pages_of
 
 
 @pytest.fixture
@@ -143,7 +144,8 @@ def test_a_call_is_asked_for_and_its_time_is_shown_in_her_zone(mother: Client, p
 
 def test_the_journey_sheet_shows_each_leg_and_takes_her_word(mother: Client, pair: Pair) -> None:
     now = timezone.now()
-    sheet = pair.journey(language="en", meeting_on=(now + timedelta(days=9)).date().isoformat())
+    pair.name_meeting(days=(now - pair.at).days + 9)
+    sheet = pair.journey(language="en")
     travel.plan(sheet, by=pair.cast.by("liaison_a"), at=now)
     assert page(mother, pair, f"journey/{sheet.pk}/").status_code == 404  # nobody is told before it is issued
     travel.issue(sheet, by=pair.cast.by("liaison_a"), at=now)
@@ -151,6 +153,9 @@ def test_the_journey_sheet_shows_each_leg_and_takes_her_word(mother: Client, pai
     shown = mother.get(address).content.decode()
     assert shown.count("Source") == len(sheet.legs) >= 4
     assert sheet.certificate.code in shown
+    (printed,) = pages_of(mother.get(f"{address}sheet/"))
+    assert sheet.certificate.code in printed
+    assert "Тарас" not in printed
     assert mother.post(f"{address}depart/").status_code == 303
     assert mother.post(f"{address}check-in/", {"leg": "1"}).status_code == 303
     assert "Done: you wrote that you are well." in mother.get(address).content.decode()
@@ -205,7 +210,8 @@ def test_the_family_calls_a_call_off_when_the_hour_is_no_longer_safe(mother: Cli
 
 
 def test_the_family_calls_a_journey_off_and_its_code_no_longer_holds(mother: Client, pair: Pair) -> None:
-    sheet = pair.journey(meeting_on=(timezone.now() + timedelta(days=9)).date().isoformat())
+    pair.name_meeting(days=(timezone.now() - pair.at).days + 9)
+    sheet = pair.journey()
     liaison = pair.cast.by("liaison_a")
     travel.plan(sheet, by=liaison, at=timezone.now())
     travel.issue(sheet, by=liaison, at=timezone.now())

@@ -103,6 +103,7 @@ LISTS = {
     "sources": "reader_a", "sources-documents": "reader_a", "sources-ledger": "reader_a",
     "review-possibles": "reviewer_a", "liaison-cards": "liaison_a", "drafts": "coordinator_a",
     "officer": "officer_a", "officer-deaths": "officer_a", "bureau": "bureau", "bureau-handovers": "bureau",
+    "escort": "escort",
 }  # fmt: skip
 
 

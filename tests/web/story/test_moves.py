@@ -8,9 +8,10 @@ from django.urls import get_resolver
 from regreso import story
 from regreso.web.base.acts import Act
 from regreso.web.desk.acts import ACTS as DESK
+from regreso.web.escort.journeys import JOURNEY
 from regreso.web.holding.acts import CUSTODY, ENDS
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
-from regreso.web.liaison import answers
+from regreso.web.liaison import answers, exchanges
 from regreso.web.liaison.lists import PAGES
 from regreso.web.manifest import acts as manifest
 from regreso.web.review.acts import ACTS as MATCH
@@ -61,6 +62,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("custody", "discharge"): ("holding-custody-act",),
     ("custody", "report_health"): ("holding-custody-act",),
     ("custody", "consent"): ("holding-custody-act",),
+    ("custody", "name_meeting"): ("holding-custody-act",),
     ("custody", "release"): ("holding-custody-act",),
     ("custody", "exchange"): ("holding-custody-act",),
     ("custody", "repatriate"): ("holding-custody-act",),
@@ -116,14 +118,16 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("call", "care_after"): ("liaison-call-act",),
     ("call", "cancel"): ("liaison-call-act",),
     ("journey", "plan"): ("liaison-answer-act",),
-    ("journey", "issue"): ("liaison-journey-act",),
-    ("journey", "depart"): ("liaison-journey-act",),
-    ("journey", "check_in"): ("liaison-journey-act",),
+    ("journey", "issue"): ("liaison-journey-act", "escort-journey-act"),
+    ("journey", "depart"): ("liaison-journey-act", "escort-journey-act"),
+    ("journey", "check_in"): ("liaison-journey-act", "escort-journey-act"),
     ("journey", "alarm"): (PASSES,),
-    ("journey", "arrive"): ("liaison-journey-act",),
-    ("journey", "replace"): ("liaison-journey-act",),
+    ("journey", "warn"): (FOLLOWS,),
+    ("journey", "settle"): ("liaison-journey-act", "escort-journey-act"),
+    ("journey", "arrive"): ("liaison-journey-act", "escort-journey-act"),
+    ("journey", "replace"): ("liaison-journey-act", "escort-journey-act"),
     ("journey", "expire"): (PASSES,),
-    ("journey", "cancel"): ("liaison-journey-act",),
+    ("journey", "cancel"): ("liaison-journey-act", "escort-journey-act"),
     ("handover", "propose"): ("liaison-answer-act",),
     ("handover", "wish"): ("holding-handover-act",),
     ("handover", "refuse"): ("holding-handover-act",),
@@ -140,6 +144,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("handover", "sign"): ("officer-handover-act", "holding-handover-act"),
     ("handover", "countersign"): ("officer-handover-act", "liaison-handover-act"),
     ("handover", "contact_home"): ("liaison-handover-act",),
+    ("handover", "contact_again"): ("liaison-handover-act",),
     ("handover", "close"): ("liaison-handover-act",),
     ("handover", "postpone"): ("liaison-handover-act", "officer-handover-act"),
     ("handover", "tell_postponed"): ("liaison-handover-act",),
@@ -206,6 +211,13 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("draft", "take"): ("drafts-act",),
     ("draft", "set_aside"): ("drafts-act",),
     ("draft", "withdraw"): (FOLLOWS,),
+    ("exchange_list", "draft"): ("bureau-lists",),
+    ("exchange_list", "weigh"): ("bureau-exchange-list-act",),
+    ("exchange_list", "sign"): ("bureau-exchange-list-act", "officer-exchange-list-act"),
+    ("exchange_list", "countersign"): ("bureau-exchange-list-act", "officer-exchange-list-act"),
+    ("exchange_list", "withdraw"): ("bureau-exchange-list-act", "officer-exchange-list-act"),
+    ("border_change", "make"): ("escort-new-line", "escort-line", "escort-import", "escort-withdraw"),
+    ("border_change", "undo"): ("escort-undo",),
     ("operation", "open"): (ADMINISTRATORS,),
     ("operation", "add_site"): (ADMINISTRATORS,),
     ("operation", "close"): (ADMINISTRATORS,),
@@ -232,13 +244,17 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "liaison-family-act": answers.ENQUIRY,
     "liaison-match-act": answers.MATCH,
     "liaison-letter-act": answers.MESSAGE,
-    **{f"{page.name}-act": (*page.acts, *page.fresh) for page in PAGES},
+    **{
+        f"{page.name}-act": (*page.acts, *page.fresh)
+        for page in (*PAGES, JOURNEY, exchanges.BUREAU, exchanges.OFFICER)
+    },
 }
 ONE_FORM = {
     "desk-new", "ask", "holding-new", "holding-seen", "sources-hand-in",
     "sources-event", "sources-add", "manifest-trips", "manifest-allot",
     "manifest-devices",
     "manifest-bring", "board-events",
+    "escort-new-line", "escort-line", "escort-import", "escort-withdraw", "escort-undo", "bureau-lists",
 }  # fmt: skip
 REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]

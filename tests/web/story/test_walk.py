@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cast import Cast
-from desks import buttons, do, look, send, sit, wrong
+from desks import buttons, do, look, send, sit, there, wrong
 from regreso.casebook.access import for_enquirer
 from regreso.casebook.models import (
     Answer,
@@ -31,6 +31,7 @@ from regreso.casebook.models import (
 from regreso.jobs import consequences
 from regreso.steps import answer as answering
 from regreso.steps import message, support
+from sheets import pages_of
 from way import TOLD
 
 
@@ -139,18 +140,22 @@ def test_he_may_ask_for_a_call_himself(cast: Cast, answer: Answer) -> None:
 def test_a_journey_is_planned_issued_and_followed(cast: Cast, answer: Answer) -> None:
     liaison, token, later = sit(cast.liaison_a), uuid.uuid4(), uuid.uuid4()
     plan = {
-        "traveller": "Олена Шевченко", "start": "kaliningrad", "meeting_point": "Invented checkpoint",
-        "meeting_on": (timezone.now() + timedelta(days=9)).date().isoformat(), "language": "es",
+        "traveller": "Олена Шевченко", "start": "kaliningrad", "language": "es",
     }  # fmt: skip
+    refused = send(liaison, "liaison-answer-act", answer.pk, "plan", token=token, **plan)
+    assert "The holding side has named no meeting yet" in wrong(refused)[0]
+    day = (timezone.now() + timedelta(days=9)).date().isoformat()
+    custody = ("holding-custody-act", answer.match.custody_id)
+    do(sit(cast.registrar), *custody, "name_meeting", point="Invented checkpoint", on=day)
     do(liaison, "liaison-answer-act", answer.pk, "plan", token=token, **plan)
     do(liaison, "liaison-journey-act", token, "issue")
     do(liaison, "liaison-journey-act", token, "replace", token=later, **{**plan, "start": "minsk"})
     do(liaison, "liaison-journey-act", later, "issue")
-    sheet = look(liaison, "liaison-sheet", later)
-    assert 'lang="es"' in sheet
+    (sheet,) = pages_of(liaison.get(there("liaison-sheet", later)))
+    assert "Hoja de viaje" in sheet
     assert "Minsk" in sheet
     assert re.search(r"RGS(-\w{4})+", sheet)
-    assert "Шевченко Тарас" not in sheet
+    assert "Invented checkpoint" in sheet
     assert "Тарас" not in sheet
     assert liaison.get(reverse("liaison-sheet", args=[token])).status_code == 404
     do(liaison, "liaison-journey-act", later, "depart")
@@ -182,6 +187,10 @@ def test_a_person_is_given_back_by_many_hands(cast: Cast, answer: Answer) -> Non
     do(one, "officer-handover-act", token, "sign", returned="ring\nphone", kept="watch: with the Bureau")
     do(two, "officer-handover-act", token, "countersign")
     do(liaison, "liaison-handover-act", token, "contact_home", said="he sleeps badly")
+    for said in ("he sleeps better", "he works again"):
+        do(liaison, "liaison-handover-act", token, "contact_again", said=said)
+    (paper,) = pages_of(liaison.get(there("handover-sheet", "liaison", token)))
+    assert "Third Geneva Convention" in paper
     do(liaison, "liaison-handover-act", token, "close")
     done = Handover.objects.get()
     assert done.state == "closed"

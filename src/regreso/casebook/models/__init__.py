@@ -1,10 +1,12 @@
 """The rows, a file per noun. Models name each other by string, so that no file needs another to load."""
 
 from regreso.casebook.models.answers import Answer, Certificate
+from regreso.casebook.models.borders import BorderChange, BorderLine
 from regreso.casebook.models.calls import Call
 from regreso.casebook.models.custody import Consent, Custody, CustodyList, Person, Presence
 from regreso.casebook.models.deaths import DeathNotice, SupportPlan
 from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought
+from regreso.casebook.models.exchanges import ExchangeList
 from regreso.casebook.models.journeys import Handover, Journey
 from regreso.casebook.models.leads import Event, Lead
 from regreso.casebook.models.ledger import (
@@ -38,6 +40,8 @@ from regreso.casebook.models.uses import Card, Draft, Possible, Sending
 
 __all__ = [
     "Answer",
+    "BorderChange",
+    "BorderLine",
     "Call",
     "Card",
     "Certificate",
@@ -52,6 +56,7 @@ __all__ = [
     "Enquirer",
     "Enquiry",
     "Event",
+    "ExchangeList",
     "Grant",
     "Handover",
     "Journey",

@@ -67,7 +67,9 @@ class Custody(models.Model):
     )  # or civilian_internee, wounded, found
     capture = SealedMap(CUSTODY)  # date, place, coming_from
     health = SealedText(CUSTODY)
+    health_class = SealedText(CUSTODY)  # grave, lasting, may_recover, light, well (GC III 109, 110)
     number = SealedText(CUSTODY)  # prisoner number
+    meeting = SealedMap(CUSTODY)  # where and when a relative may meet them, as the holding side named it
     source = SealedMap(CUSTODY)  # who said so, when first seen; line of the list
     arrived_at = moment()
     card_due_at = moment()  # capture card: 7 days after arrival, sickness, hospital, transfer (GC III 70)

@@ -29,6 +29,22 @@ class Journey(models.Model):
     meeting_on = SealedText(DataClass.CUSTODY)  # ISO date
     legs = SealedList(DataClass.CONTACT)  # order, from, to, mode, what to do, source, source date
     check_ins = SealedList(DataClass.CONTACT)
+    passport = SealedText(DataClass.IDENTITY)  # alpha-3
+    purpose = word(24)
+    documents = SealedList(DataClass.IDENTITY)  # in hand, by code
+    start_stop = SealedText(DataClass.CONTACT)
+    end_stop = SealedText(DataClass.CONTACT)
+    rules_used = SealedList(DataClass.CONTACT)  # rule, place, says, source, last seen: what the legs rest on
+    book_version = clear(
+        models.PositiveIntegerField(default=0)
+    )  # of the book of borders, when it was planned
+    replaces = clear(
+        models.ForeignKey(
+            "casebook.Journey", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+        )
+    )
+    warned_at = moment()  # a crossing closed, or the meeting may not hold: nobody goes on by this sheet
+    warning = SealedMap(DataClass.CONTACT)  # {"why": code, "legs": [...], "hurdles": [...]}
     next_check_in_at = moment()
     expires_at = moment()
 
@@ -55,11 +71,13 @@ class Handover(models.Model):
     itinerary = SealedMap(DataClass.CUSTODY)
     identity = SealedList(DataClass.IDENTITY)  # what each of the two officers checked
     effects = SealedList(DataClass.CUSTODY)  # line by line (GC III 119)
+    baggage_kg = SealedText(DataClass.CUSTODY)  # what he may carry: never less than 25 (GC III 119)
     signatures = SealedList(DataClass.CUSTODY)
+    contacts = SealedList(DataClass.CUSTODY)  # after 72 hours, two weeks, eight weeks
     code = SealedText(DataClass.CUSTODY)  # the family's paper bears the code, not the name
     planned_at = moment()
     handed_over_at = moment()
-    contact_due_at = moment()  # 72 h after
+    contact_due_at = moment()  # the next of the three contacts
     tell_due_at = moment()  # postponed: the family is told the same day
 
     def __str__(self) -> str:

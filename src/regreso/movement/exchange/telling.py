@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from regreso.movement.exchange.build import Why
 
@@ -44,6 +44,30 @@ def as_text(built: Built) -> str:
         lines += [f"  {name or '–'}: {n} of {of} go" for name, (n, of) in report[heading].items()]
     lines += ["", f"Not on the list: {len(built.left)}", *(f"  {_why(one)}" for one in built.left)]
     return "\n".join(lines)
+
+
+def as_json(built: Built) -> dict[str, Any]:
+    """The list, those who stay and the report as plain values.
+
+    >>> from datetime import date
+    >>> from regreso.movement.exchange.build import build_list
+    >>> list(as_json(build_list([], places=2, on=date(2022, 6, 1))))
+    ['list', 'left', 'report']
+    """
+    return {
+        "list": [
+            {"reference": one.candidate.reference, "turn": one.turn, "waited": one.waited,
+             "health": one.candidate.health.value, "by_name": one.by_name}
+            for one in built.chosen
+        ],
+        "left": [
+            {"reference": one.candidate.reference, "turn": one.turn or None, "waited": one.waited,
+             "health": one.candidate.health.value, "why": one.why.value, "behind": list(one.behind),
+             "hindrance": one.candidate.hindrance}
+            for one in built.left
+        ],
+        "report": built.report(),
+    }  # fmt: skip
 
 
 def as_csv(built: Built) -> str:

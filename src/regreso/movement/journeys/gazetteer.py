@@ -124,6 +124,10 @@ class Gazetteer:
         near = min(towns, default=None)
         return place.label() + (f", {near[0]} km from {near[1]}" if near else "")
 
+    def is_only(self, place: Place) -> bool:
+        """Whether no other place bears this name."""
+        return len(self._by_name.get(folded(place.name), ())) <= 1
+
     def nearest_stop(self, place: Place) -> tuple[Place, int] | None:
         """The nearest place that rides serve, and how many km away it is."""
         stops = ((round(_kilometres(place, stop)), stop) for stop in self.places if stop.stop)

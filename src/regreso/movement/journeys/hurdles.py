@@ -55,6 +55,17 @@ class Hurdle:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Something that was asked about a border, and what it says: a sheet carries these with their dates."""
+
+    rule: str
+    place: str
+    says: str
+    source: str = ""
+    last_seen: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBook:
     """All that we know of borders; made with `of`."""
 
@@ -135,6 +146,27 @@ class RuleBook:
         places = (border.crossing, border.entering)
         rules = (rule for place in places if place for rule in self._that_mean(place, border, traveller))
         return tuple(dict.fromkeys(r.note for r in rules if r.note and r.days.holds(day)))
+
+    def grounds(self, border: Border, traveller: Traveller, day: date) -> tuple[Ground, ...]:
+        """All that was asked about this border on that day: what a way over it rests on.
+
+        >>> RuleBook.of().grounds(Border("", "BLR", "POL", "coach"), Traveller("RUS"), date(2022, 3, 2))
+        ()
+        """
+        return tuple(self._grounds(border, traveller, day))
+
+    def _grounds(self, border: Border, traveller: Traveller, day: date) -> Iterator[Ground]:
+        held = [status for status in self.statuses.get(border.crossing, ()) if status.days.holds(day)]
+        for status in held[-1:]:
+            says = "open" if status.is_open else "closed"
+            yield Ground("status", status.crossing, says, status.source, status.last_seen())
+        for place in dict.fromkeys((border.crossing, border.leaving, border.entering)):
+            for rule in self._that_mean(place, border, traveller) if place else ():
+                if rule.days.holds(day):
+                    yield Ground(rule.name, rule.place, rule.says.value, rule.source, rule.last_seen())
+        runs = self.visas.get((traveller.passport, border.entering), ())
+        for run in [run for run in runs if run.first <= day][-1:]:
+            yield Ground(_VISA_LIST, run.country, run.requirement, self.visa_source, run.last)
 
     def _at_crossing(self, border: Border, traveller: Traveller, day: date) -> Iterator[Hurdle]:
         held = [status for status in self.statuses.get(border.crossing, ()) if status.days.holds(day)]

@@ -63,7 +63,7 @@ def visas() -> tuple[VisaRun, ...]:
     'AFG'
     """
     day = cache(date.fromisoformat)
-    rows = csv.reader(StringIO(_text("visa_rules.csv")))
+    rows = csv.reader(StringIO(text_of("visa_rules.csv")))
     next(rows)
     return tuple(
         VisaRun(passport, country, what, day(first), day(last))
@@ -96,6 +96,26 @@ def passports() -> Passports:
     )
 
 
+@cache
+def names_in(language: str) -> dict[str, str]:
+    """The names of stops and crossings in a language, by their names and identifiers here.
+
+    >>> names_in("uk")["Brest"], names_in("ru")["pl-by-terespol"], names_in("es")["pl-by-terespol"]
+    ('Берестя', 'Тересполь – Брест', 'Terespol - Brest')
+    """
+    names = {row["stop"]: row.get(language) or row["stop"] for row in _dicts("stops.csv", ",")}
+    return names | {row["id"]: row.get(language) or row["name"] for row in _dicts("crossings.csv", ",")}
+
+
+def stop_of(place: Place) -> str:
+    """The name of the stop that stands for a place: its own, if no other place bears it.
+
+    >>> stop_of(gazetteer().find("Чернігів")), stop_of(gazetteer().find("707414"))
+    ('Chernihiv', 'Ivanivka, UKR (707414)')
+    """
+    return place.stop or (place.name if gazetteer().is_only(place) else place.label())
+
+
 def _place(row: dict[str, str], stop: dict[str, str] | None) -> Place:
     names = [row["name"], row["ru"], row["uk"], *(stop["names"].split("|") if stop else ())]
     return Place(
@@ -114,16 +134,21 @@ def _stop_alone(row: dict[str, str]) -> Place:
 
 
 def _dicts(name: str, delimiter: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(_text(name)), delimiter=delimiter))
+    return list(csv.DictReader(StringIO(text_of(name)), delimiter=delimiter))
 
 
 @cache
 def _rows(name: str, table: Table[_T]) -> tuple[_T, ...]:
-    rows, faults = table.read(_text(name))
+    rows, faults = table.read(text_of(name))
     if faults:
         raise MovementError(f"{name}: {faults[0]}")
     return tuple(rows)
 
 
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
+    """A shipped table as it lies.
+
+    >>> text_of("waits.csv").splitlines()[0]
+    'crossing,entering,mode,date,hours,source'
+    """
     return resources.files("regreso.movement.journeys").joinpath("data", name).read_text(encoding="utf-8")

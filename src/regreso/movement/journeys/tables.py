@@ -66,12 +66,11 @@ class Table(Generic[_T]):
         >>> WAITS.read("crossing,entering,mode,date,hours,source\nx,POL,foot,2022-02-30,36,a report")
         ([], [Fault(row=2, column='date', given='2022-02-30', expected='a date YYYY-MM-DD')])
         """
-        reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
-        header = [name.strip() for name in reader.fieldnames or ()]
+        reader = rows_of(text)
+        header = list(reader.fieldnames or ())
         absent = [name for name in self.required if name not in header]
         if absent:
             return [], [Fault(1, name, "", f"a column “{name}” in the header") for name in absent]
-        reader.fieldnames = header
         rows: list[_T] = []
         faults: list[Fault] = []
         for raw in reader:
@@ -81,6 +80,19 @@ class Table(Generic[_T]):
             if made is not None and not cells.faults:
                 rows.append(made)
         return rows, faults
+
+
+def rows_of(text: str) -> csv.DictReader[str]:
+    r"""The rows of a CSV whose cells are parted by commas, semicolons or tabs, whichever the header shows.
+
+    >>> next(rows_of("\ufeff crossing ;from\nx;2022-03-01"))
+    {'crossing': 'x', 'from': '2022-03-01'}
+    """
+    plain = text.removeprefix("\ufeff")
+    header = plain.partition("\n")[0]
+    reader = csv.DictReader(StringIO(plain), delimiter=max(",;\t", key=header.count))
+    reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
+    return reader
 
 
 class _Cells:

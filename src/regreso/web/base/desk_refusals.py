@@ -34,6 +34,15 @@ SENTENCES = (
     ("it is not the time of the call", _("It is not the time of the call.")),
     ("not met both parties", _("First the officer meets each of the two alone.")),
     ("the postponement yet", _("First the family must be told of the delay.")),
+    ("has named no meeting yet", _("The holding side has named no meeting yet. A registrar writes it down.")),
+    ("names another meeting now", _("The holding side names another meeting now. Plan a new sheet.")),
+    (
+        "there is an alarm on this sheet",
+        _("This sheet may no longer hold. Stay where you are safe, and call us before you go on."),
+    ),
+    ("something stands in leg", _("By what we know now, this way cannot be gone. A new sheet is needed.")),
+    ("no alarm runs", _("No alarm runs on this journey.")),
+    ("book of borders still says", _("The book of borders still says that this way cannot be gone.")),
     ("sheet has expired", _("The sheet has expired. Plan a new one before anybody leaves.")),
     ("that it stands on no longer", _("The answer behind this journey no longer holds.")),
     (

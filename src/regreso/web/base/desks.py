@@ -8,10 +8,12 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
 from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Staff
+from regreso.web.base.words import Word
 
 if TYPE_CHECKING:
     from regreso.casebook.actor import Actor
@@ -31,6 +33,12 @@ FIRST_PAGES = {
     story.BUREAU: "bureau",
     story.ADMINISTRATOR: "sources-manage",
     story.COORDINATOR: "manifest-trips",
+    story.ESCORT: "escort",
+}
+
+# Further doors of a role that works in more than one room: the name of the address, and its words.
+FURTHER_PAGES: dict[str, tuple[tuple[str, Word], ...]] = {
+    story.COORDINATOR: (("escort-book", _("The book of borders")),),
 }
 
 

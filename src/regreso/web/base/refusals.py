@@ -53,6 +53,10 @@ VALUES = {
     "token_taken": gettext_lazy(
         "A token on this list belongs to somebody already. Each person needs their own."
     ),
+    "faulty_rows": gettext_lazy("Some rows are faulty. Correct them, or say that you have seen them."),
+    "nothing_new": gettext_lazy("This changes nothing: the book says so already."),
+    "no_such_line": gettext_lazy("This line does not hold any more. Please look at the list again."),
+    "too_long": gettext_lazy("This is too long for one import. Please hand it in in parts."),
     "meeting_passed": gettext_lazy("This time has passed. Choose one that is still to come."),
 }
 

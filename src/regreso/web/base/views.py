@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Staff
-from regreso.web.base.desks import FIRST_PAGES
+from regreso.web.base.desks import FIRST_PAGES, FURTHER_PAGES
+from regreso.web.base.words import Word
 
 ROLE_NAMES = {
     story.OPERATOR: _("Operator: enquiries of families"),
@@ -29,6 +30,7 @@ ROLE_NAMES = {
     story.READING_OFFICER: _("Reading officer: what public pages claim"),
     story.BUREAU: _("Bureau: notifications to the other side"),
     story.COORDINATOR: _("Coordinator: corridors, journeys and manifests"),
+    story.ESCORT: _("Escort: journeys under way"),
     story.AUDITOR: _("Auditor: the ledger"),
     story.ADMINISTRATOR: _("Administrator: staff and roles"),
 }
@@ -73,10 +75,14 @@ def desks(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Staff):
         raise Http404
     mine = [
-        (ROLE_NAMES[grant.role], grant, _address(FIRST_PAGES.get(grant.role, "")))
+        (ROLE_NAMES[grant.role], grant, _address(FIRST_PAGES.get(grant.role, "")), _further(grant.role))
         for grant in access.grants_of(request.user).order_by("role", "pk")
     ]
     return render(request, "desks.html", {"mine": mine})
+
+
+def _further(role: str) -> list[tuple[str, Word]]:
+    return [(_address(name), words) for name, words in FURTHER_PAGES.get(role, ())]
 
 
 def _address(name: str) -> str:

@@ -25,6 +25,7 @@ ROLES: dict[str, Word] = {
     story.READING_OFFICER: _("reading officer"),
     story.BUREAU: _("bureau"),
     story.COORDINATOR: _("coordinator of evacuations"),
+    story.ESCORT: _("escort"),
     story.AUDITOR: _("auditor"),
     story.ADMINISTRATOR: _("administrator"),
     story.DEVICE: _("telephone at a door"),
@@ -202,6 +203,14 @@ STATES: dict[str, dict[str, Word]] = {
         "rejected": _("Somebody else"),
         "superseded": _("Recognised otherwise"),
     },
+    "exchange_list": {
+        "drafted": _("Drafted"),
+        "weighed": _("Weighed, waits for a signature"),
+        "signed": _("Signed once, waits for the second signature"),
+        "agreed": _("Agreed by two"),
+        "withdrawn": _("Withdrawn"),
+    },
+    "border_change": {"made": _("Holds"), "undone": _("Undone")},
     "operation": {"open": _("Operation open"), "closed": _("Operation closed")},
     "grant": {"asked": _("Role asked for"), "given": _("Role given"), "ended": _("Role ended")},
 }

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regreso.casebook.access import for_enquirer
 from regreso.casebook.models import Call, Enquiry, Journey
+from regreso.steps import borders, travel
 from regreso.steps import call as calling
-from regreso.steps import travel
 from regreso.web.base.enquiry_form import new_token
 from regreso.web.base.fields import Line
 from regreso.web.base.forms import PageForm, step_button, step_form
+from regreso.web.base.sheet import PRINTED, sheet_response
+from regreso.web.base.ways import mode
 from regreso.web.family import visit
 from regreso.web.family.ladder import TRAVELS
 from regreso.web.family.views import READ_AND_SEND
@@ -83,7 +85,25 @@ def journey(request: HttpRequest, enquiry: Enquiry, journey: UUID) -> HttpRespon
     """The sheet to print and take along."""
     sheet = _sheet(enquiry, journey)
     done = {line["leg"] for line in sheet.check_ins}
-    return render(request, "family/journey.html", {"enquiry": enquiry, "journey": sheet, "done": done})
+    legs = [(leg, mode(leg["mode"])) for leg in sheet.legs]
+    context = {
+        "enquiry": enquiry,
+        "journey": sheet,
+        "done": done,
+        "legs": legs,
+        "prints": sheet.state in PRINTED,
+    }
+    return render(request, "family/journey.html", context)
+
+
+@require_safe
+@visit.family_view
+def sheet(request: HttpRequest, enquiry: Enquiry, journey: UUID) -> HttpResponse:
+    """The sheet as a file to print: one page, with a code and no name of the one who is met."""
+    found = _sheet(enquiry, journey)
+    if found.state not in PRINTED:
+        raise Http404
+    return sheet_response(request, found)
 
 
 @require_POST
@@ -95,7 +115,7 @@ def journey_act(request: HttpRequest, enquiry: Enquiry, *, journey: UUID, move: 
     def step() -> object:
         match move:
             case "depart":
-                return travel.depart(sheet, by=by, at=at)
+                return travel.depart(sheet, atlas=borders.atlas(sheet.operation_id), by=by, at=at)
             case "check-in":
                 leg = request.POST.get("leg", "")
                 return travel.check_in(sheet, int(leg) if leg.isdecimal() else 0, by=by, at=at)
@@ -112,5 +132,5 @@ def journey_act(request: HttpRequest, enquiry: Enquiry, *, journey: UUID, move: 
 
 def _sheet(enquiry: Enquiry, journey: UUID) -> Journey:
     told = visit.told(enquiry)
-    sheets = Journey.objects.select_related("certificate", "answer")
+    sheets = Journey.objects.select_related("certificate", "answer__match__custody")
     return get_object_or_404(sheets, pk=journey, answer__in=told, state__in=TRAVELS)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("my-enquiry/<uuid:enquiry>/call/", meeting.ask_call, name="ask-call"),
     path("my-enquiry/<uuid:enquiry>/call/<uuid:call>/cancel/", meeting.cancel_call, name="cancel-call"),
     path("my-enquiry/<uuid:enquiry>/journey/<uuid:journey>/", meeting.journey, name="journey"),
+    path("my-enquiry/<uuid:enquiry>/journey/<uuid:journey>/sheet/", meeting.sheet, name="journey-sheet"),
     path(
         "my-enquiry/<uuid:enquiry>/journey/<uuid:journey>/<slug:move>/",
         meeting.journey_act,

@@ -13,7 +13,7 @@ from regreso.casebook.actor import Actor
 from regreso.casebook.models import Consent, Custody, Move, Person
 from regreso.steps import register
 from regreso.web.base.acts import Act, WithReason
-from regreso.web.holding.forms import Corrected, Health, Identified, OfPerson, ToSite, ToSiteOrHere
+from regreso.web.holding.forms import Corrected, Health, Identified, Meeting, OfPerson, ToSite, ToSiteOrHere
 from regreso.web.holding.word import Consented
 
 _custody = partial(Act, "custody", role=story.REGISTRAR)
@@ -41,6 +41,14 @@ CUSTODY = (
     _custody("note_presence", step=register.note_presence),
     _custody(
         "send_card", step=register.send_card, warning=_("To his family and to the Central Tracing Agency.")
+    ),
+    _custody(
+        "name_meeting",
+        step=register.name_meeting,
+        form=Meeting,
+        warning=_(
+            "Families travel to this point. Naming another one stops those who are on their way to it."
+        ),
     ),
     _custody("report_health", step=register.report_health, form=Health),
     _custody("correct", step=register.correct, form=Corrected),

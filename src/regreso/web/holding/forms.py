@@ -205,4 +205,34 @@ class Health(ActForm):
     """A word on health, without remarks."""
 
     health = must(Lines(label=_("State of health"), rows=2))
+    health_class = forms.ChoiceField(
+        label=_("How it counts for going home (Third Geneva Convention, 109 and 110)"),
+        required=False,
+        choices=(
+            ("", _("not known")),
+            ("lasting", _("will not recover within a year, or only in part")),
+            ("may_recover", _("likely to recover within a year elsewhere")),
+            ("light", _("slightly ill or wounded")),
+            ("well", _("well")),
+        ),
+    )
     grave = forms.BooleanField(label=_("Gravely ill or wounded: word is due every week"), required=False)
+
+
+class Meeting(ActForm):
+    """Where and when a relative may meet him: only what the holding side has decided."""
+
+    point = must(Line(label=_("Meeting point"), help_text=_("A place that a stranger finds, with its town.")))
+    on = forms.DateField(label=_("Day of the meeting"), widget=forms.DateInput(attrs={"type": "date"}))
+    reference = Line(label=_("Reference of the decision"))
+
+    def for_row(self, row: Any) -> None:  # noqa: ANN401 - a custody
+        """What was named before stands there already."""
+        super().for_row(row)
+        for name in ("point", "on", "reference"):
+            self.fields[name].initial = row.meeting.get(name, "")
+
+    def arguments(self) -> dict[str, Any]:
+        """The meeting, its day as text."""
+        said = self.cleaned_data
+        return {"meeting": {**said, "on": said["on"].isoformat()}}

@@ -18,12 +18,12 @@ from regreso.casebook.models import Answer, Call, Handover, Move, history
 from regreso.steps import answer, ask, call, confirm, handover, message
 from regreso.web.base.acts import Act, ActForm, WithReason
 from regreso.web.base.fields import Lines
+from regreso.web.base.pages import Facts, Page, Part, Seat
 from regreso.web.base.people import FIELDS, name_of
 from regreso.web.base.told import OfOneClick, must
 from regreso.web.base.words import Word, state_of
 from regreso.web.liaison.handovers import Proposed
 from regreso.web.liaison.journeys import PLAN
-from regreso.web.liaison.pages import Facts, Page, Part, Seat
 
 BASES = (
     ("consent", _("he agreed")),

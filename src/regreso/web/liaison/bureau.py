@@ -12,8 +12,8 @@ from regreso.casebook.models import Custody
 from regreso.steps import register
 from regreso.web.base.acts import Act, ActForm
 from regreso.web.base.fields import Line
+from regreso.web.base.pages import Facts, Page
 from regreso.web.base.people import FIELDS, name_of, shown
-from regreso.web.liaison.pages import Facts, Page
 
 # What GC III 122 asks to be forwarded.
 FORWARDED = (

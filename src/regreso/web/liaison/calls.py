@@ -21,9 +21,9 @@ from regreso.casebook.models import Call
 from regreso.steps import call
 from regreso.web.base.acts import Act, ActForm, WithReason
 from regreso.web.base.fields import Line, Lines
+from regreso.web.base.pages import Facts, Page
 from regreso.web.base.people import name_of
 from regreso.web.base.told import must
-from regreso.web.liaison.pages import Facts, Page
 
 MINUTES = ((20, "20"), (40, "40"), (60, "60"), (90, "90"))
 _CONTINENTS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")

@@ -13,8 +13,8 @@ from regreso.casebook import access, queries
 from regreso.casebook.models import Answer, Card, Enquiry
 from regreso.steps import guide
 from regreso.web.base.acts import Act, ActForm, WithReason
+from regreso.web.base.pages import Facts, Page
 from regreso.web.base.people import name_of
-from regreso.web.liaison.pages import Facts, Page
 
 _card = partial(Act, "card", role=story.LIAISON)
 

@@ -15,10 +15,10 @@ from regreso.casebook.models import DeathNotice, Enquiry, Staff
 from regreso.steps import mourn, support
 from regreso.web.base.acts import Act, ActForm, WithReason
 from regreso.web.base.fields import Lines
+from regreso.web.base.pages import Facts, Page
 from regreso.web.base.people import name_of
 from regreso.web.base.told import must
 from regreso.web.base.words import SOURCE_CLASSES
-from regreso.web.liaison.pages import Facts, Page
 
 
 class Families(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when Django runs

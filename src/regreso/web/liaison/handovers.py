@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Handover
 from regreso.steps import handover
 from regreso.web.base.acts import Act, ActForm, WithReason
+from regreso.web.base.desks import desk_of
 from regreso.web.base.effects import Effects
 from regreso.web.base.fields import Line, Lines
+from regreso.web.base.pages import Facts, Page
 from regreso.web.base.people import FIELDS, name_of, shown
+from regreso.web.base.printing import form_response
+from regreso.web.base.reads import note_read
 from regreso.web.base.told import OfOneClick, must
-from regreso.web.liaison.pages import Facts, Page
 
+if TYPE_CHECKING:
+    from uuid import UUID
+
+PRINTED = ("met", "identity_checked_once", "identity_checked", "signed", "handed_over", "home", "closed")
+_ROWS = 8  # at least so many lines to write in by hand
 BASES = (
     ("medical", _("medical: wounded or sick")),
     ("exchange", _("exchange")),
@@ -107,13 +119,19 @@ class Checked(ActForm):
 
 
 class Home(ActForm):
-    """How he is, three days later."""
+    """How he is: after three days, two weeks, eight weeks."""
 
     said = must(Lines(label=_("How he is, and what the family needs")))
 
     def arguments(self) -> dict[str, Any]:
         """What was found."""
         return _one("found", self)
+
+
+class Closed(ActForm):
+    """Three contacts were made; or the family wants no more of them."""
+
+    reason = Line(label=_("Why no more contacts, if there were fewer than three"))
 
 
 _liaison = partial(Act, "handover", role=story.LIAISON)
@@ -131,7 +149,8 @@ BY_LIAISON = (
     ),
     _liaison("countersign", step=handover.countersign, warning=_SECOND),
     _liaison("contact_home", step=handover.contact_home, form=Home),
-    _liaison("close", step=handover.close),
+    _liaison("contact_again", step=handover.contact_again, form=Home),
+    _liaison("close", step=handover.close, form=Closed),
     _liaison("tell_postponed", step=handover.tell_postponed, warning=_("By a person, the same day.")),
     _liaison("postpone", step=handover.postpone, form=WithReason, warning=_FOR_TODAY),
 )
@@ -163,7 +182,13 @@ def _facts(row: Handover) -> Facts:
         (_("On which day"), str(itinerary.get("on", ""))),
         (_("At which point"), str(itinerary.get("point", ""))),
         (_("Effects"), "; ".join(_effect(line) for line in row.effects)),
+        (_("Kilograms that he may carry"), row.baggage_kg),
+        (_("Contacts with the family"), "; ".join(_contact(line) for line in row.contacts)),
     ]
+
+
+def _contact(line: dict[str, Any]) -> str:
+    return f"{line['at'][:10]}: {line.get('said', '')}"
 
 
 def _effect(line: dict[str, Any]) -> str:
@@ -196,6 +221,7 @@ LIAISON = Page(
     facts=_with_code,
     due=lambda row: row.tell_due_at or row.contact_due_at,
     back="liaison-handovers",
+    template="liaison-handover.html",
 )
 OFFICER = Page(
     noun="handover",
@@ -206,6 +232,7 @@ OFFICER = Page(
     title=_name,
     facts=_of_person,
     back="officer",
+    template="liaison-handover.html",
 )
 BUREAU = Page(
     noun="handover",
@@ -217,3 +244,51 @@ BUREAU = Page(
     facts=_facts,
     back="bureau",
 )
+
+
+@require_safe
+def sheet(request: HttpRequest, role: str, row_id: UUID) -> HttpResponse:
+    """The paper that both sides sign at the table: a code, the effects line by line, places for two names."""
+    desk = desk_of(request, role)
+    request.desk = desk  # type: ignore[attr-defined]  # ours: the audit of reads asks for it
+    rows = access.handovers_for(desk.staff, role).filter(state__in=PRINTED)
+    row = get_object_or_404(rows.select_related("custody__person"), pk=row_id)
+    note_read(request, [row], reason="print")
+    return form_response("handover.pdf", _content(row))
+
+
+def _content(row: Handover) -> dict[str, Any]:
+    table = [
+        [str(number), line["what"], "✓" if line.get("returned") else "—", line.get("note", "")]
+        for number, line in enumerate(row.effects, 1)
+    ]
+    blank = [["", "", "", ""]] * max(0, _ROWS - len(table))
+    return {
+        "title": gettext("Handover"),
+        "lang": get_language() or "en",
+        "code": row.code,
+        "facts": [[str(label), value] for label, value in (*_of_person(row), *_identity(row)) if value],
+        "tables": [
+            {
+                "title": gettext("Effects, line by line (Third Geneva Convention, article 119)"),
+                "columns": [
+                    gettext("No."),
+                    gettext("What"),
+                    gettext("Returned"),
+                    gettext("Where it is, receipt"),
+                ],
+                "rows": [*table, *blank],
+            }
+        ],
+        "notes": [
+            gettext("He may carry what he can, and never less than 25 kilograms."),
+            gettext("Money and valuables that do not go with him go to the Bureau, with a receipt."),
+            gettext("A copy of this paper goes to the National Information Bureau."),
+        ],
+        "signatures": [gettext("For the side that hands over"), gettext("For the side that receives")],
+    }
+
+
+def _identity(row: Handover) -> Facts:
+    times = ", ".join(line["at"][:16].replace("T", " ") for line in row.identity)
+    return [(_("Name"), _name(row)), (_("Identity checked by two officers at (UTC)"), times)]

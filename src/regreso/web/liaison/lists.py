@@ -18,11 +18,11 @@ from regreso.casebook import queries
 from regreso.casebook.models import Staff
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
+from regreso.web.base.pages import Page
 from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
 from regreso.web.base.words import Word, state_of
 from regreso.web.liaison import answers, bureau, calls, cards, deaths, handovers, journeys, messages
-from regreso.web.liaison.pages import Page
 
 TO_DO = ("waiting_for_consent", "ready", "signed", "withheld", "restated", "revoked")
 RUNNING = ("requested", "consented", "verified", "scheduled", "lobby", "connected", "ended")

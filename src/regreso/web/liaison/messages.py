@@ -11,7 +11,7 @@ from regreso.casebook import access
 from regreso.casebook.models import Message
 from regreso.steps import message
 from regreso.web.base.acts import Act, WithReason
-from regreso.web.liaison.pages import Facts, Page
+from regreso.web.base.pages import Facts, Page
 
 DIRECTIONS = {"to_captive": _("from the family to him"), "to_family": _("from him to the family")}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regreso.web.liaison import answers, journeys
+from regreso.web.liaison import answers, exchanges, handovers, journeys
 from regreso.web.liaison.letters import letter_act
 from regreso.web.liaison.lists import LISTS, PAGES
 
@@ -15,5 +15,10 @@ urlpatterns = [
     path(f"{_FAMILY}/match/<slug:move>/", answers.ANSWER.part_act(answers.MATCH), name="liaison-match-act"),
     path("liaison/letters/<uuid:letter_id>/<slug:move>/", letter_act, name="liaison-letter-act"),
     path("liaison/journey/<uuid:row_id>/sheet/", journeys.sheet, name="liaison-sheet"),
+    path("handover/<slug:role>/<uuid:row_id>/paper/", handovers.sheet, name="handover-sheet"),
+    path("bureau/exchange/", exchanges.lists, name="bureau-lists"),
+    path("officer/exchange/", exchanges.officer_lists, name="officer-lists"),
+    path("exchange/<slug:role>/<uuid:row_id>/paper/", exchanges.paper, name="exchange-paper"),
+    *(one for page in (exchanges.BUREAU, exchanges.OFFICER) for one in page.paths()),
     *(one for page in PAGES for one in page.paths()),
 ]

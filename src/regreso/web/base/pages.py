@@ -78,7 +78,7 @@ class Page:
     parts: Callable[[Any, Seat], Iterable[Part]] = field(default=lambda _row, _seat: ())
     fresh: tuple[Act, ...] = ()
     may_begin: Callable[[Any], bool] = field(default=lambda _row: True)
-    template: str = "liaison-row.html"
+    template: str = "row.html"
     with_history: bool = True
     stays: bool = True  # whether the row is still at this desk after an act
 
