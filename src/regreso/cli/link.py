@@ -63,7 +63,7 @@ def add(subparsers: Subparsers) -> None:
         type=_share,
         metavar="P",
         help="share of the sought who are in the register at all: between 0 and 1, or auto to tell it from "
-        "the first 2,000 enquiries (default: 0.6)",
+        "the first 2,000 enquiries (default: auto from 100 enquiries on, else 0.6)",
     )
     parser.add_argument(
         "--language",
@@ -134,22 +134,33 @@ class _Run:
         progress.total = self.lists[1].count()
         return left_after(self.lists[1].rows(rejections.add), batch.last_done(), id_column="enquiry_id")
 
-    def _held_share(self) -> float | None:
+    def _least(self) -> int:
+        """How many enquiries must be asked for their answers to tell the share of the held."""
+        from regreso.tracing.link import HELD_LEAST
+
+        return 0 if self.args.held_share == _AUTO else HELD_LEAST
+
+    def _held_share(self) -> float:
         from regreso.tracing.link import estimated_share
 
         registry, enquiries = self.lists
-        if self.args.held_share != _AUTO:
-            share: float | None = self.args.held_share
-            return share
-        return estimated_share(registry.rows(_unheard), enquiries.rows(_unheard), as_of=self.as_of)
+        if isinstance(self.args.held_share, float):
+            return self.args.held_share
+        people, asked = registry.rows(_unheard), enquiries.rows(_unheard)
+        return estimated_share(people, asked, as_of=self.as_of, least=self._least())
 
     def alone(self) -> Answers:
         """Each enquiry by itself."""
-        from regreso.tracing.link import link
+        from regreso.matching import Settings
+        from regreso.tracing.link import answers, registry_of, share_in
 
-        args, held = self.args, self._held_share()
-        limits = {"top": args.top, "min_probability": args.min_probability, "held_share": held}
-        found = link(self._people(), self._left(), as_of=self.as_of, **limits)
+        args, as_of = self.args, self.as_of
+        registry, left = registry_of(self._people(), as_of=as_of), self._left()
+        held = args.held_share
+        if not isinstance(held, float):
+            held = share_in(registry, self.lists[1].rows(_unheard), as_of=as_of, least=self._least())
+        registry.settings = Settings(held_share=held)
+        found = answers(registry, left, as_of=as_of, top=args.top, min_probability=args.min_probability)
         for enquiry_id, rows in groupby(found, key=attrgetter("enquiry_id")):
             yield enquiry_id, [link_cells(row, language=args.language) for row in rows]
 

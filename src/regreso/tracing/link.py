@@ -26,10 +26,30 @@ class LinkRow:
 
 
 HELD_SAMPLE = 2000  # enquiries that tell the share of those whose person is held
+HELD_LEAST = 100  # enquiries under which a list tells too little of it
+
+
+def share_in(
+    registry: Registry, enquiry_rows: Iterable[Mapping[str, str]], *, as_of: date, least: int = HELD_LEAST
+) -> float:
+    """The share of a list's sought who are in a registry; the usual one where fewer than `least` are asked for.
+
+    >>> registry = registry_of([{"record_id": "R1", "name": "Иванов Пётр"}], as_of=date(2022, 7, 1))
+    >>> share_in(registry, [{"name": "Ян Лис"}], as_of=date(2022, 7, 1)) == Settings().held_share
+    True
+    """
+    first = list(islice(enquiry_rows, HELD_SAMPLE))
+    if len(first) < least:
+        return Settings().held_share
+    return held_share_of([registry.evidence(row_facts(row, as_of=as_of)[0]) for row in first])
 
 
 def estimated_share(
-    registry_rows: Iterable[Mapping[str, str]], enquiry_rows: Iterable[Mapping[str, str]], *, as_of: date
+    registry_rows: Iterable[Mapping[str, str]],
+    enquiry_rows: Iterable[Mapping[str, str]],
+    *,
+    as_of: date,
+    least: int = 0,
 ) -> float:
     """The share of a list's sought who are in the register, told by its first two thousand enquiries.
 
@@ -38,10 +58,7 @@ def estimated_share(
     >>> 0.2 < estimated_share(people, asked, as_of=date(2022, 7, 1)) < 0.6
     True
     """
-    registry = Registry()
-    registry.add_many((row["record_id"], row_facts(row, as_of=as_of)[0]) for row in registry_rows)
-    first = islice(enquiry_rows, HELD_SAMPLE)
-    return held_share_of([registry.evidence(row_facts(row, as_of=as_of)[0]) for row in first])
+    return share_in(registry_of(registry_rows, as_of=as_of), enquiry_rows, as_of=as_of, least=least)
 
 
 def link(

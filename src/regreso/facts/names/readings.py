@@ -159,15 +159,27 @@ def readings(word: str) -> tuple[str, ...]:
 
     >>> readings("Жуков"), "Zukov" in readings("Schukow"), "Zukov" in readings("Joukoff")
     (('Zukov',), True, True)
+    >>> bool(set(readings("James")) & set(readings("Джеймс")))
+    True
     """
     low = word.lower().replace("-", "")
     script = script_of(low)
     if script not in _SPELT:  # characters that we cannot sound stand for themselves
         return (low,) if any(c.isalpha() for c in low) else ()
     raw = _sounds(low, script)
+    raw += [sound for said in _spoken().get(low, ()) for sound in _cyrillic(said)]
     for turned in wrong_keyboard(low):
         raw += _sounds(turned, script_of(turned))
     return _kept(dict.fromkeys(t for t in map(_tidy, dict.fromkeys(raw)) if t))
+
+
+@cache
+def _spoken() -> dict[str, list[str]]:
+    """Latin names whose letters do not tell how they are said, with how they are: James, Джеймс."""
+    table: dict[str, list[str]] = {}
+    for latin, cyrillic in rows_of("spoken.tsv"):
+        table.setdefault(latin, []).append(cyrillic.replace("-", ""))
+    return table
 
 
 def _kept(found: Iterable[str]) -> tuple[str, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from regreso.facts.names.arabic import bones_of, looks_arabic, plain
 from regreso.facts.names.endings import family_form, undeclined
 from regreso.facts.names.readings import heard, readings, skeleton, vowelless
 from regreso.facts.names.roles import parse_name
@@ -24,10 +27,21 @@ _PARTICLES = frozenset(
     ["al", "el", "ul", "de", "del", "la", "van", "von", "der", "di", "da", "dos", "bin", "ibn", "y"]
 )
 
+_TITLES = frozenset(
+    ["dr", "mr", "mrs", "ms", "sir", "lord", "lady", "baron", "baroness", "dame", "prof", "hon", "rev", "jr",
+     "sr", "ii", "iii", "iv", "д", "др", "г", "гн", "господин", "пан", "пані", "don", "doña", "sra", "señor",
+     "señora", "mme", "pvt", "sgt", "cpl", "lt", "capt", "maj", "col", "gen", "рядовой", "сержант", "солдат",
+     "лейтенант", "cabo", "soldado", "sargento", "teniente", "sheikh", "haj", "hajj", "sayyid", "د", "السيد",
+     "الشيخ", "الحاج"]
+)  # fmt: skip
+_SON_OF = re.compile(
+    r"(?<!\w)(abu|abou|bou|أبو|ابو|بو)[ -](?=\w{2})", re.IGNORECASE
+)  # one word with what follows
+
 FEATURES = (
     "fewer", "more", "best", "second", "third", "worst", "mean", "linked", "left_a", "left_b", "left_both",
     "surname", "given", "father", "joined", "same", "variants", "nicknames", "typos", "initials", "bare",
-    "strange", "length", "usual", "fathers", "weak_given", "crossed",
+    "strange", "length", "usual", "fathers", "weak_given", "crossed", "turned", "moved", "first",
 )  # fmt: skip
 
 
@@ -44,6 +58,7 @@ class Word:
     short: frozenset[int]
     fathers: frozenset[int]
     usual: float
+    bare: bool
 
 
 @lru_cache(maxsize=100_000)
@@ -61,12 +76,18 @@ def word(text: str) -> Word:
         forms,
         tuple(dict.fromkeys(heard(family_form(r)) for r in own)),
         frozenset(family_form(c) for r in own[:3] for c in undeclined(r)),
-        frozenset(skeleton(family_form(r)) for r in own[:4]),
+        frozenset(_bones_of(text, own)),
         known.formal,
         known.short,
         fathers_of(text) if patronymic_stems(text) else frozenset(),
         commonness(text),
+        vowelless(text) or looks_arabic(text),
     )
+
+
+def _bones_of(text: str, own: tuple[str, ...]) -> list[str]:
+    shared = [skeleton(family_form(r)) for r in own[:4]]
+    return shared if script_of(text) == "cyrillic" else [*shared, *bones_of(text)]
 
 
 def _letters(a: Word, b: Word) -> float:
@@ -88,7 +109,7 @@ def _letters(a: Word, b: Word) -> float:
 
 
 def _bones(a: Word, b: Word) -> float:
-    if not (vowelless(a.text) or vowelless(b.text)) or not a.bones or not b.bones:
+    if not (a.bare or b.bare) or not a.bones or not b.bones:
         return 0.0
     shared = a.bones & b.bones
     if shared:
@@ -139,8 +160,8 @@ class Name:
 
 
 def _words(text: str) -> tuple[Word, ...]:
-    parts = [p for w in words_of(text) for p in w.split("-") if p]
-    kept = [p for p in parts if p.lower() not in _PARTICLES] or parts
+    parts = [p for w in words_of(_SON_OF.sub(r"\1", plain(text))) for p in w.split("-") if p]
+    kept = [p for p in parts if p.lower() not in _PARTICLES and p.lower() not in _TITLES] or parts
     return tuple(word(p.lower()) for p in kept[:6])
 
 
@@ -158,7 +179,7 @@ def name(text: str) -> Name:
     joined = "".join(sorted(w.heards[0] for w in words if w.heards))
     scripts = {script_of(w.text) for w in words}
     strange = bool(scripts & {"cjk", "hangul", ""})
-    return Name(words, surname, given, father, joined, any(vowelless(w.text) for w in words), strange)
+    return Name(words, surname, given, father, joined, any(w.bare for w in words), strange)
 
 
 def pair_words(a: Name, b: Name) -> list[tuple[int, int, float]]:
@@ -180,6 +201,17 @@ def pair_words(a: Name, b: Name) -> list[tuple[int, int, float]]:
             used_a.add(i)
             used_b.add(j)
     return pairs
+
+
+def _moved(at: list[tuple[int, int]]) -> int:
+    """How many of the linked words stand in another order, where a surname may go from one end to the other.
+
+    >>> _moved([(0, 0), (1, 1)]), _moved([(0, 2), (1, 0), (2, 1)]), _moved([(0, 1), (1, 0), (2, 2)])
+    (0, 0, 1)
+    """
+    order = [j for _, j in sorted(at)]
+    turns = [order[n:] + order[:n] for n in range(len(order))] or [[]]
+    return min(sum(x > y for x, y in pairwise(turn)) for turn in turns)
 
 
 def _role(a: tuple[Word, ...], b: tuple[Word, ...]) -> float:
@@ -211,11 +243,14 @@ def features(first: str, second: str) -> list[float]:
     given = _role(a.given, b.given)
     lone = float(scores.count(SAME) == 1 and 0 <= given < _LINKED)
     crossed = max(_role(a.given, b.surname), _role(a.surname, b.given))
+    turned = max(_role(a.given, b.father), _role(a.father, b.given))
     return [
         float(len(a.words)), float(len(b.words)), *three, scores[-1] if scores else -1.0,
         sum(scores) / len(scores) if scores else -1.0, float(len(linked)), float(left_a), float(left_b),
         float(min(left_a, left_b)), _role(a.surname, b.surname), given, _role(a.father, b.father),
         JaroWinkler.similarity(a.joined, b.joined), *map(float, at), float(a.bare or b.bare),
         float(a.strange or b.strange), float(sum(len(w.text) for w in a.words)), usual,
-        float(bool(a.father) + bool(b.father)), lone, crossed,
+        float(bool(a.father) + bool(b.father)), lone, crossed, turned,
+        float(_moved([(i, j) for i, j, s in pairs if s >= _LINKED])),
+        alike(a.words[0], b.words[0]) if a.words and b.words else -1.0,
     ]  # fmt: skip
