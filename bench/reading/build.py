@@ -35,7 +35,7 @@ def main() -> None:
 def build(source: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     pages: dict[str, object] = {}
-    for path in sorted(source.iterdir()):
+    for path in sorted(source.glob("*.*")) if source.exists() else ():
         make = {".page": _page, ".chat": _chat, ".items": _items, ".rows": _rows, ".letter": _letter}[
             path.suffix
         ]

@@ -36,6 +36,7 @@ _GENUINE = re.compile(
     re.IGNORECASE,
 )
 _IS_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}|(?:\d{1,2}[./]){2}\d{2}")
+_AREA_CODE = re.compile(r"\(\d{2,5}\)\s?\d{2,4}[\s-]\d{2}")
 _TOLL_FREE = re.compile(r"(?:0|8)[\s(-]*800[\s)-]")
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 
@@ -86,7 +87,7 @@ def _phones(words: str, *, asked_to_call: bool) -> Iterator[tuple[str, re.Match[
         if _IS_DAY.fullmatch(match[0].strip()):
             continue
         abroad = match[0].startswith(("+", "00"))
-        free = bool(_TOLL_FREE.match(match[0]))
+        free = bool(_TOLL_FREE.match(match[0]) or _AREA_CODE.match(match[0]))
         if _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS and (abroad or asked_to_call or free):
             number = "+" + digits.removeprefix("00") if abroad else _international(digits, words)
             yield "phone", match, number

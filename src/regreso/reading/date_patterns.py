@@ -34,7 +34,7 @@ PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         _RANGE,
-        rf"(?<![\w.:])(?:(?:el\s+)?{_PLAIN_WEEKDAY},?\s+)?{_ABOUT}(?P<day>\d{{1,2}}){_ORDINAL}{_OF}{_DAY_MONTH}(?:,?\s*(?:del?\s+)?{_YEAR})?",
+        rf"(?<![\w.:])(?:(?:el\s+)?(?<!este\s)(?<!this\s)(?<!эту\s)(?<!цю\s){_PLAIN_WEEKDAY},?\s+)?{_ABOUT}(?P<day>\d{{1,2}}){_ORDINAL}{_OF}{_DAY_MONTH}(?:,?\s*(?:del?\s+)?{_YEAR})?",
         rf"(?<!\w){_MONTH}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|\d)(?:,?\s+{_YEAR})?",
         rf"(?<!\w){_ABOUT}{_MONTH}\s*,?\s*(?:del?\s+)?{_YEAR}",
         rf"(?<!\w)(?:{words_of.PART})[\s-]+{_MONTH}(?!\s*,?\s*(?:del?\s+)?(?:19|20)\d\d)",

@@ -55,6 +55,9 @@ _BY_SWAP = re.compile(
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(r"(?:вынос\w*|евакуююч\w*|эвакуируя|evacuating|rescuing|capturing)\Z", re.IGNORECASE)
+_OF_TOWN = re.compile(
+    r"\s+(?:town|city|village|plant|enclave|mist|міст|город|посёл|посел|сел)\w*", re.IGNORECASE
+)
 _OBJECT = re.compile(r"\s+(?:the|a|his|their|wounded|civilians|people)\b", re.IGNORECASE)
 _NOMINAL = re.compile(r"(?:\bthe|\bof the|\bother|\bof)\s+\Z", re.IGNORECASE)
 _NOMINALS = {"dead", "wounded", "missing", "injured", "captured", "fallen", "killed", "trapped"}
@@ -119,6 +122,8 @@ def _fate(sentence: str, match: re.Match[str], *, certain: bool) -> Fate | None:
         and match[0].lower().endswith("ing")
     ):
         return None
+    if status == "trapped" and _OF_TOWN.match(sentence[match.end() :]):
+        return None  # a besieged town is no besieged man
     polarity = judged.polarity
     if polarity == "asserted" and status == "killed" and judged.earlier:
         polarity = "hedged"  # what was reported before may have changed

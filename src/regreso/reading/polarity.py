@@ -62,6 +62,10 @@ _INFORMED = re.compile(
     r"(?:інформаці\w+|информаци\w+|сообщени\w+|повідомлення\w*|слух\w*|чутк\w*|данные|дані|новост\w+|новин\w+|звістк\w+|версі\w+|верси\w+|noticias?|versión|versiones|rumor\w*|informes?|reports?|news|rumou?rs?|claims?)\s[^,;.]*\Z",
     re.IGNORECASE,
 )
+_REPORTS_OF = re.compile(
+    r"(?:сообщения(?:м|х|ми)?|повідомлення(?:м|х|ми)?|слух\w*|чутк\w*|reports|claims|rumou?rs|rumores|versiones|informes)\s(?:\S+\s){0,3}?(?:о|об|про|щодо|of|about|sobre|de|acerca de)\s(?:\S+\s){0,2}\Z",
+    re.IGNORECASE,
+)
 _CONTRARY = re.compile(
     r"(?:вопреки|всупереч|contrary to|despite|in spite of|a pesar de|pese a|en contra de|несмотря на|попри)\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
@@ -117,6 +121,8 @@ def judge(sentence: str, status: str, start: int, end: int) -> Judged:
         polarity = "asked"
     if polarity == "asserted" and _answered(words, end):
         polarity = "denied"
+    if polarity == "asserted" and status in ("killed", "captured") and _REPORTS_OF.search(words[low:start]):
+        polarity = "hedged"  # “reports of his death” assert no death
     return Judged(polarity, earlier, negated=said == "denied")
 
 

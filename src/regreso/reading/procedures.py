@@ -164,6 +164,7 @@ def _listed(steps: Sequence[_Step]) -> list[Value]:
 def _steps(sentence: Sentence) -> Iterator[_Step]:
     numbered = bool(_NUMBERED.match(sentence.words.lstrip('«“"‘„ ')))
     for start, clause in _clauses(sentence):
+        numbered = numbered or bool(_NUMBERED.match(clause))
         order = next((o for o in _GO.finditer(clause) if not _HOW.search(clause[: o.start()])), None)
         places = tuple(found["place"] for found in _PLACE.finditer(clause))
         modes = tuple(name for name, pattern in _MODE.items() if pattern.search(clause))

@@ -122,6 +122,10 @@ def _title(before: str) -> str | None:
         far = _far_title(before)
         return far or ("subject" if ranks else None)
     kind = found[-1].lastgroup or ""
+    if kind == "subject" and len(found) > 1 and not stem[found[-2].end() : found[-1].start()].strip():
+        kind = (
+            str(found[-2].lastgroup) if str(found[-2].lastgroup).startswith("kin") else kind
+        )  # “сестра бойца …”
     if kind == "journalist" and of:
         return None
     return f"of {kind}" if of else kind

@@ -22,7 +22,7 @@ _FROM_TO = re.compile(
 )
 _HOURS = re.compile(
     r"(?:(?:de|desde|entre|from|between|с|з|від|от)\s+(?:las\s+)?)?(?P<from>\d{1,2}[:.h]\d{2})(?:\s*(?:horas|hrs|h|часов|год\w*))?\s*"
-    r"(?:a|hasta|y|to|until|and|до|по|[–—-])\s+?(?:las\s+)?(?P<to>\d{1,2}[:.h]\d{2})",
+    r"(?:a|hasta|y|to|until|and|до|по|[–—-])\s*(?:las\s+)?(?P<to>\d{1,2}[:.h]\d{2})",
 )
 _WHOLE = re.compile(
     r"(?:de|desde|from|between|с|з|від|от)\s+(?:las\s+)?(?P<from>\d{1,2})(?:\s*(?P<am>a\.?m\.?|p\.?m\.?))?\s*(?:a|hasta|to|until|and|до)\s+(?:las\s+)?"

@@ -31,6 +31,10 @@ _WEAK = re.compile(
 _RELATIVE = re.compile(
     r"\s*,?\s*(?:who|котор\w+|як(?:ий|а|і|ого|ому|их|им)|quien(?:es)?|que|whom)\b", re.IGNORECASE
 )
+_OF_WHOM = re.compile(
+    r"\s*,?\s*(?:de |a |con |о |об |про |of |from )?(?:who|whom|whose|котор\w+|як(?:ий|а|ого|у|ому|им)|quien(?:es)?|que|cuy\w+)\b",
+    re.IGNORECASE,
+)
 _HIM_AGAIN = re.compile(
     r"(?:,|—|–|;|\s)\s*(?:а\s|but\s|pero\s|і\s|и\s)?(?:he|she|він|вона|он|она|él|ella)\s+(?:\w+\s+){0,3}\Z",
     re.IGNORECASE,
@@ -164,7 +168,10 @@ def _together(sentence: str, names: Sequence[Candidate], pair: tuple[int, Sequen
     one, nearest = pair
     for other in nearest:
         low, high = sorted((one, other))
-        between = [_bare(sentence[names[k].end : names[k + 1].start]) for k in range(low, high)]
+        ahead = fate.start < names[low].start
+        if not ahead and _OF_WHOM.match(sentence[names[other].end : fate.start]):
+            return False
+        between = [_bare(sentence[names[k].end : names[k + 1].start], who=ahead) for k in range(low, high)]
         if any(";" in words for words in between) and fate.start > names[low].start:
             continue
         if all(_AND.match(words) for words in between):
@@ -172,9 +179,9 @@ def _together(sentence: str, names: Sequence[Candidate], pair: tuple[int, Sequen
     return False
 
 
-def _bare(between: str) -> str:
+def _bare(between: str, *, who: bool) -> str:
     """What stands between two names, without ranks, titles, ages and places of origin."""
-    between = _WHO_CLAUSE.sub("", between)
+    between = _WHO_CLAUSE.sub("", between) if who else between
     plain = re.sub(r"\([^()]{0,40}\)|[«“\"][^«»“”\"]{1,30}[»”\"]", "", between)
     plain = cue("rank").sub("", cue("person_cue").sub("", plain))
     plain = _POSSESSED.sub("", re.sub(r"(?<!\w)(?:из|із|з|с|de|del|from|of)\s+[А-ЯІЇЄҐA-Z]\w+", "", plain))
