@@ -20,6 +20,7 @@ VERBS = {
     "handover": ("handover",),
     "death_notice": ("mourn",),
     "support_plan": ("support",),
+    "proof": ("proof",),
     "custody_list": ("register",),
     "source": ("source",),
     "document": ("gather",),

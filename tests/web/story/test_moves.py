@@ -8,6 +8,7 @@ from django.urls import get_resolver
 from regreso import story
 from regreso.web.base.acts import Act
 from regreso.web.desk.acts import ACTS as DESK
+from regreso.web.desk.proofs import ACTS as PROOF
 from regreso.web.escort.journeys import JOURNEY
 from regreso.web.holding.acts import CUSTODY, ENDS
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
@@ -177,6 +178,10 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("recognition", "accept"): ("manifest-recognition-act",),
     ("recognition", "reject"): ("manifest-recognition-act",),
     ("recognition", "supersede"): (FOLLOWS,),
+    ("proof", "hand_in"): (OWN_PAGE,),
+    ("proof", "accept"): ("desk-proof-act",),
+    ("proof", "refuse"): ("desk-proof-act",),
+    ("proof", "shred"): (OWN_PAGE,),
     ("custody_list", "import"): (LISTS,),
     ("source", "add"): ("sources-add",),
     ("source", "switch_on"): ("sources-manage-act",),
@@ -228,6 +233,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
 # The acts that each address takes. Pages without a table of acts have one form, and a test of their own.
 TAKEN: dict[str, tuple[Act, ...]] = {
     "desk-enquiry-act": DESK,
+    "desk-proof-act": PROOF,
     "holding-custody-act": (*CUSTODY, *ENDS, *FRESH),
     "holding-message-act": MESSAGE,
     "holding-call-act": CALL,
