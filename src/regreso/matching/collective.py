@@ -39,7 +39,7 @@ _UNHEARD = 1.5  # log odds that a record loses for each enquiry of the cluster t
 # name, hardly where that does.
 _NAMESAKES, _OTHER_GIVEN = 0.5, 0.05
 _TOGETHER_BITS = (
-    1.0  # kin of somebody held are held twice as often as strangers: a guess, the measured gain is in docs
+    1.0  # kin of somebody held are held twice as often as strangers: a guess, no gain has been shown yet
 )
 _MOST_BITS = 8.0
 _SHARED_BY_KIN = {"brother": ("patronymic", "place", "mother"), "father": ("place",)}
