@@ -52,7 +52,7 @@ def modules() -> tuple[tuple[Path, ast.Module], ...]:
 
 
 def room_of(path: Path) -> str:
-    """`matching` for src/regreso/matching/find.py, `story` for src/regreso/story.py."""
+    """`matching` for src/regreso/matching/find.py, `story` for src/regreso/story/rules.py."""
     return path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
 

@@ -3,7 +3,7 @@
     python tools/reference.py          write them
     python tools/reference.py --check  name those that are out of date
 
-story.md comes from the table in story.py, commands.md from the parsers of the command line. Neither is ever
+story.md comes from the table in story/, commands.md from the parsers of the command line. Neither is ever
 edited by hand; tests/test_docs.py fails when a page no longer says what the code does.
 """
 
@@ -28,7 +28,7 @@ def story_page() -> str:
     head = f"""{MADE}
 # The story
 
-What can happen, from which state, and who may make it happen. `story.py` holds this table; every state
+What can happen, from which state, and who may make it happen. `regreso.story` holds this table; every state
 changes by one of these moves and by nothing else. *New* is what does not exist yet; *unchanged* keeps the
 state. “Another person than” names the moves whose actor must not be this one's: so two people are needed.
 

@@ -1,1 +1,1 @@
-"""Regreso: an open-source tracing agency. Read `story.py` first, then `matching`."""
+"""Regreso: an open-source tracing agency. Read `story` first, then `matching`."""

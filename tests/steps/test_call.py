@@ -59,7 +59,7 @@ def test_a_call_has_no_place_for_a_recording() -> None:
     from regreso import story  # noqa: PLC0415 - one test looks at the table
 
     names = [column.name for column in Call._meta.get_fields()]
-    names += [rule.move for rule in story.CALL] + [rule.after for rule in story.CALL]
+    names += [rule.move for rule in story.contact.CALL] + [rule.after for rule in story.contact.CALL]
     assert [name for name in names if "record" in name or "video" in name or "audio" in name] == []
 
 

@@ -125,7 +125,7 @@ def test_the_family_hears_it_from_a_person_only(pair: Pair, how: str) -> None:
 
 
 def test_no_machine_makes_any_move_of_a_notice() -> None:
-    assert [r.move for r in story.DEATH_NOTICE if {story.SYSTEM, story.CLOCK} & set(r.by)] == []
+    assert [r.move for r in story.contact.DEATH_NOTICE if {story.SYSTEM, story.CLOCK} & set(r.by)] == []
 
 
 def test_there_is_one_notice_about_a_person(pair: Pair) -> None:

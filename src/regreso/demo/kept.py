@@ -95,7 +95,7 @@ def wipe() -> None:
 def _code() -> str:
     """What the code looks like: an operation made by other tables or another generator is made anew."""
     folder = Path(package_file).parent
-    parts = [*folder.glob("casebook/migrations/*.py"), *folder.glob("demo/**/*"), *folder.glob("story.py")]
+    parts = [*folder.glob("casebook/migrations/*.py"), *folder.glob("demo/**/*"), *folder.glob("story/*.py")]
     return ",".join(
         sorted(f"{p.name}:{p.stat().st_size}" for p in parts if p.is_file() and p.suffix != ".pyc")
     )

@@ -1,0 +1,54 @@
+"""Hearing from each other, and mourning with support."""
+
+from __future__ import annotations
+
+from regreso.story.rules import SAME, Rule, rows
+
+# fmt: off
+MESSAGE = rows("message",
+    ("write",            "-",                                   "written",           "enquirer|captive"),
+    ("accept",           "written",                             "accepted",          "system|message_reviewer"),
+    ("return",           "written|accepted",                    "returned",          "system|message_reviewer"),
+    ("rewrite",          "returned",                            "written",           "enquirer|captive"),
+    ("pass_sender",      "accepted",                            "passed_sender",     "message_reviewer"),
+    ("send",             "passed_sender",                       "in_transit",        "system"),
+    ("pass_receiver",    "in_transit",                          "passed_receiver",   "message_reviewer", "pass_sender"),
+    ("deliver",          "passed_receiver",                     "delivered",         "registrar|liaison"),
+    ("open",             "passed_receiver",                     "delivered",         "enquirer"),
+    ("fail",             "in_transit|passed_receiver",          "undeliverable",     "registrar|liaison"),
+    ("send_again",       "undeliverable",                       "in_transit",        "registrar|liaison"),
+)
+CALL = rows("call",
+    ("request",          "-",                                   "requested",         "enquirer|captive|liaison"),
+    ("consent",          "requested",                           "consented",         "captive"),
+    ("refuse",           "requested|consented|verified|scheduled", "refused",        "captive"),
+    ("verify",           "consented",                           "verified",          "liaison"),
+    ("schedule",         "verified",                            "scheduled",         "liaison"),
+    ("open_lobby",       "scheduled",                           "lobby",             "officer"),
+    ("meet",             "lobby",                               SAME,                "officer"),
+    ("connect",          "lobby",                               "connected",         "officer"),
+    ("end",              "lobby|connected",                     "ended",             "officer|enquirer|captive|system"),
+    ("care_after",       "ended",                               "cared_for",         "liaison"),
+    ("cancel",           "requested|consented|verified|scheduled|lobby", "cancelled", "liaison|enquirer|clock"),
+)
+DEATH_NOTICE = rows("death_notice",
+    ("draft",            "-",                                   "drafted",           "registrar|officer"),
+    ("certify",          "drafted",                             "certified",         "officer"),
+    ("sign",             "certified",                           "signed",            "officer", "certify|draft"),
+    ("name_pair",        "signed",                              "pair_named",        "liaison"),
+    ("tell",             "pair_named",                          "told",              "liaison"),
+    ("confirm_writing",  "told",                                "confirmed",         "liaison"),
+    ("offer_support",    "confirmed",                           "support_offered",   "liaison"),
+    ("strike",           "drafted|certified",                   "struck",            "officer"),
+    ("correct",          "signed|pair_named|told|confirmed|support_offered", "corrected", "officer", "certify"),
+)
+SUPPORT_PLAN = rows("support_plan",
+    ("offer",            "-",                                   "offered",           "system"),
+    ("accept",           "offered|declined",                    "open",              "enquirer|liaison"),
+    ("decline",          "offered|open",                        "declined",          "enquirer|liaison"),
+    ("contact",          "offered|open",                        SAME,                "liaison"),
+    ("close",            "open|declined",                       "closed",            "liaison"),
+)
+# fmt: on
+
+ROWS: tuple[Rule, ...] = (*MESSAGE, *CALL, *DEATH_NOTICE, *SUPPORT_PLAN)

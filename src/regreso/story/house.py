@@ -1,0 +1,20 @@
+"""The agency itself: operations, and who may do what in them."""
+
+from __future__ import annotations
+
+from regreso.story.rules import SAME, Rule, rows
+
+# fmt: off
+OPERATION = rows("operation",
+    ("open",             "-",                                   "open",              "administrator"),
+    ("add_site",         "open",                                SAME,                "administrator"),
+    ("close",            "open",                                "closed",            "administrator"),
+)
+GRANT = rows("grant",  # of a role to a member of staff: two administrators, never for oneself
+    ("ask",              "-",                                   "asked",             "administrator"),
+    ("give",             "asked",                               "given",             "administrator", "ask"),
+    ("end",              "asked|given",                         "ended",             "administrator"),
+)
+# fmt: on
+
+ROWS: tuple[Rule, ...] = (*OPERATION, *GRANT)
