@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from django.db.models import Model as DjangoModel
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +26,7 @@ from regreso.casebook.models import (
     Event,
     Lead,
     Message,
+    Move,
     Operation,
     Possible,
     Read,
@@ -32,6 +34,7 @@ from regreso.casebook.models import (
     SupportPlan,
 )
 from regreso.steps import guide, meet, message, mourn, prefill, read, source, support, tally
+from regreso.web.sources import urls as sources_urls
 
 NOBODY = frozenset({"stranger", "auditor", "administrator_a", "administrator_b"})
 ADMINISTRATORS = {"administrator_a", "administrator_b"}
@@ -154,7 +157,9 @@ PAGES = {
     "sources-lead": SOURCES, "sources-lead-form": SOURCES, "sources-document": SOURCES,
 }  # fmt: skip
 
-ONLY_LOOKED_AT = {"sources-lead-form", "sources-document", "sources-event", "draft", "sources-managed"}
+# Where the acts of a page are sent, when it is not the page's own name with “-act” behind it.
+ACTS_AT = {"draft": "drafts-act", "sources-managed": "sources-manage-act"}
+ONLY_LOOKED_AT = {"sources-lead-form", "sources-document", "sources-event"}
 
 
 def who_finds(cast: Cast, address: str) -> set[str]:
@@ -188,17 +193,49 @@ def test_a_row_that_is_not_there_is_the_same_nothing(cast: Cast) -> None:
         assert who_finds(cast, reverse(name, args=[uuid.uuid4()])) == set()
 
 
+def state_of(model: type[DjangoModel], row: object) -> str:
+    return str(model._default_manager.values_list("state", flat=True).get(pk=row))
+
+
+def act_address(name: str, row: object, move: str) -> str:
+    return reverse(ACTS_AT.get(name, f"{name}-act"), args=[row, move])
+
+
 def test_nothing_is_taken_from_a_page_that_is_not_ones_own(cast: Cast, scene: Scene) -> None:
-    for name, row in scene.rows.items():
-        if name in ONLY_LOOKED_AT:
-            continue
-        act = name if name.startswith("review") else f"{name}-act"
-        address = reverse("review-match-act" if name == "review-match" else act, args=[row, "withdraw"])
-        for staff in NOBODY:
-            assert sit(cast.staff[staff]).post(address).status_code == 404
-        owner = min(PAGES[name])
-        if name != "desk-enquiry":
-            assert sit(cast.staff[owner]).post(address).status_code == 404  # no such move at this desk
+    before = Move.objects.count()
+    for name in scene.rows.keys() - ONLY_LOOKED_AT:
+        address = act_address(name, scene.rows[name], "withdraw")
+        for staff in NOBODY - PAGES[name]:
+            assert sit(cast.staff[staff]).post(address).status_code == 404, (name, staff)
+        owner, unheard_of = (
+            sit(cast.staff[min(PAGES[name])]),
+            act_address(name, scene.rows[name], "no_such_move"),
+        )
+        assert owner.post(unheard_of).status_code == 404, name
+    assert Move.objects.count() == before
+
+
+def test_an_act_of_the_sources_is_taken_by_its_own_desk_alone(cast: Cast, scene: Scene) -> None:
+    """Each with a move that its desk has: the owner is asked for what is missing, the others find nothing."""
+    fresh = lead(cast, "person", status="killed")
+    acts = {
+        "sources-lead": (fresh.pk, "reject", Lead),
+        "sources-managed": (scene.rows["sources-managed"], "switch_on", Source),
+        "draft": (scene.rows["draft"], "take", Draft),
+        "review-possible": (scene.rows["review-possible"], "set_aside", Possible),
+        "liaison-card": (scene.rows["liaison-card"], "withdraw", Card),
+    }
+    for name, (row, move, model) in acts.items():
+        address, was = act_address(name, row, move), state_of(model, row)
+        for staff in cast.staff.keys() - PAGES[name]:
+            assert sit(cast.staff[staff]).post(address).status_code == 404, (name, staff)
+        assert state_of(model, row) == was, name
+        assert sit(cast.staff[min(PAGES[name])]).post(address).status_code in {303, 422}, name
+
+
+def test_every_address_of_the_sources_stands_in_a_table() -> None:
+    acts = {ACTS_AT.get(name, f"{name}-act") for name in PAGES.keys() - ONLY_LOOKED_AT}
+    assert {one.name for one in sources_urls.urlpatterns} <= {*LISTS, *PAGES, *acts}
 
 
 def test_those_of_another_operation_find_nothing(cast: Cast, scene: Scene) -> None:
