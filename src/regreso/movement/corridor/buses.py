@@ -79,9 +79,10 @@ class BusProgram:
 
     Attributes:
         trips, backs: (route, kind, step) → column: loaded from start to end, empty back.
-        stands: columns of vehicles that stand at a place.
+        stands: (kind, place, step) → column: vehicles that stand there from this step to the next.
         picks: (household, route) → column: how many of these households ride on it.
         convoys: (route, step) → column: how many escort teams leave.
+        bonuses: column of a trip → column: how many of it are kept as they were told.
         rows: row → (what it limits, id, step or -1), for the sentence that says what limits the plan.
     """
 
@@ -92,9 +93,10 @@ class BusProgram:
     program: Program = field(default_factory=Program)
     trips: dict[tuple[int, Kind, int], int] = field(default_factory=dict)
     backs: dict[tuple[int, Kind, int], int] = field(default_factory=dict)
-    stands: list[int] = field(default_factory=list)
+    stands: dict[tuple[Kind, str, int], int] = field(default_factory=dict)
     picks: dict[tuple[int, int], int] = field(default_factory=dict)
     convoys: dict[tuple[int, int], int] = field(default_factory=dict)
+    bonuses: dict[int, int] = field(default_factory=dict)
     rows: dict[int, tuple[str, str, int]] = field(default_factory=dict)
 
     @property
@@ -217,7 +219,7 @@ def _balance(made: BusProgram) -> None:
             if stood is not None:
                 factors[stood] = 1.0
             stood = made.program.column(cost=0.0, upper=total)
-            made.stands.append(stood)
+            made.stands[kind, place, step] = stood
             made.program.real.add(stood)
             factors[stood] = -1.0
             free = float(made.standing.vehicles.get((kind, place, step), 0))
@@ -338,3 +340,4 @@ def _told(made: BusProgram) -> None:
         if column is not None:
             bonus = made.program.column(cost=-ARRIVAL * kind.people * made.problem.steps / 4, upper=count)
             made.program.row({bonus: 1.0, column: -1.0}, upper=0.0)
+            made.bonuses[column] = bonus

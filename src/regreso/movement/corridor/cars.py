@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import inf, isinf
 
 import numpy as np
 
 from regreso.movement.corridor.aims import in_order
+from regreso.movement.corridor.first_cars import Filling
 from regreso.movement.corridor.flow import arcs, bottlenecks, cheapest, cut
 from regreso.movement.corridor.model import Household, Problem
 from regreso.movement.corridor.roads import PLENTY, SINK, SOURCE, Arc, Resource, Roads, Taken, expand
+from regreso.movement.corridor.seats import by_rank
 from regreso.movement.corridor.solver import Answer, Program
 
 # Where they would go (empty: anywhere), people a car, the first step at which they can leave.
@@ -24,6 +27,7 @@ Travellers = tuple[frozenset[str], int, int]
 
 
 SMALL = 6_000  # columns of a program whose bound is sought among whole cars
+LONG, SHORT = 10.0, 4.0  # seconds for the whole program, and for one aim or one bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def drive(
     *,
     receptions: Mapping[str, int],
     taken: Taken | None = None,
+    seconds: float = 10.0,
 ) -> Driven:
     """Plan the cars.
 
@@ -80,6 +85,7 @@ def drive(
         households: those who drive; their index is the one in `Drive.aboard`.
         receptions: places that are still free.
         taken: capacity that is used already.
+        seconds: how long an integer program may look for a better plan.
 
     No doctest: it needs a whole problem; tests/movement/corridor/test_plan.py shows it.
     """
@@ -101,7 +107,7 @@ def drive(
         roads = expand(problem, ends=frozenset(), starts=set(ends), taken=taken)
         if _apart(roads):
             return _by_flow(problem, roads, {index: households[index] for index in movable})
-    return _Programme(problem, households, movable, receptions, taken).solve()
+    return _Programme(problem, households, movable, receptions, taken).solve(seconds)
 
 
 def _apart(roads: Roads) -> bool:
@@ -221,27 +227,44 @@ class _Programme:
     columns: dict[Travellers, list[int]] = field(default_factory=dict)
     picks: dict[int, int] = field(default_factory=dict)
     rows: dict[int, Resource] = field(default_factory=dict)
+    most: dict[Resource, int] = field(default_factory=dict)
 
-    def solve(self) -> Driven:
+    def solve(self, seconds: float) -> Driven:
         self._state()
         relaxed = self.program.solve(whole=False)
-        if relaxed is None:
-            return Driven((), 0.0, exact=False)
-        answer = self.program.rounded(relaxed, free=[], seconds=10.0)
+        answer = (
+            None if relaxed is None else self.program.rounded(relaxed, free=[], seconds=min(seconds, LONG))
+        )
+        kept = self._first()
+        if answer is None or answer.cost > kept.cost:
+            answer = kept
         people = {column: float(self.households[i].size) for i, column in self.picks.items()}
         first = {column: people[column] for i, column in self.picks.items() if self.households[i].priority}
-        if answer is not None and len(self.program.costs) <= SMALL:
+        most, most_first = inf, inf
+        if len(self.program.costs) <= SMALL:
             arrival = {column: -cost for column, cost in enumerate(self.program.costs) if cost > 0}
             aims = [first] * bool(first) + [people, arrival]
-            answer, bounds = in_order(self.program, aims, start=answer, seconds=4.0)
+            answer, bounds = in_order(self.program, aims, start=answer, seconds=min(seconds, SHORT))
             most, most_first = bounds[bool(first)], bounds[0] if first else 0.0
-        else:
-            most, most_first = (
-                self.program.most(people, seconds=4.0),
-                self.program.most(first) if first else 0.0,
-            )
-        drives = [] if answer is None else list(self._drives(answer.values))
-        return Driven(tuple(drives), float(most), self._limits(relaxed), exact=False, first=most_first)
+        # Where a search ran out of time the linear program still says how far a plan could go.
+        most = self.program.most(people) if isinf(most) else most
+        most_first = self.program.most(first) if isinf(most_first) and first else most_first
+        asking = float(sum(self.households[i].size * self.households[i].count for i in self.movable))
+        drives = list(self._drives(answer.values))
+        limits = {} if relaxed is None else self._limits(relaxed)
+        return Driven(tuple(drives), min(most, asking), limits, exact=False, first=min(most_first, asking))
+
+    def _first(self) -> Answer:
+        """The plan that needs no search."""
+        filling = Filling(dict(self.most), Counter(self.receptions))
+        values = np.zeros(len(self.program.costs))
+        for place in by_rank([self.households[index] for index in self.movable]):
+            index = self.movable[place]
+            home = self.households[index]
+            for way, cars in filling.send(self.roads[_key(home)], home):
+                values[[self.columns[_key(home)][number] for number in way]] += cars
+                values[self.picks[index]] += cars
+        return Answer(values, self.program.cost_of(values), -inf, np.empty(0))
 
     def _limits(self, relaxed: Answer) -> dict[Resource, float]:
         """What each lets more people out, by the prices of the linear program."""
@@ -256,7 +279,6 @@ class _Programme:
             groups[_key(home)].append(index)
         bundles: dict[Resource, dict[int, float]] = defaultdict(dict)
         into: dict[str, dict[int, float]] = defaultdict(dict)
-        most: dict[Resource, int] = {}
         for key, members in groups.items():
             ends, size, release = key
             starts = {self.households[index].at for index in members}
@@ -271,7 +293,7 @@ class _Programme:
                 nodes[arc.head][column] = 1.0
                 if arc.resource[0]:
                     bundles[arc.resource][column] = 1.0
-                    most[arc.resource] = arc.most
+                    self.most[arc.resource] = arc.most
             self._people(roads, members, nodes)
             for name, number in roads.numbers.items():
                 if name[0] == "end":
@@ -279,7 +301,7 @@ class _Programme:
             for factors in nodes.values():
                 self.program.row(factors, lower=0.0, upper=0.0)
         for resource, load in bundles.items():
-            self.rows[self.program.row(load, upper=float(most[resource]))] = resource
+            self.rows[self.program.row(load, upper=float(self.most[resource]))] = resource
         for place, load in into.items():
             row = self.program.row(load, upper=float(self.receptions.get(place, 0)))
             self.rows[row] = ("reception", place, "", -1)

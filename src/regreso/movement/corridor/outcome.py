@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from regreso.movement.corridor.buses import at_home
@@ -107,15 +106,17 @@ def solve(problem: Problem, *, seconds: float = SECONDS, before: Before | None =
 
 
 def _reserved(
-    problem: Problem, drivers: tuple[Household, ...], receptions: Mapping[str, int], taken: Taken
+    problem: Problem, drivers: tuple[Household, ...], given: Given, before: Before, *, seconds: float
 ) -> Counter[str]:
     """Where places are short: those that drivers who go first will need, so that no bus takes them before."""
+    receptions = given.receptions
     people = sum(home.size * home.count for home in problem.households)
     first = tuple(replace(home, count=home.count * home.priority) for home in drivers)
     if not any(home.count for home in first) or all(count >= people for count in receptions.values()):
         return Counter()
     kept = Counter[str]()
-    for one in drive(problem, first, receptions=receptions, taken=taken).drives:
+    driven = drive(problem, first, receptions=receptions, taken=before.taken, seconds=seconds)
+    for one in driven.drives:
         kept[one.stops[-1][0]] += sum(first[index].size * count for index, count in one.aboard.items())
     return kept
 
@@ -128,7 +129,7 @@ def _best(problem: Problem, seconds: float, before: Before) -> Outcome:
     both = outcome.ridden.rides and any(home.count for home in outcome.drivers)
     if not both or outcome.out == asking or min(there.values(), default=0) >= asking:
         return outcome
-    driven = drive(problem, outcome.drivers, receptions=there, taken=before.taken)
+    driven = drive(problem, outcome.drivers, receptions=there, taken=before.taken, seconds=seconds)
     free = Counter(there)
     for one in driven.drives:
         free[one.stops[-1][0]] -= sum(outcome.drivers[i].size * n for i, n in one.aboard.items())
@@ -143,7 +144,7 @@ def _solve(problem: Problem, seconds: float, before: Before) -> Outcome:
     riders = tuple(home for home in problem.households if not home.own_car)
     drivers = tuple(home for home in problem.households if home.own_car)
     given = before.given or Given(at_home(problem), named(problem), problem.receptions)
-    kept = _reserved(problem, drivers, given.receptions, before.taken)
+    kept = _reserved(problem, drivers, given, before, seconds=seconds)
     free = {place: count - kept[place] for place, count in given.receptions.items()}
     ridden = ride(problem, riders, replace(given, receptions=free), seconds=seconds)
     # A place that was kept for a driver could let out one person more by bus.
@@ -157,9 +158,9 @@ def _solve(problem: Problem, seconds: float, before: Before) -> Outcome:
     places = Counter(given.receptions)
     for one in ridden.rides:
         places[one.route.end] -= sum(riders[index].size * count for index, count in one.aboard.items())
-    driven = drive(problem, drivers, receptions=places, taken=before.taken)
+    driven = drive(problem, drivers, receptions=places, taken=before.taken, seconds=seconds)
     if places != Counter(given.receptions) and drivers:
         # The bound may not rest on what the buses took: with every place free cars could do better.
-        alone = drive(problem, drivers, receptions=given.receptions, taken=before.taken)
+        alone = drive(problem, drivers, receptions=given.receptions, taken=before.taken, seconds=seconds)
         driven = replace(driven, bound=alone.bound, first=alone.first)
     return Outcome(problem, riders, drivers, ridden, driven)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from math import ceil, isfinite
+from math import ceil, inf, isfinite, isinf
 
 import numpy as np
 
 from regreso.movement.corridor.aims import in_order, worth
 from regreso.movement.corridor.buses import BusProgram, Kind, Standing, build, kind_of, team_steps
+from regreso.movement.corridor.first_buses import first_buses
 from regreso.movement.corridor.itineraries import Move, assign
 from regreso.movement.corridor.model import Household, Problem, Route
 from regreso.movement.corridor.seats import Vehicle, seat
-from regreso.movement.corridor.solver import Answer
+from regreso.movement.corridor.solver import WHOLE, Answer
 
 EXACT = 1e-4
+FAR = 0.01  # of the bound: what a search left behind so far may be less than was there without it
 LEAST = 0.125  # people: what lets out fewer is no limit worth naming
 MANY = 1_500  # times for convoys that an integer program copes with
 SMALL, SHORT = 6_000, 4.0  # columns of a program that is solved whole, households too, and seconds for it
@@ -99,15 +101,12 @@ def ride(problem: Problem, households: tuple[Household, ...], given: Given, *, s
     if not made.picks or not made.trips:
         return Ridden(())
     relaxed = made.program.solve(whole=False)
-    if relaxed is None:
-        return Ridden(())
     settled = _whole(made, relaxed, seconds)
-    answer, prices = settled.answer, _prices(made, relaxed)
-    told = Ridden((), settled.people, 1.0, prices, bool(made.convoys), settled.first)
-    if answer is None:
-        return told
+    answer, prices = settled.answer, {} if relaxed is None else _prices(made, relaxed)
     gap = (answer.cost - answer.bound) / max(1.0, abs(answer.bound)) if isfinite(answer.bound) else 1.0
-    return replace(told, rides=_rides(made, answer, given), gap=max(0.0, gap))
+    return Ridden(
+        _rides(made, answer, given), settled.people, max(0.0, gap), prices, bool(made.convoys), settled.first
+    )
 
 
 def _prices(made: BusProgram, relaxed: Answer) -> dict[tuple[str, str, int], float]:
@@ -128,38 +127,65 @@ def _prices(made: BusProgram, relaxed: Answer) -> dict[tuple[str, str, int], flo
 class _Settled:
     """What a program came to: no plan lets more people go first, and none that does lets more out."""
 
-    answer: Answer | None
+    answer: Answer
     people: float
     first: float
 
 
-def _whole(made: BusProgram, relaxed: Answer, seconds: float) -> _Settled:
+def _whole(made: BusProgram, relaxed: Answer | None, seconds: float) -> _Settled:
     """Whole vehicles and households, and the most people that any plan could take.
 
     Without escorts the LP is nearly whole: what it made whole is kept. A team is a fixed charge that makes
     the LP worthless as a bound, so with escorts the integer program itself is solved. A small program is
-    then settled aim by aim; in a large one the aims are only weighed against each other.
+    then settled aim by aim; in a large one the aims are only weighed against each other. Where a search
+    finds little in its time, or nothing, the plan that was there before it is kept.
     """
     small, program = len(made.program.costs) <= SMALL, made.program
     if made.convoys:
         program.real -= set(made.picks.values()) if small else set()
-        answer = _convoys(made, seconds)
+        answer = _convoys(made, _first_answer(made, relaxed), seconds)
     else:
-        answer = program.rounded(relaxed, free=[*made.stands, *made.picks.values()], seconds=seconds)
+        answer = _rounded(made, relaxed, seconds)
     if small:
         program.real -= set(made.picks.values())
-        return _strictly(made, answer or program.solve(whole=True, seconds=min(seconds, SHORT)), seconds)
+        return _strictly(made, answer, seconds)
     return _weighed(made, answer, seconds)
 
 
-def _strictly(made: BusProgram, answer: Answer | None, seconds: float) -> _Settled:
+def _first_answer(made: BusProgram, relaxed: Answer | None) -> Answer:
+    """The plan that needs no search; the LP, where there is one, says how good a plan could be."""
+    values = first_buses(made)
+    bound = -inf if relaxed is None else relaxed.cost
+    return Answer(values, made.program.cost_of(values), bound, np.empty(0))
+
+
+def _rounded(made: BusProgram, relaxed: Answer | None, seconds: float) -> Answer:
+    """The LP made whole, or the first plan where that was not done in time or came to less."""
+    if relaxed is None:
+        return _first_answer(made, relaxed)
+    free = [*made.stands.values(), *made.picks.values()]
+    answer = made.program.rounded(relaxed, free=free, seconds=seconds)
+    if answer is not None and answer.cost - answer.bound <= FAR * abs(answer.bound):
+        return answer
+    return _cheaper(answer, _first_answer(made, relaxed))
+
+
+def _cheaper(found: Answer | None, kept: Answer) -> Answer:
+    """What a search found, unless what was there before is better; what is known of the bound stays."""
+    if found is None:
+        return kept
+    bound = max(found.bound, kept.bound)
+    return replace(found if found.cost <= kept.cost else kept, bound=bound)
+
+
+def _strictly(made: BusProgram, answer: Answer, seconds: float) -> _Settled:
     """Those who go first, people, minutes on the road, arrival: each settled before the next."""
     people, first = _worth(made), _worth(made, first=True)
-    if answer is None:
-        return _Settled(None, made.asking, sum(_first(home) for home in made.households))
     # The program's picks may be parts of households: whole ones are asked for now.
     if not made.kept_whole(answer):
-        answer = made.program.solve(whole=True, seconds=min(seconds, SHORT)) or answer
+        kept = _whole_households(made, answer)
+        found = made.program.solve(whole=True, seconds=min(seconds, SHORT), start=kept.values)
+        answer = _cheaper(found, kept)
     road = {column: -cost for column, cost in made.exposure().items()}
     rest = {
         column: -cost
@@ -168,21 +194,30 @@ def _strictly(made: BusProgram, answer: Answer | None, seconds: float) -> _Settl
     }
     aims = [first] * bool(first) + [people, road, rest]
     answer, bounds = in_order(made.program, aims, start=answer, seconds=min(seconds, SHORT))
-    most_first = bounds[0] if first else 0.0
-    return _Settled(answer, min(made.asking, bounds[bool(first)], _most_by_teams(made)), most_first)
+    # Where the search for an aim ran out of time the linear program still says how far it could go.
+    most, most_first = bounds[bool(first)], bounds[0] if first else 0.0
+    most = made.program.most(people) if isinf(most) else most
+    most_first = made.program.most(first) if isinf(most_first) else most_first
+    return _Settled(answer, min(made.asking, most, _most_by_teams(made)), most_first)
 
 
-def _weighed(made: BusProgram, answer: Answer | None, seconds: float) -> _Settled:
+def _whole_households(made: BusProgram, answer: Answer) -> Answer:
+    """The same vehicles without the parts of households: fewer people keep every row that more kept."""
+    values, picks = answer.values.copy(), list(made.picks.values())
+    values[picks] = np.floor(values[picks] + WHOLE)
+    return replace(answer, values=values, cost=made.program.cost_of(values))
+
+
+def _weighed(made: BusProgram, answer: Answer, seconds: float) -> _Settled:
     """The bounds of a program too large to be settled aim by aim."""
     program, people, first = made.program, _worth(made), _worth(made, first=True)
     all_first = float(sum(_first(home) for home in made.households))
-    if answer is not None and worth(answer, people) >= made.asking - EXACT:
+    if worth(answer, people) >= made.asking - EXACT:
         return _Settled(answer, made.asking, all_first)
-    if first and (answer is None or worth(answer, first) < all_first - EXACT):
+    if first and worth(answer, first) < all_first - EXACT:
         all_first = min(all_first, program.most(first))
     if made.convoys:
-        start = None if answer is None else answer.values
-        bound = program.most(people, whole=True, seconds=min(seconds, 3 * SHORT), start=start)
+        bound = program.most(people, whole=True, seconds=min(seconds, 3 * SHORT), start=answer.values)
         return _Settled(answer, min(made.asking, bound, _most_by_teams(made)), all_first)
     return _Settled(answer, min(made.asking, program.most(people)), all_first)
 
@@ -200,17 +235,19 @@ def _first(home: Household) -> int:
     return home.size * home.count * home.priority
 
 
-def _convoys(made: BusProgram, seconds: float) -> Answer | None:
+def _convoys(made: BusProgram, kept: Answer, seconds: float) -> Answer:
     """Many steps make many times for one convoy: first only some of them, then all, beginning with that."""
     program = made.program
     every = -(-len(made.convoys) // MANY)
     if every == 1:
-        return program.solve(whole=True, seconds=seconds)
+        return _cheaper(program.solve(whole=True, seconds=seconds, start=kept.values), kept)
     lower, upper = np.asarray(program.lowers), np.asarray(program.uppers)
     upper[[column for (_, step), column in made.convoys.items() if step % every]] = 0.0
     coarse = program.solve(whole=True, fixed=(lower, upper), seconds=0.6 * seconds)
-    start = None if coarse is None else coarse.values
-    return program.solve(whole=True, seconds=0.4 * seconds, start=start) or coarse
+    if coarse is not None:
+        # Its bound holds only for some of the times.
+        kept = _cheaper(replace(coarse, bound=kept.bound), kept)
+    return _cheaper(program.solve(whole=True, seconds=0.4 * seconds, start=kept.values), kept)
 
 
 def _most_by_teams(made: BusProgram) -> float:

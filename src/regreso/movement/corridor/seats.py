@@ -80,7 +80,7 @@ def seat(
     >>> seat([bus], [home], wished={(0, 0): 3}, places={"b": 100})
     Counter({0: 2})
     """
-    order = sorted(range(len(households)), key=lambda index: _rank(households[index]))
+    order = by_rank(households)
     seated: Counter[int] = Counter()
     by_route: dict[int, list[Vehicle]] = {}
     by_start: dict[str, list[Vehicle]] = {}
@@ -104,6 +104,17 @@ def seat(
         own = [one for one in by_start.get(home.at, ()) if not ends or one.end in ends]
         free.fill(own, index, asked=home.count - seated[index])
     return seated
+
+
+def by_rank(households: Sequence[Household]) -> list[int]:
+    """The order in which households are seated: who goes first, who needs a place of their own, the large.
+
+    >>> one = Household("a", "x", 1, 1, 0, 0, False, frozenset(), False)
+    >>> two = Household("b", "x", 1, 1, 0, 0, True, frozenset(), False)
+    >>> by_rank([one, two])
+    [1, 0]
+    """
+    return sorted(range(len(households)), key=lambda index: _rank(households[index]))
 
 
 def _rank(home: Household) -> tuple[bool, int, int, str]:

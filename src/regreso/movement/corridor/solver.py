@@ -91,6 +91,21 @@ class Program:
         del self._least[rows:], self._most[rows:], self._starts[rows + 1 :]
         del self._columns[factors:], self._factors[factors:]
 
+    def factors(self, row: int) -> dict[int, float]:
+        """Column → what stands before it in a row.
+
+        >>> program = Program()
+        >>> row = program.row({program.column(cost=0.0, upper=9): 2.0}, upper=7)
+        >>> program.factors(row)
+        {0: 2.0}
+        """
+        begin, end = self._starts[row], self._starts[row + 1]
+        return dict(zip(self._columns[begin:end], self._factors[begin:end], strict=True))
+
+    def upper(self, row: int) -> float:
+        """The most that a row may come to."""
+        return self._most[row]
+
     def cost_of(self, values: Floats) -> float:
         """What values cost."""
         return float(np.dot(np.asarray(self.costs), values))
