@@ -256,7 +256,7 @@ def test_an_earlier_result_is_replaced_as_a_whole() -> None:
 
 def interrupt_after(answered: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Ctrl-C come when so many enquiries are answered and the next is half answered."""
-    whole = tracing_link.link
+    whole = tracing_link.answers
 
     def stopping(*args: object, **settings: object) -> Iterator[LinkRow]:
         seen: set[str] = set()
@@ -266,7 +266,7 @@ def interrupt_after(answered: int, monkeypatch: pytest.MonkeyPatch) -> None:
             if len(seen) > answered:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(tracing_link, "link", stopping)
+    monkeypatch.setattr(tracing_link, "answers", stopping)
 
 
 @pytest.mark.parametrize("answered", [0, 1, 2])

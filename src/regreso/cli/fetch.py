@@ -16,7 +16,7 @@ def add(subparsers: Subparsers) -> None:
         description="Look at watched folders (inside REGRESO_WATCH), feeds and exports (with "
         "REGRESO_FETCH=1) that an administrator switched on, each when it is due, until Ctrl-C. robots.txt "
         "is obeyed, a host is asked at most every five seconds, and only the open internet is asked.",
-        example="REGRESO_FETCH=1 regreso fetch --once",
+        example="regreso fetch --once",
     )
     parser.add_argument("--once", action="store_true", help="look once at what is due, and end")
 

@@ -44,7 +44,14 @@ def _database(url: str) -> dict[str, Any]:
         wal = f"PRAGMA journal_mode=WAL;PRAGMA synchronous={synchronous};PRAGMA busy_timeout=20000"
         options = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": wal}
         name = unquote(url.removeprefix("sqlite:///"))
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options, "CONN_MAX_AGE": 60}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": name,
+            "OPTIONS": options,
+            "CONN_MAX_AGE": 60,
+            # A file: a live server has threads, and a database in memory is one connection for all of them.
+            "TEST": {"NAME": f"{name}.test"},
+        }
     if parts.scheme not in {"postgresql", "postgres"}:
         message = f"REGRESO_DATABASE_URL was “{parts.scheme}:…”: expected sqlite:///… or postgresql://…"
         raise ValueError(message)

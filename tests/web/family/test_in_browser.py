@@ -131,7 +131,8 @@ def test_one_question_a_screen_works_without_script(browser: Browser, live_site:
         assert fits(page)
         if page.locator("#id_store").count():
             page.locator("#id_store").check()
-        page.keyboard.press("Enter") if asked == 1 else page.locator("main button.big").click()
+        with page.expect_navigation():
+            page.keyboard.press("Enter") if asked == 1 else page.locator("main button.big").click()
     assert asked == 17
     assert Enquiry.objects.get().sought.as_written == NAME
     context.close()

@@ -88,9 +88,9 @@ def test_with_a_network_what_is_written_is_sent_at_once_and_no_name_is_shown(
     page.fill("#token", "h1")
     page.press("#token", "Enter")
     assert page.locator("#people input").count() == 2
-    shot(page, "board-household")
     fits(page)
     page.click("#confirm-yes")
+    page.wait_for_selector("#log li:nth-child(2)")
     waits(page, 0)
     assert states(cast) == {ONE: "open", CHILD: "open"}
     row = PersonStanding.objects.get(person=ONE)

@@ -58,7 +58,7 @@ def references(sheet: Sheet) -> Iterator[Fault]:
 def ranges(sheet: Sheet) -> Iterator[Fault]:
     """Low, likely and high out of order, and checkpoints' lanes without a capacity.
 
-    >>> leg = {"id": "1", "minutes": {"low": 30, "likely": 20, "high": 40}}
+    >>> leg = {"id": "1", "minutes": {"low": 30, "likely": 20, "high": 40}, "capacity": 60}
     >>> [fault.code for fault in ranges(Sheet({"legs": [leg]}))]
     ['range-order']
     """

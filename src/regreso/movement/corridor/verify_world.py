@@ -78,8 +78,9 @@ class World:
     def find(self, name: str, key: object, *, by: str = "id") -> Row | None:
         """The first row of a list with a key.
 
-        >>> World({"legs": [{"id": "1"}]}, (), "low", moment("2022-03-05T07:00Z")).find("legs", "1")
-        {'id': '1'}
+        >>> rows = {"receptions": [{"place": "city", "places": 9}]}
+        >>> World(rows, (), "low", moment("2022-03-05T07:00Z")).find("receptions", "city", by="place")
+        {'place': 'city', 'places': 9}
         """
         if name not in self.known_rows:
             rows = self.rows(name)

@@ -38,11 +38,13 @@ def hindered(atlas: Atlas, traveller: Traveller, legs: Iterable[Mapping[str, Any
     """
     found = []
     for leg in legs:
-        hurdles: dict[Hurdle, None] = {}
+        hurdles: dict[object, Hurdle] = {}
         for border, moment in _borders(atlas, leg):
-            hurdles |= dict.fromkeys(atlas.book.hurdles(border, traveller, moment.date()))
+            for one in atlas.book.hurdles(border, traveller, moment.date()):
+                # Two rules may ask for one document: the traveller gets it once, by the rule named first.
+                hurdles.setdefault((one.place, one.document) if one.document else one, one)
         if hurdles:
-            found.append(Hindered(int(leg["order"]), tuple(hurdles)))
+            found.append(Hindered(int(leg["order"]), tuple(hurdles.values())))
     return tuple(found)
 
 

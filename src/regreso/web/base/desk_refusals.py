@@ -58,5 +58,6 @@ SENTENCES = (
     ("warns of this contact", _("A source warns of this contact. It is offered to nobody.")),
     ("this claim takes one person", _("This claim takes one person only. Accept it.")),
     ("this was handed in before", _("This was handed in before; nothing was done twice.")),
+    ("all three contacts were made", _("All three contacts were made already.")),
     ("this list was taken in", _("This list was taken in before; nothing was done twice.")),
 )
