@@ -11,7 +11,7 @@ from tree import SOURCE
 
 VERBS = {
     "enquiry": ("ask", "search", "trace"),
-    "custody": ("register",),
+    "custody": ("register", "import_list"),
     "match": ("search", "review", "confirm"),
     "answer": ("answer",),
     "message": ("message",),
@@ -21,7 +21,7 @@ VERBS = {
     "death_notice": ("mourn",),
     "support_plan": ("support",),
     "proof": ("proof",),
-    "custody_list": ("register",),
+    "custody_list": ("register", "import_list"),
     "source": ("source",),
     "document": ("gather",),
     "lead": ("gather", "read", "tally"),

@@ -11,6 +11,7 @@ from regreso.casebook.models import (
     Call,
     Card,
     Custody,
+    CustodyList,
     DeathNotice,
     Device,
     Document,
@@ -80,6 +81,11 @@ def enquiries_for(staff: Staff) -> QuerySet[Enquiry]:
 def custodies_for(staff: Staff) -> QuerySet[Custody]:
     """Those held at a registrar's own sites."""
     return Custody.objects.filter(site__in=_sites(staff))
+
+
+def custody_lists_for(staff: Staff) -> QuerySet[CustodyList]:
+    """Lists that came by the desk of a registrar's own sites."""
+    return CustodyList.objects.filter(site__in=_sites(staff)).exclude(handed_in_at=None)
 
 
 def matches_for(staff: Staff) -> QuerySet[Match]:

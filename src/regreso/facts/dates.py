@@ -11,6 +11,8 @@ from regreso.facts.errors import FactError
 
 EARLIEST_YEAR = 1850  # a historical card index may hold people of the nineteenth century
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[./ -])?(\d{1,2})[./ -])?(\d{4})\Z")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[./ -](\d{1,2})(?:[./ -](\d{1,2}))?)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +108,24 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def iso_of(text: str) -> str:
+    """A date as people write it, day first or year first, as ISO text; anything else as it came.
+
+    Args:
+        text: `21.4.1999`, `04/1999`, `1999`, `1999-04-21` …
+
+    Returns:
+        `1999-04-21`, `1999-04` or `1999`. Whether such a day exists is not asked: see `DateInterval.parse`.
+
+    >>> iso_of("21.4.1999"), iso_of("04/1999"), iso_of("in spring")
+    ('1999-04-21', '1999-04', 'in spring')
+    """
+    if found := _DAY_FIRST.match(text):
+        day, month, year = found.groups()
+    elif found := _YEAR_FIRST.match(text):
+        year, month, day = found.groups()
+    else:
+        return text
+    return "-".join(part.zfill(2) for part in (year, month, day) if part)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from regreso.casebook.actor import CLOCK, SYSTEM
-from regreso.casebook.models import Call, Enquiry, Journey, Lead, Trip
-from regreso.steps import ask, board, call, gather, travel
+from regreso.casebook.models import Call, CustodyList, Enquiry, Journey, Lead, Trip
+from regreso.steps import ask, board, call, gather, import_list, travel
 from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
@@ -64,6 +64,17 @@ def _stale(at: datetime) -> QuerySet[Lead]:
     return old.exclude(needed).exclude(possibles__state="possible").order_by("found_at", "pk")[:_AT_ONCE]
 
 
+def _outlived(at: datetime) -> QuerySet[CustodyList]:
+    """Lists whose file has lain here for as long as it may."""
+    old = CustodyList.objects.filter(handed_in_at__lte=at - import_list.KEPT_FOR, contents__isnull=False)
+    return old.filter(state__in=("handed_in", "mapped", "checked", "imported", "undo_asked"))
+
+
+def _let_file_go(row: CustodyList, at: datetime) -> None:
+    taken = row.state in ("imported", "undo_asked")
+    (import_list.shred if taken else import_list.drop)(row, at=at)
+
+
 TICKS = (
     Tick(
         "call.cancel", _unheld, lambda row, at: call.cancel(row, reason="its window passed", by=CLOCK, at=at)
@@ -73,6 +84,7 @@ TICKS = (
     Tick("journey.expire", _unused, lambda row, at: travel.expire(row, at=at)),
     Tick("trip.alarm", _late, lambda row, at: board.alarm(row, at=at)),
     Tick("lead.lapse", _stale, lambda row, at: gather.lapse(row, at=at)),
+    Tick("custody_list.shred", _outlived, _let_file_go),
     Tick("enquiry.lapse", _asleep, lambda row, at: ask.lapse(row, at=at)),
 )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regreso.jobs import consequences as then
-from regreso.jobs import gathering, leads, missing
+from regreso.jobs import gathering, leads, lists, missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +77,7 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("custody", "report"): (Follow("enquiry.search", then.search_custody, then.look_up),),
     ("custody", "register"): (Follow("enquiry.search", then.search_custody, then.look_up),),
     ("custody", "register_listed"): NOTHING,
+    ("custody", "strike_listed"): NOTHING,
     ("custody", "correct"): (Follow("enquiry.search", then.search_custody, then.look_up),),
     ("custody", "identify"): (Follow("enquiry.search", then.search_custody, then.look_up),),
     ("custody", "name_meeting"): (Follow("journey.meeting", then.look_at_meeting),),
@@ -218,6 +219,17 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("recognition", "reject"): NOTHING,
     ("recognition", "supersede"): NOTHING,
     ("custody_list", "import"): (Follow("enquiry.search", then.search_list, then.look_up),),
+    ("custody_list", "hand_in"): NOTHING,
+    ("custody_list", "map"): (Follow("custody_list.check", lists.finish_look, lists.look_through),),
+    ("custody_list", "check"): NOTHING,
+    ("custody_list", "take_in"): (Follow("custody_list.finish", lists.finish, lists.take_in),),
+    ("custody_list", "finish"): (Follow("enquiry.search", then.search_list, then.look_up),),
+    ("custody_list", "ask_undo"): NOTHING,
+    ("custody_list", "keep"): (Follow("enquiry.search", then.search_list, then.look_up),),
+    ("custody_list", "undo"): (Follow("custody_list.finish_undo", lists.finish_undo, lists.undo),),
+    ("custody_list", "finish_undo"): (Follow("enquiry.search", then.search_list, then.look_up),),
+    ("custody_list", "drop"): NOTHING,
+    ("custody_list", "shred"): NOTHING,
     ("source", "add"): NOTHING,
     ("source", "switch_on"): NOTHING,
     ("source", "switch_off"): NOTHING,

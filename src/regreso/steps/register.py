@@ -10,16 +10,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 
 from regreso.casebook import changes as told
 from regreso.casebook import queries
 from regreso.casebook.actor import SYSTEM
+from regreso.casebook.arrivals import BUREAU, arrival, card_due, presence, start_clocks
 from regreso.casebook.models import CustodyList, Person, Presence, append_listed, append_move
 from regreso.casebook.once import once
 from regreso.steps.errors import StepError, refuse
-from regreso.story import STAFF, MoveRefused
+from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from regreso.casebook.actor import Actor
     from regreso.casebook.models import Consent, Custody, Move, Site
 
-BUREAU = timedelta(hours=24)
 WEEK = timedelta(days=7)  # GC III 122: the state of the gravely sick or wounded, every week
 OF_PERSON = (
     "surname", "given", "patronymic", "other_names", "sex", "birth", "birthplace", "settlement", "region",
@@ -49,7 +48,7 @@ def report(custody: Custody, person: Person, *, by: Actor, at: datetime) -> Move
         person.save(force_insert=True)
         custody.person = person
         move = append_move(custody, "report", by=by, at=at)
-        _arrive(custody, custody.site, by=by, at=_arrival(custody, at))
+        _arrive(custody, custody.site, by=by, at=arrival(custody, at))
         _changed(custody)
     return move
 
@@ -71,7 +70,7 @@ def register(custody: Custody, person: Person, *, by: Actor, at: datetime) -> Mo
         known = not custody._state.adding  # noqa: SLF001 - Django's documented state: it was reported before
         move = append_move(custody, "register", by=by, at=at)
         if not known:
-            _arrive(custody, custody.site, by=by, at=_arrival(custody, at))
+            _arrive(custody, custody.site, by=by, at=arrival(custody, at))
         _set(custody, bureau_due_at=at + BUREAU)
         _changed(custody)
     return move
@@ -96,10 +95,10 @@ def register_list(
         number = queries.next_change(custody_list.operation_id)
         for custody, person in rows:
             custody.person, custody.listed_in, custody.change = person, custody_list, number
-            _start_clocks(custody, arrived=_arrival(custody, at), at=at)
+            start_clocks(custody, arrived=arrival(custody, at), at=at)
         Person.objects.bulk_create([person for _, person in rows], batch_size=_BATCH)
         append_listed([custody for custody, _ in rows], "register_listed", by=by, at=at)
-        arrivals = [_presence(c, c.site, "arrived", by=by, at=_arrival(c, at)) for c, _ in rows]
+        arrivals = [presence(c, c.site, "arrived", by=by, at=arrival(c, at)) for c, _ in rows]
         Presence.objects.bulk_create(arrivals, batch_size=_BATCH)
     return move
 
@@ -214,7 +213,7 @@ def report_health(
         worse = grave and custody.health_due_at is None
         _set(custody, health_due_at=at + WEEK if grave else None)
         if worse:
-            _set(custody, card_due_at=_card_due(at))
+            _set(custody, card_due_at=card_due(at))
         custody.health, custody.health_class = health, "grave" if grave else health_class
         custody.save(update_fields=["health", "health_class"])
     return move
@@ -292,20 +291,10 @@ def _refuse_contradiction(person: Person) -> None:
         raise StepError("told_and_declined", given=both[0], expected="a value or “declined”, not both")
 
 
-def _arrival(custody: Custody, at: datetime) -> datetime:
-    """When the person came, as far as was told; it cannot lie ahead."""
-    return min(custody.arrived_at or at, at)
-
-
-def _start_clocks(custody: Custody, *, arrived: datetime, at: datetime) -> None:
-    custody.arrived_at, custody.card_sent_at = arrived, None
-    custody.card_due_at, custody.bureau_due_at = _card_due(arrived), at + BUREAU
-
-
 def _arrive(custody: Custody, site: Site, *, by: Actor, at: datetime) -> None:
     """The clocks of an arrival start."""
     custody.site = site
-    _start_clocks(custody, arrived=at, at=at)
+    start_clocks(custody, arrived=at, at=at)
     custody.save(update_fields=["site", "arrived_at", "card_sent_at", "card_due_at", "bureau_due_at"])
     _present(custody, site, "arrived", by=by, at=at)
 
@@ -340,17 +329,5 @@ def _set(custody: Custody, **columns: object) -> None:
     custody.save(update_fields=list(columns))
 
 
-def _card_due(at: datetime) -> datetime:
-    return at + timedelta(days=settings.REGRESO_CARD_DAYS)
-
-
 def _present(custody: Custody, site: Site, kind: str, *, by: Actor, at: datetime) -> None:
-    _presence(custody, site, kind, by=by, at=at).save(force_insert=True)
-
-
-def _presence(custody: Custody, site: Site, kind: str, *, by: Actor, at: datetime) -> Presence:
-    of_staff = by.via or by.role in STAFF
-    return Presence(
-        operation_id=custody.operation_id, custody=custody, site=site, at=at, kind=kind,
-        noted_by_id=by.hand if of_staff else None,
-    )  # fmt: skip
+    presence(custody, site, kind, by=by, at=at).save(force_insert=True)

@@ -161,8 +161,10 @@ def _current(operation_id: UUID) -> tuple[Standing, int]:
     if newest > standing.seen:
         with standing.changing():
             changed = Custody.objects.filter(operation=operation_id, change__gt=standing.seen)
-            rows = changed.select_related("person").only("person", *_PERSON).iterator(chunk_size=2000)
-            people = ((str(row.pk), person_facts(row.person)) for row in rows)
+            struck = changed.filter(state="struck").values_list("pk", flat=True)
+            standing.let_go_held(str(key) for key in struck)
+            rows = changed.exclude(state="struck").select_related("person").only("person", *_PERSON)
+            people = ((str(row.pk), person_facts(row.person)) for row in rows.iterator(chunk_size=2000))
             standing.take_in_held(people, seen=max(newest, standing.seen))
     return standing, newest
 

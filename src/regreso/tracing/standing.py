@@ -75,6 +75,13 @@ class Standing:
         self._held.add_many(people)
         self._held.room.change = seen
 
+    def let_go_held(self, keys: Iterable[str]) -> None:
+        """Records that are no longer in the register; those that never came in are passed over."""
+        held = set(self._held.ids.held())
+        for key in keys:
+            if key in held:
+                self._held.remove(key)
+
     def outdated(self, versions: Mapping[str, int]) -> set[str]:
         """Which of these waiting enquiries (id → version) are new or changed.
 

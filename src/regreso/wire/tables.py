@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 from regreso.wire.encodings import detect_encoding
 from regreso.wire.errors import WireError
@@ -118,7 +118,7 @@ def _open_text(path: Path, known: Collection[str], delimiters: str) -> Table:
     delimiter = max(delimiters, key=lambda sign: _fit(_header(path, encoding, sign)[1], known))
     at, header = _header(path, encoding, delimiter)
     columns = _unique([column_name(cell) for cell in header], known, path)
-    return Table(path, columns, lambda: _text_rows(_Records(path, encoding, delimiter), at, columns))
+    return Table(path, columns, lambda: _text_rows(Records(path, encoding, delimiter), at, columns))
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -135,7 +135,7 @@ def _refuse_what_is_no_text(path: Path, begin: bytes) -> None:
 
 def _header(path: Path, encoding: str, delimiter: str) -> tuple[int, list[str]]:
     """The first row that is not blank, and its number."""
-    for number, cells, _fault in _Records(path, encoding, delimiter).read():
+    for number, cells, _fault in Records(path, encoding, delimiter).read():
         if any(cell.strip() for cell in cells):
             return number, cells
     raise WireError(f"{path} is empty: expected a table.")
@@ -156,7 +156,7 @@ def _some(known: Collection[str]) -> str:
     return f"the columns {', '.join(known)}"
 
 
-def _text_rows(records: _Records, header: int, columns: Sequence[str]) -> Iterator[TableRow]:
+def _text_rows(records: Records, header: int, columns: Sequence[str]) -> Iterator[TableRow]:
     width = len(columns)
     for number, cells, fault in records.read():
         if number <= header or not any(cells):
@@ -171,10 +171,27 @@ def _text_rows(records: _Records, header: int, columns: Sequence[str]) -> Iterat
             yield TableRow(number, named)
 
 
-class _Records:
-    """The rows of a delimited text; a quotation mark that is never closed costs one row, not the rest."""
+class Openable(Protocol):
+    """A file on the disk, or bytes in memory that open like one.
 
-    def __init__(self, path: Path, encoding: str, delimiter: str) -> None:
+    >>> from pathlib import Path
+    >>> hasattr(Path("list.csv"), "open")
+    True
+    """
+
+    def open(self, *, encoding: str, newline: str) -> IO[str]:
+        """Open its text for reading."""
+
+
+class Records:
+    """The rows of a delimited text; a quotation mark that is never closed costs one row, not the rest.
+
+    >>> from pathlib import Path
+    >>> Records(Path("list.csv"), "utf-8", ",").number
+    0
+    """
+
+    def __init__(self, path: Openable, encoding: str, delimiter: str) -> None:
         self.path, self.encoding, self.delimiter = path, encoding, delimiter
         self.number = 0
         self._lines: list[str] = []
@@ -226,7 +243,7 @@ class _Records:
 class _Feed:
     """An iterator that can go on after its end, because lines may be given back."""
 
-    def __init__(self, records: _Records, file: Iterator[str]) -> None:
+    def __init__(self, records: Records, file: Iterator[str]) -> None:
         self._records, self._file = records, file
 
     def __iter__(self) -> _Feed:

@@ -11,6 +11,7 @@ from regreso.web.desk.acts import ACTS as DESK
 from regreso.web.desk.proofs import ACTS as PROOF
 from regreso.web.escort.journeys import JOURNEY
 from regreso.web.holding.acts import CUSTODY, ENDS
+from regreso.web.holding.lists import ACTS as LIST
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
 from regreso.web.liaison import answers, exchanges
 from regreso.web.liaison.lists import PAGES
@@ -25,6 +26,7 @@ from regreso.web.sources.manage import ACTS as SOURCE
 FOLLOWS = "follows from another move: the worker makes it"
 PASSES = "time passes: the clock makes it"
 ADMINISTRATORS = "administrators move by the command line until their desk is built"
+BY_LIST = "made for each row of a list that is taken in"
 LISTS = "lists come by the command line: regreso register"
 OWN_PAGE = "the family's own page, in its own tests"
 IN_THE_CALL = "made in the call itself, through the socket of the lobby"
@@ -51,7 +53,8 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("enquiry", "unconfirm"): (FOLLOWS,),
     ("custody", "report"): ("holding-new",),
     ("custody", "register"): ("holding-new", "holding-custody-act"),
-    ("custody", "register_listed"): (LISTS,),
+    ("custody", "register_listed"): (BY_LIST,),
+    ("custody", "strike_listed"): (FOLLOWS,),
     ("custody", "correct"): ("holding-custody-act",),
     ("custody", "identify"): ("holding-custody-act",),
     ("custody", "note_presence"): ("holding-custody-act", "holding-seen"),
@@ -183,6 +186,17 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("proof", "refuse"): ("desk-proof-act",),
     ("proof", "shred"): (OWN_PAGE,),
     ("custody_list", "import"): (LISTS,),
+    ("custody_list", "hand_in"): ("holding-lists",),
+    ("custody_list", "map"): ("holding-list-map",),
+    ("custody_list", "check"): (FOLLOWS,),
+    ("custody_list", "take_in"): ("holding-list-act",),
+    ("custody_list", "finish"): (FOLLOWS,),
+    ("custody_list", "ask_undo"): ("holding-list-act",),
+    ("custody_list", "keep"): ("holding-list-act",),
+    ("custody_list", "undo"): ("holding-list-act",),
+    ("custody_list", "finish_undo"): (FOLLOWS,),
+    ("custody_list", "drop"): ("holding-list-act",),
+    ("custody_list", "shred"): (PASSES,),
     ("source", "add"): ("sources-add",),
     ("source", "switch_on"): ("sources-manage-act",),
     ("source", "switch_off"): ("sources-manage-act",),
@@ -235,6 +249,7 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "desk-enquiry-act": DESK,
     "desk-proof-act": PROOF,
     "holding-custody-act": (*CUSTODY, *ENDS, *FRESH),
+    "holding-list-act": LIST,
     "holding-message-act": MESSAGE,
     "holding-call-act": CALL,
     "holding-handover-act": HANDOVER,
@@ -261,8 +276,9 @@ ONE_FORM = {
     "manifest-devices",
     "manifest-bring", "board-events",
     "escort-new-line", "escort-line", "escort-import", "escort-withdraw", "escort-undo", "bureau-lists",
+    "holding-lists", "holding-list-map",
 }  # fmt: skip
-REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, OWN_PAGE, IN_THE_CALL}
+REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]
 
 

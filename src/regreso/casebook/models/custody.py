@@ -8,7 +8,7 @@ from django.db import models
 
 from regreso.casebook.data_class import DataClass, clear
 from regreso.casebook.models.columns import key, moment, operation, state, word
-from regreso.casebook.sealed import SealedList, SealedMap, SealedText
+from regreso.casebook.sealed import SealedFile, SealedList, SealedMap, SealedText
 
 IDENTITY, CONTACT, CUSTODY = DataClass.IDENTITY, DataClass.CONTACT, DataClass.CUSTODY
 
@@ -84,6 +84,7 @@ class Custody(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["site", "state", "card_due_at"], name="custody_cards"),
             models.Index(fields=["operation", "change"], name="custody_changes"),
+            models.Index(fields=["listed_in", "id"], name="custody_of_list"),
         ]
 
     def __str__(self) -> str:
@@ -130,7 +131,11 @@ class Consent(models.Model):
 
 
 class CustodyList(models.Model):
-    """A list of persons held that was taken in as a whole; each row keeps its line."""
+    """A list of persons held that was taken in as a whole; each row keeps its line.
+
+    One that comes by the registrar's desk lies here as it was handed in, is gone through without writing,
+    and is taken in by portions: `done` rows of `total`, so that whoever goes on after a crash knows where.
+    """
 
     SUBJECT: ClassVar[str] = "custody_list"
 
@@ -139,8 +144,21 @@ class CustodyList(models.Model):
     site = clear(models.ForeignKey("casebook.Site", models.PROTECT, related_name="+"))
     state = state()
     digest = clear(models.CharField(max_length=64))  # SHA-256 of what was handed in
-    size = clear(models.PositiveIntegerField(default=0))
-    left_out = SealedList(CUSTODY)  # rows that could not be taken in, each with its reason
+    size = clear(models.PositiveIntegerField(default=0))  # people of it that are in the register
+    left_out = SealedList(CUSTODY)  # the first rows that cannot be taken in as they are, each with its reason
+    handed_in_at = moment()
+    name = SealedText(CUSTODY)  # of the file
+    contents = SealedFile(IDENTITY)  # the file; gone when the list is dropped, undone or 14 days old
+    plan = SealedMap(CUSTODY)  # {"columns": [field, …], "kind", "without_cells", "alike_too"}
+    total = clear(models.PositiveIntegerField(default=0))  # rows in the file
+    done = clear(models.PositiveIntegerField(default=0))  # row up to which the work at hand has come
+    takes = clear(models.PositiveIntegerField(default=0))  # rows that would be taken in as planned
+    faulty = clear(models.PositiveIntegerField(default=0))  # rows with at least one faulty cell
+    alike = clear(models.PositiveIntegerField(default=0))  # rows of people who seem to be here already
+    stayed = clear(models.PositiveIntegerField(default=0))  # of an undone list: people who stay
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["site", "-handed_in_at"], name="custody_lists_newest")]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -227,10 +227,10 @@ def take_turn(operation_id: uuid.UUID) -> None:
 
 
 def append_listed(rows: Sequence[Any], name: str, *, by: Actor, at: datetime) -> list[Move]:
-    """Many new rows of one list, a move each, in bulk. What follows hangs on the move of the list itself.
+    """Many rows of one list, new ones or known ones, a move each, in bulk. What follows hangs on the list.
 
     Raises:
-        story.MoveRefused: the story forbids it.
+        story.MoveRefused: the story forbids it, or somebody moved one of them meanwhile.
     """
     if not rows:
         return []
@@ -239,14 +239,26 @@ def append_listed(rows: Sequence[Any], name: str, *, by: Actor, at: datetime) ->
         moves = []
         for row in rows:
             rule = story.check(row.SUBJECT, name, state=row.state, role=by.role)
-            move = _written(row, name, row.state, rule.after, "")
-            row.state = rule.after
+            move = _written(row, name, row.state, rule.next_state(row.state), "")
             move.role, move.actor_id, move.via_id, move.at = by.role, by.id, by.via, at
             moves.append(move)
-        type(rows[0]).objects.bulk_create(rows, batch_size=500)
+        _turn_all(rows, moves)
         _chain_up(chain, moves)
         Move.objects.bulk_create(moves, batch_size=500)
     return moves
+
+
+def _turn_all(rows: Sequence[Any], moves: Sequence[Move]) -> None:
+    """Write the states: of new rows with the rows themselves, of known ones only if they are as we judged."""
+    known = [row.pk for row in rows if not row._state.adding]  # noqa: SLF001 - Django's documented instance state
+    for row, move in zip(rows, moves, strict=True):
+        row.state = move.after
+    if not known:
+        type(rows[0]).objects.bulk_create(rows, batch_size=500)
+        return
+    as_judged = type(rows[0]).objects.filter(pk__in=known, state=moves[0].before)
+    if as_judged.update(state=moves[0].after) < len(rows):
+        raise story.MoveRefused(rows[0].SUBJECT, moves[0].name, "someone was faster; look again")
 
 
 def append_read(reading: Reading, *, by: Actor, at: datetime) -> Read:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from regreso.facts.dates import DateInterval
+from regreso.facts.dates import DateInterval, iso_of
 from regreso.facts.errors import FactError
 
-_DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[./ -])?(\d{1,2})[./ -])?(\d{4})\Z")
-_YEAR_FIRST = re.compile(r"(\d{4})(?:[./ -](\d{1,2})(?:[./ -](\d{1,2}))?)?\Z")
 OLDEST = 120
 SHORT, LONG = 200, 4000
 
@@ -56,7 +53,7 @@ class PartialDate(Line):
         text = str(super().clean(value)).strip().rstrip(".")
         if not text:
             return ""
-        iso = _iso(text)
+        iso = iso_of(text)
         try:
             DateInterval.parse(iso)
         except FactError:
@@ -64,16 +61,6 @@ class PartialDate(Line):
                 _("We cannot read this as a date. Write it like 21.04.1999, or only 04.1999, or only 1999.")
             ) from None
         return iso
-
-
-def _iso(text: str) -> str:
-    if found := _DAY_FIRST.match(text):
-        day, month, year = found.groups()
-    elif found := _YEAR_FIRST.match(text):
-        year, month, day = found.groups()
-    else:
-        return text
-    return "-".join(part.zfill(2) for part in (year, month, day) if part)
 
 
 class Age(Line):

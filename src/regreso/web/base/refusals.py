@@ -54,6 +54,13 @@ VALUES = {
         "A token on this list belongs to somebody already. Each person needs their own."
     ),
     "faulty_rows": gettext_lazy("Some rows are faulty. Correct them, or say that you have seen them."),
+    "not_a_list": gettext_lazy(
+        "This file cannot be read as a table. Save it as XLSX or as CSV (UTF-8) and choose it again."
+    ),
+    "list_too_long": gettext_lazy("This file is larger than 20 MB. Please hand it in in parts."),
+    "no_name_column": gettext_lazy("Say which column holds the names: without a name nobody can be found."),
+    "column_twice": gettext_lazy("Two columns are said to hold the same. Choose one of them."),
+    "nobody_to_take": gettext_lazy("No row can be taken in like this. Change the columns, or mend the file."),
     "nothing_new": gettext_lazy("This changes nothing: the book says so already."),
     "no_such_line": gettext_lazy("This line does not hold any more. Please look at the list again."),
     "too_long": gettext_lazy("This is too long for one import. Please hand it in in parts."),

@@ -59,6 +59,7 @@ STATES: dict[str, dict[str, Word]] = {
         "escaped": _("Escaped"),
         "handed_over": _("Handed to another authority"),
         "died": _("Died, notice signed"),
+        "struck": _("Struck from the register: its list was undone"),
     },
     "match": {
         "potential": _("Possible match"),
@@ -158,7 +159,17 @@ STATES: dict[str, dict[str, Word]] = {
         "refused": _("Refused"),
         "shredded": _("Shredded"),
     },
-    "custody_list": {"imported": _("List taken in")},
+    "custody_list": {
+        "handed_in": _("Handed in: name its columns"),
+        "mapped": _("Being looked through, nothing is written"),
+        "checked": _("Looked through, waits for your word"),
+        "being_taken": _("Being taken in"),
+        "imported": _("List taken in"),
+        "undo_asked": _("Undoing was asked for, waits for a second registrar"),
+        "being_undone": _("Being undone"),
+        "undone": _("Undone"),
+        "dropped": _("Dropped, nothing was taken in"),
+    },
     "source": {"off": _("Off"), "on": _("Looked at"), "retired": _("Put away")},
     "document": {
         "handed_in": _("Waits to be read"),

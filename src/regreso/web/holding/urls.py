@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regreso.web.holding import views
+from regreso.web.holding import lists, views
 
 urlpatterns = [
     path("", views.custodies, name="holding"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("messages/<uuid:row_id>/<slug:move>/", views.message_act, name="holding-message-act"),
     path("calls/<uuid:row_id>/<slug:move>/", views.call_act, name="holding-call-act"),
     path("handovers/<uuid:row_id>/<slug:move>/", views.handover_act, name="holding-handover-act"),
+    path("lists/", lists.lists, name="holding-lists"),
+    path("lists/<uuid:list_id>/", lists.one_list, name="holding-list"),
+    path("lists/<uuid:list_id>/columns/", lists.list_map, name="holding-list-map"),
+    path("lists/<uuid:list_id>/faults.csv", lists.list_faults, name="holding-list-faults"),
+    path("lists/<uuid:list_id>/<slug:move>/", lists.list_act, name="holding-list-act"),
     path("<uuid:custody_id>/", views.custody, name="holding-custody"),
     path("<uuid:custody_id>/<slug:move>/", views.custody_act, name="holding-custody-act"),
 ]
