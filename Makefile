@@ -1,7 +1,7 @@
 # Two commands suffice: make demo, make test. Each sets up what it needs in .venv and nowhere else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-movement bench-reading messages train-reading clean
+.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-matching bench-movement bench-reading messages train-reading clean
 
 # Anything after ARGS= goes to the command: make demo ARGS=--no-serve, make test ARGS="-k dates"
 ARGS ?=
@@ -58,6 +58,13 @@ spelling: ## codespell
 quick: ## the tests that need neither a browser nor a server
 	@tools/setup dev quick
 	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not browser and not postgres and not slow" $(ARGS)
+
+bench-matching: ## measure matching beside its peers (ARGS="--shared DIR" for the development data); to bench/results
+	@tools/setup dev bench-matching
+	@test -f bench/peers/.venv/.made || { rm -rf bench/peers/.venv && $(BIN)/python -m venv bench/peers/.venv && \
+	    bench/peers/.venv/bin/pip install -qq --no-input --require-hashes -r bench/peers/requirements.txt && \
+	    touch bench/peers/.venv/.made; }
+	@$(BIN)/python bench/matching.py --out bench/results/matching_10k.json $(ARGS)
 
 bench-movement: ## measure journeys and the manifest; results go to bench/results
 	@tools/setup dev bench-movement

@@ -23,7 +23,9 @@ OFTEN, MOSTLY, FAR, SHORT = 4, 0.5, 0.6, 3
 
 def alike(latin: str, cyrillic: str) -> bool:
     """Whether the two may be one name at all: the tokens of some people are not in one order."""
-    pairs = [(skeleton(a), skeleton(b)) for a in readings(latin) for b in readings(cyrillic)[:1]]
+    sounds = [s for sound in readings(cyrillic)[:1] for s in (sound, sound.replace("dZ", "Z"))]  # j is дж
+    said = {skeleton(s) for s in sounds}
+    pairs = [(skeleton(a), b) for a in readings(latin) for b in said]
     return any(OSA.normalized_distance(a, b) <= FAR and a[:1] == b[:1] for a, b in pairs)
 
 
@@ -33,8 +35,8 @@ def main(source: Path) -> None:
         latin, cyrillic, count = line.split("\t")
         if re.fullmatch("[a-zà-ÿ]+", latin) and re.fullmatch("[а-яё-]+", cyrillic) and len(latin) >= SHORT:
             seen[latin][cyrillic] = int(count)
-    with TARGET.open("w", encoding="utf8") as out:
-        out.write("latin\tcyrillic\n")
+    TARGET.write_text("latin\tcyrillic\n", "utf8")  # first: what the table holds already must not hide a name
+    with TARGET.open("a", encoding="utf8") as out:
         for latin, forms in sorted(seen.items()):
             own = set(map(heard, readings(latin)))
             for cyrillic, times in sorted(forms.items(), key=lambda f: -f[1])[:2]:

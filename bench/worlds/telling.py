@@ -53,10 +53,10 @@ PARTS = {  # of a decade: its beginning, middle and end
     "es": "principios|mediados|finales", "fr": "au début|au milieu|à la fin", "ar": "بداية|منتصف|نهاية",
 }  # fmt: skip
 _TENS = {
-    "ru": {6: "шестьдесят", 7: "семьдесят", 8: "восемьдесят", 9: "девяносто"},
-    "uk": {6: "шістдесят", 7: "сімдесят", 8: "вісімдесят", 9: "дев'яносто"},
-    "es": {6: "sesenta", 7: "setenta", 8: "ochenta", 9: "noventa"},
-    "en": {6: "sixty", 7: "seventy", 8: "eighty", 9: "ninety"},
+    "ru": {4: "сорок", 5: "пятьдесят", 6: "шестьдесят", 7: "семьдесят", 8: "восемьдесят", 9: "девяносто"},
+    "uk": {4: "сорок", 5: "п'ятдесят", 6: "шістдесят", 7: "сімдесят", 8: "вісімдесят", 9: "дев'яносто"},
+    "es": {4: "cuarenta", 5: "cincuenta", 6: "sesenta", 7: "setenta", 8: "ochenta", 9: "noventa"},
+    "en": {4: "forty", 5: "fifty", 6: "sixty", 7: "seventy", 8: "eighty", 9: "ninety"},
 }
 _ORDINALS = {  # the last number of a year said aloud
     "ru": "первого|второго|третьего|четвёртого|пятого|шестого|седьмого|восьмого|девятого",

@@ -62,3 +62,30 @@ def test_own_name_comes_first_then_the_fathers_then_the_family(text: str) -> Non
 
 def test_slavic_and_spanish_names_do_not_look_arabic() -> None:
     assert not any(looks_arabic(name) for name in ("Shevchenko", "Kovalenko", "Rodríguez", "Иванов"))
+
+
+@pytest.mark.parametrize("text", ["Kamal (Abu Ahmad) Nidal Bashar", "كمال (أبو أحمد) نضال بشار"])
+def test_a_kunya_in_brackets_is_no_part_of_the_name(text: str) -> None:
+    best = parse_name(text)[0].value
+    assert text.endswith(best.surname)
+    assert best.given in {"Kamal", "كمال"}
+    assert given_level(given_sounds("Kamal (Abu Ahmad)"), given_sounds("كمال")) == given_level(
+        given_sounds("Kamal"), given_sounds("كمال")
+    )
+
+
+@pytest.mark.parametrize("family", ["Abu Jamal", "Abou Adnane", "Ben Salah"])
+def test_a_family_called_after_a_father_or_son_comes_last(family: str) -> None:
+    best = parse_name(f"Nadir {family}")[0].value
+    assert (best.given, best.surname) == ("Nadir", family)
+    assert parse_name(f"Mahmoud Khalil {family}")[0].value.surname == family
+
+
+@pytest.mark.parametrize("latin", ["Salah al-Din", "Salah eddine", "Salahuddin", "Salah Ad-Din"])
+def test_splendour_of_the_faith_is_one_name_in_every_spelling(latin: str) -> None:
+    assert LEVELS[given_level(given_sounds(latin), given_sounds("صلاح الدين"))] in {"variant", "bones"}
+
+
+def test_a_name_outside_the_lists_is_read_by_the_word_for_son_beside_it() -> None:
+    best = parse_name("Abd al-Karim ibn Hemza Shadee")[0].value
+    assert (best.given, best.surname, best.patronymic) == ("AbdKarim", "Shadee", "ibn Hemza")

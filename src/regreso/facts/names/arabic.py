@@ -16,6 +16,15 @@ _SERVANT = re.compile(r"(?<=\babd)(?:[ -]?[aeu]l)?[ -]?(?:(?:al|a[sdtrnz]|ash)-)
 _SERVANT_ARABIC = re.compile(r"عبد ?ال(?!له)")
 _ARTICLE_ARABIC = re.compile(r"\b[اﭐ]?ل?ال(?=\w{3})")
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_FAITH = re.compile(
+    r"(?<=[^\W\d_])[ -]+(?:(?:al|ul|el|e|ed|ad|ud|oud)[ -])?(?:[aeu]d)?d(?:i|ee)ne?\b", re.IGNORECASE
+)
+_FAITH_ARABIC = re.compile(r"(?<=\w) +(?:ال)?دين\b")
+# A kunya, "father of" or "mother of" somebody: in brackets it is no part of the name proper.
+_KUNYA = r"(?:abu|abou|abo|umm|um|oum|أبو|ابو|أبا|ابا|أبي|أم|ام)"
+_ASIDE = re.compile(rf"\s*[(«\"“„\[]\s*{_KUNYA}[ -][^)»\"”“\]]*[)»\"”“\]]", re.IGNORECASE)
+_SON = re.compile(r"\A(?:bin|ibn|ben|bint|بن|ابن|بنت) +(?=\S)", re.IGNORECASE)
+_HAS_KUNYA = re.compile(rf"\A{_KUNYA}[ -]+(?=\S)", re.IGNORECASE)
 _JOINED_ARTICLE = re.compile(r"\A[ae]l(?=\w{4})")
 _TRADITIONS = ("arabic_c", "arabic_h")
 
@@ -37,11 +46,17 @@ def _bare(word: str) -> str:
 
 
 def plain(text: str) -> str:
-    """A name with Abd al- as one word and without vowel marks.
+    """A name with Abd al- or al-Din as one word, without a kunya in brackets and without vowel marks.
 
     >>> plain("Abd al-Rahman"), plain("Abdul Karim"), plain("عبد القادر"), plain("Abdullah")
     ('AbdRahman', 'AbdKarim', 'عبدقادر', 'Abdullah')
+    >>> plain("Salah al-Din Khalil"), plain("نور الدين"), plain("Kamal (Abu Ahmad) Nidal")
+    ('Salahdin Khalil', 'نوردين', 'Kamal Nidal')
     """
+    if _ASIDE.search(text):
+        text = _ASIDE.sub("", text).strip() or text
+    text = _FAITH.sub("din", text) if "d" in text.lower() else text
+    text = _FAITH_ARABIC.sub("دين", text) if "دين" in text else text
     if "bd" in text.lower():
         low = text.lower()
         for match in reversed(list(_SERVANT.finditer(low))):
@@ -55,6 +70,15 @@ def plain(text: str) -> str:
             .replace("عبدالله", "عبدلا")
         )
     return text
+
+
+def is_kunya(text: str) -> bool:
+    """Whether a name is "father of" or "mother of" somebody, as family names are too.
+
+    >>> is_kunya("Abu Jamal"), is_kunya("أم علي"), is_kunya("Abubakar")
+    (True, True, False)
+    """
+    return bool(_HAS_KUNYA.match(text))
 
 
 @lru_cache(maxsize=200_000)
@@ -83,8 +107,10 @@ def looks_arabic(text: str) -> bool:
 
     >>> looks_arabic("Mouhamed"), looks_arabic("el-Khatib"), looks_arabic("Shevchenko")
     (True, True, False)
+    >>> looks_arabic("Ben Salah"), looks_arabic("Ben Johnson")
+    (True, False)
     """
     if script_of(text) != "latin":
         return False
-    whole = "".join(without_particles(text))
+    whole = "".join(without_particles(_SON.sub("", _HAS_KUNYA.sub("", text))))
     return bool(_ARTICLE.match(text.lower())) or any(b in _stock() for b in bones_of(whole))

@@ -6,7 +6,7 @@ import math
 import re
 from functools import lru_cache
 
-from regreso.facts.names.arabic import looks_arabic, plain, without_particles
+from regreso.facts.names.arabic import is_kunya, looks_arabic, plain, without_particles
 from regreso.facts.names.readings import readings
 from regreso.facts.names.scripts import script_of, words_of
 from regreso.facts.names.stock import commonness, is_arabic_given, patronymic_stems
@@ -14,6 +14,7 @@ from regreso.facts.person import PersonName, Weighted
 
 MOST_PARSES = 3
 _LEAST_SHARE = 0.02
+_WITH_FATHER = 3  # words: own, father's, family's
 _PARTICLES = frozenset(
     [
         "al",
@@ -51,6 +52,9 @@ _PARTICLES = frozenset(
         "ибн",
         "бин",
         "abou",
+        "abo",
+        "umm",
+        "oum",
         "بن",
         "ابن",
         "بنت",
@@ -95,7 +99,14 @@ def _arabic(words: list[str]) -> bool:
     """Whether a name is made as Arabic names are: in that script, or all of it with a usual given name."""
     if any(script_of(w) == "arabic" for w in words):
         return True
-    return all(looks_arabic(w) or is_arabic_given(w) for w in words) and any(map(is_arabic_given, words))
+    cores = [w.split()[-1] for w in words]
+    pairs = list(zip(words, cores, strict=True))
+    strange = sum(not (is_kunya(w) or looks_arabic(w) or is_arabic_given(c)) for w, c in pairs)
+    marked = any(is_kunya(w) or (w != c and w.split()[0].lower() in _SON) for w, c in pairs)
+    if marked and not strange:
+        return True
+    # Where "son of" or a kunya tells what the name is, one of its words may be unheard of.
+    return strange <= (marked and len(words) >= _WITH_FATHER) and any(map(is_arabic_given, cores))
 
 
 @lru_cache(maxsize=100_000)
@@ -105,6 +116,8 @@ def _arabic_leaning(word: str) -> tuple[float, float, float]:
     article = len(word) > len("".join(without_particles(word)))
     if word.split(maxsplit=1)[0].lower() in _SON:
         return -0.5, -3.0, 2.0
+    if is_kunya(word):
+        return 1.5, -1.0, -2.5
     return (
         (1.5 if article else 0.0) - (0.7 if known else 0.0),
         (1.5 if known else 0.0) - 2.0 * article,
