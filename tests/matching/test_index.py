@@ -209,3 +209,14 @@ def test_reasons_stay_as_they_were_when_the_registry_goes_on() -> None:
     registry.add_many((f"R{i}", ivan) for i in range(2, 50))
     registry.store.settle(now=True)
     assert late == first
+
+
+def test_only_the_names_that_may_stand_in_each_others_fields_are_taken_up_twice() -> None:
+    people = People()
+    for n, surname in enumerate(["Іваненко", "Кравчук", "Гнатюк"]):
+        people.note(f"R{n}", {"surname": surname, "given": "Олег"}, None)
+    people.note("R9", {"surname": "Микола", "given": "Петренко"}, None)
+    registry = Registry()
+    registry.add_columns(people)
+    given = registry.store.words[1]
+    assert {given.text(n) for n in range(len(given))} == {"Олег", "Микола", "Петренко"}

@@ -39,21 +39,26 @@ class Settlement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Gazetteer:
-    rows: list[Settlement]
+    """The lines of the file as they stand, and the sounds that lead to them.
+
+    Few of its settlements are ever asked for: a line is read when it is.
+    """
+
+    lines: list[str]
     by_sound: dict[str, tuple[int, ...]]
 
 
 @cache
 def _gazetteer() -> _Gazetteer:
-    rows: list[Settlement] = []
-    sounds: dict[str, list[int]] = {}
     text = files("regreso.facts").joinpath("data", "settlements.tsv").read_text(encoding="utf8")
-    for line in text.splitlines()[1:]:
-        country, region, latitude, longitude, spoken = line.split("\t")
-        for sound in spoken.split():
-            sounds.setdefault(sound, []).append(len(rows))
-        rows.append(Settlement(country, f"{country}-{region}", float(latitude), float(longitude)))
-    return _Gazetteer(rows, {s: tuple(ids) for s, ids in sounds.items()})
+    lines = text.splitlines()[1:]
+    sounds: dict[str, tuple[int, ...]] = {}
+    for row, line in enumerate(lines):
+        own = (row,)
+        for sound in line[line.rindex("\t") + 1 :].split():
+            known = sounds.get(sound)
+            sounds[sound] = own if known is None else known + own
+    return _Gazetteer(lines, sounds)
 
 
 @cache
@@ -127,13 +132,15 @@ def settlements_named(text: str) -> frozenset[int]:
     return frozenset(row for sound in settlement_sounds(text) for row in table.get(sound, ()))
 
 
+@lru_cache(maxsize=50_000)
 def settlement(row: int) -> Settlement:
     """A row of the gazetteer by its number.
 
     >>> len(settlement(0).country), -90 <= settlement(0).latitude <= 90
     (2, True)
     """
-    return _gazetteer().rows[row]
+    country, region, latitude, longitude, _ = _gazetteer().lines[row].split("\t")
+    return Settlement(country, f"{country}-{region}", float(latitude), float(longitude))
 
 
 @lru_cache(maxsize=20_000)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from regreso.facts.names.readings import readings_in, skeleton
 from regreso.facts.names.scripts import script_of, words_of
-from regreso.facts.names.tables import rows_of
+from regreso.facts.names.tables import kept, rows_of
 
 # Words before a family name that many leave out or write together: de la Cruz, el-Masri, van der Berg.
 _PARTICLES = frozenset("al el ul de del la las los y da das do dos di du van von der den ter".split())  # noqa: SIM905 - a list of words
@@ -96,6 +96,10 @@ def bones_of(word: str) -> tuple[str, ...]:
 
 @cache
 def _stock() -> frozenset[str]:
+    return kept("arabic", _usual)
+
+
+def _usual() -> frozenset[str]:
     names = (name for _, name, _ in rows_of("arabic_names.tsv"))
     found = (b for name in names for b in bones_of("".join(without_particles(name))))
     return frozenset(b for b in found if len(b) > 1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
+from typing import Any
 
 from regreso.facts.names.arabic import plain
 from regreso.facts.names.readings import readings
-from regreso.facts.names.tables import rows_of
+from regreso.facts.names.tables import kept, rows_of
 
 _SON = re.compile(r"(?P<stem>.{2,}?)(?:i?[oea]v|i?v)?iC(?:a|u|em)?\Z")
 _DAUGHTER = re.compile(
@@ -129,7 +130,13 @@ def _stem(reading: str) -> str:
 
 @cache
 def _stock() -> _Stock:
-    return _Maker().make()
+    """Worked out once for each text of the tables: half a second that no later process spends."""
+    return _Stock(*kept("stock", _made))
+
+
+def _made() -> tuple[Any, ...]:
+    stock = _Maker().make()
+    return tuple(getattr(stock, one.name) for one in fields(stock))
 
 
 @lru_cache(maxsize=100_000)
