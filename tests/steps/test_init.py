@@ -34,6 +34,10 @@ VERBS = {
     "draft": ("prefill",),
     "exchange_list": ("exchange",),
     "border_change": ("borders",),
+    "corridor": ("evacuate", "convoy"),
+    "corridor_plan": ("arrange",),
+    "broadcast": ("convoy",),
+    "manifest_copy": ("hand_out",),
     "operation": ("administer",),
     "grant": ("administer",),
 }

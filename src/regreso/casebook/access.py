@@ -8,8 +8,11 @@ from regreso import story
 from regreso.casebook.actor import Actor
 from regreso.casebook.models import (
     Answer,
+    Broadcast,
     Call,
     Card,
+    Corridor,
+    CorridorPlan,
     Custody,
     CustodyList,
     DeathNotice,
@@ -22,6 +25,7 @@ from regreso.casebook.models import (
     Handover,
     Journey,
     Lead,
+    ManifestCopy,
     Match,
     Message,
     PersonStanding,
@@ -209,6 +213,26 @@ def trips_for(staff: Staff) -> QuerySet[Trip]:
 def standings_for(staff: Staff) -> QuerySet[PersonStanding]:
     """How people stand on those trips, by their tokens."""
     return PersonStanding.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
+
+
+def corridors_for(staff: Staff) -> QuerySet[Corridor]:
+    """Corridors of the operations in which they are coordinator."""
+    return Corridor.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
+
+
+def corridor_plans_for(staff: Staff) -> QuerySet[CorridorPlan]:
+    """Plans of those corridors."""
+    return CorridorPlan.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
+
+
+def broadcasts_for(staff: Staff) -> QuerySet[Broadcast]:
+    """Shelter notices of those corridors, by channel."""
+    return Broadcast.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
+
+
+def manifest_copies_for(staff: Staff) -> QuerySet[ManifestCopy]:
+    """Copies with names that were asked for, of those corridors."""
+    return ManifestCopy.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
 
 
 def recognitions_for(staff: Staff) -> QuerySet[Recognition]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regreso.jobs import consequences as then
-from regreso.jobs import gathering, leads, lists, missing
+from regreso.jobs import departures, gathering, leads, lists, missing, planning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,6 +214,30 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
         Follow("enquiry.look_for", missing.settle_upload),
         Follow("recognition.suggest", missing.recognise_upload),
     ),
+    ("corridor", "propose"): NOTHING,
+    ("corridor", "edit"): NOTHING,
+    ("corridor", "supply"): NOTHING,
+    ("corridor", "supply_anew"): NOTHING,
+    ("corridor", "register_channels"): NOTHING,
+    ("corridor", "agree"): NOTHING,
+    ("corridor", "plan"): NOTHING,
+    ("corridor", "approve"): NOTHING,
+    ("corridor", "go"): (Follow("trip.open", departures.open_of_corridor),),
+    ("corridor", "adopt"): (Follow("trip.open", departures.open_of_corridor),),
+    ("corridor", "abort"): NOTHING,
+    ("corridor", "close"): NOTHING,
+    ("corridor", "name_outcome"): NOTHING,
+    ("corridor", "release"): NOTHING,
+    ("corridor", "withdraw"): NOTHING,
+    ("corridor_plan", "ask"): (Follow("corridor_plan.make", planning.finish_plan, planning.make_plan),),
+    ("corridor_plan", "make"): NOTHING,
+    ("corridor_plan", "fail"): NOTHING,
+    ("corridor_plan", "stop"): NOTHING,
+    ("broadcast", "queue"): NOTHING,
+    ("broadcast", "acknowledge"): NOTHING,
+    ("manifest_copy", "ask"): NOTHING,
+    ("manifest_copy", "grant"): NOTHING,
+    ("manifest_copy", "refuse"): NOTHING,
     ("recognition", "suggest"): NOTHING,
     ("recognition", "accept"): (Follow("upload.take_in", missing.write_recognition),),
     ("recognition", "reject"): NOTHING,

@@ -23,6 +23,10 @@
     prefill     an announcement fills in what it says for those who plan
     tally       numbers stand side by side in the claims ledger
     source      the places that are looked at again and again
+    evacuate    a corridor: proposed, agreed by both parties, planned
+    arrange     its plans, made by the worker stage by stage
+    convoy      two send it off, any one aborts it, every collection point is told
+    hand_out    the manifest with names, for one named recipient, by two
     board       a trip and those who are to board it
     equip       telephones that may write who boards and who arrives
     count       what they wrote, added up: who is on the way, who arrived

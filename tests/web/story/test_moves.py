@@ -6,6 +6,7 @@ import pytest
 from django.urls import get_resolver
 
 from regreso import story
+from regreso.story import corridors
 from regreso.web.base.acts import Act
 from regreso.web.desk.acts import ACTS as DESK
 from regreso.web.desk.proofs import ACTS as PROOF
@@ -30,6 +31,8 @@ BY_LIST = "made for each row of a list that is taken in"
 LISTS = "lists come by the command line: regreso register"
 OWN_PAGE = "the family's own page, in its own tests"
 IN_THE_CALL = "made in the call itself, through the socket of the lobby"
+
+CORRIDORS = "the desk of corridors is being built; the steps stand in tests/steps"
 
 MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("enquiry", "draft"): ("desk-new", "ask"),
@@ -237,6 +240,11 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("exchange_list", "withdraw"): ("bureau-exchange-list-act", "officer-exchange-list-act"),
     ("border_change", "make"): ("escort-new-line", "escort-line", "escort-import", "escort-withdraw"),
     ("border_change", "undo"): ("escort-undo",),
+    **{(rule.subject, rule.move): (CORRIDORS,) for rule in corridors.ROWS if "coordinator" in rule.by},
+    ("corridor", "plan"): (FOLLOWS,),
+    ("corridor_plan", "make"): (FOLLOWS,),
+    ("corridor_plan", "fail"): (FOLLOWS,),
+    ("broadcast", "queue"): (FOLLOWS,),
     ("operation", "open"): (ADMINISTRATORS,),
     ("operation", "add_site"): (ADMINISTRATORS,),
     ("operation", "close"): (ADMINISTRATORS,),
@@ -278,7 +286,7 @@ ONE_FORM = {
     "escort-new-line", "escort-line", "escort-import", "escort-withdraw", "escort-undo", "bureau-lists",
     "holding-lists", "holding-list-map",
 }  # fmt: skip
-REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
+REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL, CORRIDORS}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]
 
 

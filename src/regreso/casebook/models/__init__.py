@@ -3,6 +3,7 @@
 from regreso.casebook.models.answers import Answer, Certificate
 from regreso.casebook.models.borders import BorderChange, BorderLine
 from regreso.casebook.models.calls import Call
+from regreso.casebook.models.corridors import Broadcast, Corridor, CorridorPlan, ManifestCopy
 from regreso.casebook.models.custody import Consent, Custody, CustodyList, Person, Presence
 from regreso.casebook.models.deaths import DeathNotice, SupportPlan
 from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought
@@ -42,11 +43,14 @@ __all__ = [
     "Answer",
     "BorderChange",
     "BorderLine",
+    "Broadcast",
     "Call",
     "Card",
     "Certificate",
     "Chain",
     "Consent",
+    "Corridor",
+    "CorridorPlan",
     "Custody",
     "CustodyList",
     "DeathNotice",
@@ -62,6 +66,7 @@ __all__ = [
     "Journey",
     "Lead",
     "Lease",
+    "ManifestCopy",
     "ManifestEvent",
     "Match",
     "Message",

@@ -51,8 +51,8 @@ def plan(
     made = written(outcome, scenario, report, case=case)
     large = len(problem.routes) * problem.steps > LARGE
     made |= limited(outcome, made, seconds=seconds if tried and (marginal or not large) else 0.0)
-    if standby and case == "low" and _uncertain(report.usable or {}):
-        made["standby"] = _standby(report, made, seconds)
+    if standby and case == "low" and uncertain(report.usable or {}):
+        made["standby"] = on_standby(report, made, seconds)
     if marginal:
         made["marginal"] = table(outcome, seconds=seconds)
     return made
@@ -129,14 +129,22 @@ def _by(outcome: Outcome) -> str:
     return ", ".join(parts) or "nobody can be moved"
 
 
-def _uncertain(raw: Mapping[str, Any]) -> bool:
+def uncertain(raw: Mapping[str, Any]) -> bool:
+    """Whether a scenario has numbers of which three cases are known.
+
+    >>> uncertain({"legs": [{"minutes": {"low": 1, "likely": 2, "high": 3}}], "places": []})
+    True
+    """
     legs = (row.get(name) for row in raw["legs"] for name in ("minutes", "empty_minutes", "capacity"))
     lanes = (value for row in raw["places"] for value in row.get("per_lane", {}).values())
     return any(isinstance(value, Mapping) for value in (*legs, *lanes))
 
 
-def _standby(report: Report, made: Row, seconds: float) -> list[Row]:
-    """Departures that only the likely case allows: kept ready, promised to no household."""
+def on_standby(report: Report, made: Row, seconds: float) -> list[Row]:
+    """Departures that only the likely case allows: kept ready, promised to no household.
+
+    No doctest: it needs a whole plan; tests/movement/corridor/test_plan.py shows it.
+    """
     problem = usable_problem(report, case=CASES[1])
     outcome = solve(problem, seconds=seconds)
     book = Book(problem)

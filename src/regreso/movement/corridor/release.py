@@ -13,7 +13,7 @@ from regreso.movement.errors import MovementError
 AUDIENCES = ("public", "parties", "convoy")
 CLASSES = ("windows", "from", "to", "via", "departures", "vehicles", "households")
 # The states of a corridor in which a word too much could lead somebody to the convoy.
-SILENT = ("go_asked", "moving")
+SILENT = ("approved", "under_way", "aborted")
 
 # field of a paper → what it tells
 FIELDS: dict[str, str] = {

@@ -59,5 +59,12 @@ SENTENCES = (
     ("this claim takes one person", _("This claim takes one person only. Accept it.")),
     ("this was handed in before", _("This was handed in before; nothing was done twice.")),
     ("all three contacts were made", _("All three contacts were made already.")),
+    (
+        "another plan of it is being made",
+        _("Another plan of this corridor is being made. Wait for it, or stop it."),
+    ),
+    ("no plan that could be made again", _("There is no plan yet that could be made again.")),
+    ("not made from the one that holds", _("That plan was not made from the one that holds now.")),
+    ("there is no plan yet", _("There is no plan yet.")),
     ("this list was taken in", _("This list was taken in before; nothing was done twice.")),
 )

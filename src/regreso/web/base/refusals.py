@@ -61,6 +61,40 @@ VALUES = {
     "no_name_column": gettext_lazy("Say which column holds the names: without a name nobody can be found."),
     "column_twice": gettext_lazy("Two columns are said to hold the same. Choose one of them."),
     "nobody_to_take": gettext_lazy("No row can be taken in like this. Change the columns, or mend the file."),
+    "not_a_scenario": gettext_lazy(
+        "This is no scenario of a corridor: a part that everything rests on is missing or of another kind."
+    ),
+    "changed_meanwhile": gettext_lazy(
+        "Somebody changed this corridor while you were writing. Look at it as it stands now, and write again."
+    ),
+    "nothing_changed": gettext_lazy("This changes nothing: the corridor says so already."),
+    "too_many_channels": gettext_lazy("These are too many channels for one corridor."),
+    "unknown_place": gettext_lazy("This is no place of the corridor. Choose one of those that it has."),
+    "bad_channel": gettext_lazy("A channel needs a way, an address and a language."),
+    "not_agreed_by_all": gettext_lazy(
+        "It is not agreed: all five fields and the word of every party must be written down first."
+    ),
+    "bad_release": gettext_lazy("Choose for each kind of fact who may be shown it."),
+    "no_public_from": gettext_lazy("What is public is public from a time on: say which."),
+    "notice_too_long": gettext_lazy("The shelter notice is too long: at most 1,000 letters."),
+    "plan_is_old": gettext_lazy(
+        "The plan was made of another version of this corridor. Make a new one first."
+    ),
+    "plan_is_empty": gettext_lazy("Nobody leaves in this plan: there is nothing to approve."),
+    "window_passed": gettext_lazy("The last window of this corridor has passed."),
+    "plan_is_broken": gettext_lazy(
+        "The plan does not keep what it must when it is driven again. Make a new one."
+    ),
+    "no_channel": gettext_lazy(
+        "A collection point is reached by no channel: nobody there would hear that it is aborted."
+    ),
+    "no_notice": gettext_lazy("The shelter notice is missing in a language that a channel needs."),
+    "bad_outcome": gettext_lazy("Choose how it came out."),
+    "bad_seconds": gettext_lazy("A search may take 1 to 600 seconds."),
+    "bad_event": gettext_lazy(
+        "This event does not fit the plan. Check its time, its zone and what it names."
+    ),
+    "no_recipient": gettext_lazy("Say who is to have the names, and why."),
     "nothing_new": gettext_lazy("This changes nothing: the book says so already."),
     "no_such_line": gettext_lazy("This line does not hold any more. Please look at the list again."),
     "too_long": gettext_lazy("This is too long for one import. Please hand it in in parts."),

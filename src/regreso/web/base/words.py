@@ -214,6 +214,28 @@ STATES: dict[str, dict[str, Word]] = {
         "rejected": _("Somebody else"),
         "superseded": _("Recognised otherwise"),
     },
+    "corridor": {
+        "proposed": _("Proposed: not agreed by every party yet"),
+        "agreed": _("Agreed, no plan yet"),
+        "planned": _("Planned, waits for the first of two"),
+        "approved": _("Approved by one, waits for the go of another"),
+        "under_way": _("The convoy is on the road"),
+        "aborted": _("Aborted: shelter notice sent"),
+        "closed": _("Over"),
+        "withdrawn": _("Given up"),
+    },
+    "corridor_plan": {
+        "asked": _("Being made"),
+        "made": _("Made"),
+        "failed": _("There is none"),
+        "stopped": _("Stopped"),
+    },
+    "broadcast": {"queued": _("Nobody has confirmed it yet"), "acknowledged": _("Confirmed by them")},
+    "manifest_copy": {
+        "asked": _("Asked for, waits for a second person"),
+        "granted": _("Granted by two"),
+        "refused": _("Names refused"),
+    },
     "exchange_list": {
         "drafted": _("Drafted"),
         "weighed": _("Weighed, waits for a signature"),
