@@ -282,3 +282,50 @@ def test_after_a_look_a_search_opens_no_other_record(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as asked:
         search.search_enquiry(enquiry.pk, at=cast.at)
     assert [q["sql"] for q in asked if newer in q["sql"]] == []
+
+
+ABSENT = [
+    {"surname": name + "енко", "given": "Микола", "birth": f"19{80 + n}-05-17"}
+    for n, name in enumerate(NAMES)
+]
+
+
+@pytest.mark.usefixtures("crowd")
+def test_where_few_are_held_a_doubtful_answer_says_nobody(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "SHARE_LEAST", len(ABSENT) + 1)
+    monkeypatch.setattr(search, "SHARE_EVERY", 1)
+    doubtful = {"surname": "Бондарь", "given": "Петя"}
+    before = cast.asked(**doubtful)
+    search.search_enquiry(before.pk, at=cast.at)
+    assert Operation.objects.get(pk=before.operation_id).held_share is None
+    for told in ABSENT:
+        search.search_enquiry(cast.asked(**told).pk, at=cast.at)
+    share = Operation.objects.get(pk=before.operation_id).held_share
+    assert share is not None
+    assert 0 < share < 0.4
+    after = cast.asked(**doubtful)
+    search.search_enquiry(after.pk, at=cast.at)
+    before.refresh_from_db()
+    after.refresh_from_db()
+    assert (after.nobody or 0) > (before.nobody or 0) + 0.1
+    assert after.evidence == pytest.approx(
+        before.evidence, abs=0.2
+    )  # the evidence is the same, the share is not
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_search_of_all_tells_the_share_anew(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SHARE_LEAST", 3)
+    enquiry = cast.asked(**SON)
+    for told in ABSENT[:3]:
+        cast.asked(**told)
+    search.search_operation(enquiry.operation_id, at=cast.at)
+    first = Operation.objects.get(pk=enquiry.operation_id).held_share
+    cast.held(**SAME_SON)
+    search.search_operation(enquiry.operation_id, at=cast.at)
+    second = Operation.objects.get(pk=enquiry.operation_id).held_share
+    assert first is not None
+    assert second is not None
+    assert second > first + 0.1

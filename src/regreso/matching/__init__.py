@@ -17,7 +17,7 @@ from regreso.matching.find import Registry
 from regreso.matching.pair import compare, name_similarity
 from regreso.matching.question import Question, next_question, open_question
 from regreso.matching.settings import Settings
-from regreso.matching.share import held_share_of
+from regreso.matching.share import evidence_in, held_share_of
 from regreso.matching.shared import SharedRoom, Torn, shared_registry
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "SharedRoom",
     "Torn",
     "compare",
+    "evidence_in",
     "held_share_of",
     "name_similarity",
     "next_question",

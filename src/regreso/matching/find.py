@@ -118,7 +118,12 @@ class Registry:
         self.store.settle(now=len(self) > _SORTED_FROM)
 
     def search(
-        self, facts: PersonFacts, *, top: int = 10, allow: Allowed | Container[str] | None = None
+        self,
+        facts: PersonFacts,
+        *,
+        top: int = 10,
+        allow: Allowed | Container[str] | None = None,
+        held_share: float | None = None,
     ) -> Answer:
         """Who in the registry may be the one sought, and how probably nobody is.
 
@@ -127,13 +132,15 @@ class Registry:
             top: how many candidates at most.
             allow: whom the asker may see; others are neither shown nor weighed. A set of ids is made into
                 bits at every call: keep what `allowing` gives.
+            held_share: the prior share of the sought who are in the registry, for this search alone.
 
         Returns:
             Candidates, the most probable first, and the probability that the sought is not in the registry.
         """
         ranking = self.rank(facts, top=top, allow=allow)
         leaders = self.leaders(ranking)
-        each, nobody = self.scale.share(ranking, leaders, self.settings.held_share)
+        held = self.settings.held_share if held_share is None else held_share
+        each, nobody = self.scale.share(ranking, leaders, held)
         return Answer(nobody, tuple(self._candidates(ranking, leaders, each, top)))
 
     def _candidates(

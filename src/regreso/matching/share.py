@@ -10,6 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TURNS, _SETTLED = 200, 1e-6
+_SURE = 1e-12
+
+
+def evidence_in(nobody: float, held_share: float) -> float:
+    """How much likelier an enquiry is if its person is held than if not, read off its answer.
+
+    Args:
+        nobody: the answer's probability that nobody in the register is meant.
+        held_share: the share that the answer was given under.
+
+    >>> round(evidence_in(0.4, 0.6), 6), evidence_in(0.1, 0.6) > 1 > evidence_in(0.9, 0.6)
+    (1.0, True)
+    """
+    doubt = min(max(nobody, _SURE), 1 - _SURE)
+    return (1 - doubt) / doubt * (1 - held_share) / held_share
 
 
 def held_share_of(evidence: Sequence[float]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import asdict, dataclass, replace
+from math import log2
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
@@ -28,7 +29,7 @@ from regreso.casebook.models import (
     append_move,
     history,
 )
-from regreso.matching import Torn, compare
+from regreso.matching import Settings, Torn, compare, evidence_in, held_share_of
 from regreso.steps.sought import facts_of
 from regreso.tracing.standing import Standing
 
@@ -47,6 +48,8 @@ SETTLED = ("confirmed", "answered", "follow_up")
 # A match that a reviewer has in hand stays when it fits no longer, with what speaks against it.
 IN_HAND = ("assigned", "under_review", "proposed", "disputed")
 NOTICEABLE = 0.005  # a probability that moved less is not written again
+# The share of the held is told from so many enquiries on, by so many of the newest, at every so manyth.
+SHARE_LEAST, SHARE_MOST, SHARE_EVERY = 100, 2000, 20
 _READ = (
     "surname", "given", "patronymic", "other_names", "sex", "birth", "settlement", "region", "unit", "mother",
 )  # fmt: skip
@@ -106,6 +109,7 @@ def search_operation(operation_id: UUID, *, at: datetime) -> list[Move]:
     with transaction.atomic():
         moves = _search_all(queries.looked_for(operation_id).values_list("pk", flat=True), at=at)
         Operation.objects.filter(pk=operation_id).update(searched_at=at)
+        _tell_share(operation_id)
     return moves
 
 
@@ -169,12 +173,12 @@ def _current(operation_id: UUID) -> tuple[Standing, int]:
     return standing, newest
 
 
-def _answer(operation_id: UUID, facts: PersonFacts) -> tuple[Answer, int]:
+def _answer(operation_id: UUID, facts: PersonFacts, held_share: float) -> tuple[Answer, int]:
     """Who is held that may be the one sought, and the newest change of the register that was seen."""
 
     def look() -> tuple[Answer, int]:
         standing, seen = _current(operation_id)
-        return standing.candidates(facts), seen
+        return standing.candidates(facts, held_share=held_share), seen
 
     return _opened_again(operation_id, look)
 
@@ -220,15 +224,39 @@ def _search(enquiry: Enquiry, *, at: datetime) -> Move:
         if newest.detail["judged_on"] == f"{enquiry.change}.{seen}":
             return newest
     facts = facts_of(enquiry)
-    answer, seen = _answer(enquiry.operation_id, facts)
+    share = _share_of(enquiry.operation_id)
+    answer, seen = _answer(enquiry.operation_id, facts, share)
     judged_on = f"{enquiry.change}.{seen}"
     _write_matches(enquiry, facts, answer, at=at)
     name = "search" if enquiry.state in ("open", "searching") else "search_on"
     detail = {"judged_on": judged_on, "nobody": answer.nobody, "candidates": len(answer.candidates)}
     move = append_move(enquiry, name, by=SYSTEM, at=at, said={"detail": detail})
+    asked_first = enquiry.evidence is None
     enquiry.nobody, enquiry.searched_at = answer.nobody, at
-    enquiry.save(update_fields=["nobody", "searched_at"])
+    enquiry.evidence = log2(evidence_in(answer.nobody, share))
+    enquiry.save(update_fields=["nobody", "evidence", "searched_at"])
+    if asked_first:
+        _tell_share(enquiry.operation_id, every=SHARE_EVERY)
     return move
+
+
+def _share_of(operation_id: UUID) -> float:
+    """The share of this operation's sought who are held, or the usual one while few have asked."""
+    told = Operation.objects.values_list("held_share", flat=True).get(pk=operation_id)
+    return Settings().held_share if told is None else told
+
+
+def _tell_share(operation_id: UUID, *, every: int = 1) -> None:
+    """The operation knows the share of the held, from all that was asked, answered or not.
+
+    A probability that was written before stays until its enquiry is searched again.
+    """
+    asked = Enquiry.objects.filter(operation=operation_id, evidence__isnull=False)
+    count = asked.count()
+    if count >= SHARE_LEAST and count % every == 0:
+        newest = asked.order_by("-opened_at", "pk").values_list("evidence", flat=True)[:SHARE_MOST]
+        share = held_share_of([2.0**bits for bits in newest if bits is not None])
+        Operation.objects.filter(pk=operation_id).update(held_share=share)
 
 
 def _write_matches(enquiry: Enquiry, facts: PersonFacts, answer: Answer, *, at: datetime) -> None:

@@ -119,12 +119,15 @@ class Standing:
             if number is not None:
                 room.grow(_VERSIONS, number + 1)[number] = version
 
-    def candidates(self, sought: PersonFacts) -> Answer:
-        """Who is held that may be the one sought; the least probable are left out."""
-        return self._held.room.reading(lambda: self._candidates(sought))
+    def candidates(self, sought: PersonFacts, *, held_share: float | None = None) -> Answer:
+        """Who is held that may be the one sought; the least probable are left out.
 
-    def _candidates(self, sought: PersonFacts) -> Answer:
-        answer = self._held.search(sought, top=TOP)
+        `held_share` is the share of this operation's sought who are held, None for the usual one.
+        """
+        return self._held.room.reading(lambda: self._candidates(sought, held_share))
+
+    def _candidates(self, sought: PersonFacts, held_share: float | None) -> Answer:
+        answer = self._held.search(sought, top=TOP, held_share=held_share)
         # The reasons are read here: later, another process may have made the index anew.
         likely = tuple(
             replace(c, reasons=tuple(c.reasons))

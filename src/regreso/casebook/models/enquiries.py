@@ -99,6 +99,9 @@ class Enquiry(models.Model):
     searched_at = moment()
     first_look_due_at = moment()  # a person looks within 72 h
     nobody = clear(models.FloatField(null=True))  # probability that nobody in the register is the one sought
+    evidence = clear(
+        models.FloatField(null=True)
+    )  # bits: how much likelier the enquiry is if someone held is meant
     change = clear(models.PositiveBigIntegerField(default=0))  # of what is told about the sought
 
     class Meta:

@@ -28,6 +28,8 @@ class Operation(models.Model):
     registry_change = clear(
         models.PositiveBigIntegerField(default=0)
     )  # counts every change of a custody or person
+    # The share of the sought who are in the register, told by how enquiries fit; null while few have asked.
+    held_share = clear(models.FloatField(null=True))
     searched_at = moment()  # when every open enquiry had last been held against every record
 
     def __str__(self) -> str:
