@@ -1,4 +1,4 @@
-"""Eleven ways in which content systems wrap one and the same story: python bench/reading/build.py uses them.
+"""Fourteen ways in which content systems wrap one and the same story: python bench/reading/build.py uses them.
 
 Each takes a `Told` and gives HTML; element and class names imitate the habits of real systems, not one site.
 """
@@ -190,6 +190,43 @@ def bare(told: Told) -> str:
     )
 
 
+def tailwind(told: Told) -> str:
+    """Utility classes only; the feed stands before the story and its times are attributes of their own lines."""
+    feed = '<div class="flex gap-2 py-3"><span class="text-xs">{time}</span><div><a href="/x" class="font-bold">{title}</a><p class="text-sm">{excerpt}</p></div></div>'
+    related = (
+        '<div class="my-4 border-l-4 pl-4"><span class="uppercase">&rarr;</span> <a href="/r">{}</a></div>'
+    )
+    return (
+        head(told)
+        + f'<body class="antialiased"><div class="grid"><div class="col-span-4"><p class="text-lg">{esc(told.feed_head)}</p>{items(told, feed)}</div>'
+        f'<div class="col-span-8"><p class="text-4xl">{esc(told.title)}</p><p class="text-xs">{told.published}</p>'
+        + body(told, p='<p class="mb-4">{}</p>', related=related)
+        + f'<div class="flex"><button>Facebook</button><button>Telegram</button></div></div></div><div class="py-8">{"".join(f"<a href=/l>{esc(line)}</a>" for line in told.chrome)}</div></body></html>'
+    )
+
+
+def gov(told: Told) -> str:
+    """A public body's page: skip links, a definition list of news, the story in a section with a table of its data."""
+    feed = "<dt>{time}</dt><dd><a href=/x>{title}</a><br>{excerpt}</dd>"
+    return (
+        head(told)
+        + f'<body><a href="#c" class="skip">&darr;</a><div id="top"><form action="/s"><input name="q"></form></div><div id="c"><section><h1>{esc(told.title)}</h1><table class="info"><tr><th>&#128197;</th><td>{told.published}</td></tr></table>'
+        + body(told, related='<div class="note"><a href="/r">{}</a></div>')
+        + f'</section></div><div id="news"><strong>{esc(told.feed_head)}</strong><dl>{items(told, feed)}</dl></div><div id="bottom">{"".join(f"<span>{esc(line)}</span>" for line in told.chrome)}</div></body></html>'
+    )
+
+
+def forum(told: Told) -> str:
+    """A board: the story is a post beside its author's card, an ordered list keeps its numbers in markup."""
+    feed = '<div class="topic"><div class="last">{time}</div><div class="subject"><a href="/x">{title}</a></div><div class="preview">{excerpt}</div></div>'
+    return (
+        head(told)
+        + f'<body><div class="crumbs"><a href="/">Forum</a> &raquo; <a href="/b">Board</a></div><h2>{esc(told.title)}</h2><div class="post"><div class="author"><b>moderator</b><div>4 512</div></div>'
+        f'<div class="message">{body(told, p="{}<br><br>", related="<div class=quote><a href=/r>{}</a></div>").replace("<ul>", "<ol>").replace("</ul>", "</ol>")}</div></div>'
+        f'<div class="side"><div class="h">{esc(told.feed_head)}</div>{items(told, feed)}</div><div class="bottom">{" &middot; ".join(esc(line) for line in told.chrome)}</div></body></html>'
+    )
+
+
 def plain(told: Told) -> str:
     """Sibling paragraphs without any class."""
     lines = [
@@ -228,4 +265,7 @@ LAYOUTS: dict[str, Callable[[Told], str]] = {
     "next": next_js,
     "portal": portal,
     "bare": bare,
+    "tailwind": tailwind,
+    "gov": gov,
+    "forum": forum,
 }

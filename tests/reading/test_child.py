@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 from regreso.reading.child import Failed, Limits, limited
 
@@ -18,7 +21,9 @@ def test_a_child_that_runs_on_is_ended() -> None:
     assert failed.stage == "time"
 
 
-def test_a_child_may_not_write_files() -> None:
+def test_a_child_may_not_write_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
     def write() -> Iterator[object]:
         try:
             with open("left.txt", "w") as made:  # noqa: PTH123 - the plainest way to try

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from regreso.casebook.models import Document
 from regreso.reading.child import Failed, Limits, limited
-from regreso.reading.document import Taken, read_file, unreadable
+from regreso.reading.document import Taken, read_parts, unreadable, warm
 from regreso.reading.document import read_document as leads_in
 from regreso.steps import gather, meet
 
@@ -58,8 +58,9 @@ def _taken(document: Document, path: Path | None) -> Iterator[Taken]:
     """What the child finds; where it ran past its limits a record says so."""
     handed = gather.handed(document)
     work = (
-        partial(read_file, path, handed) if path else partial(leads_in, gather.contents_of(document), handed)
+        partial(read_parts, path, handed) if path else partial(leads_in, gather.contents_of(document), handed)
     )
+    warm()
     for made in limited(work, Limits.of(handed.name)):
         if isinstance(made, Failed):
             yield unreadable(handed, document.about["sha256"], stage=made.stage, reason=made.reason)

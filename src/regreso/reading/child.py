@@ -6,6 +6,7 @@ The child is a fork of a parent that has all rules loaded, so it starts in milli
 from __future__ import annotations
 
 import ctypes
+import math
 import multiprocessing
 import resource
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 
 GIB = 1 << 30
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
-_BATCH = 200
+_BATCH, _BATCH_OF_PART = 200, 5_000  # of a long work its parts go as they are, so that children need not wait
 _GRACE = 5.0  # seconds beyond the limit of processor time, for a machine that is busy
 
 
@@ -52,12 +53,25 @@ class Failed:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The end of one part of a long work, `done` of `whole` bytes; the next part has a budget of its own.
+
+    >>> Part(1, 20, 80).number
+    1
+    """
+
+    number: int
+    done: int
+    whole: int
+
+
 def limited(work: Callable[[], Iterator[object]], limits: Limits) -> Iterator[object | Failed]:
     """What `work` yields, made in a child process; a `Failed` last where it ran past its limits.
 
     Args:
         work: called in the child; what it yields must be picklable.
-        limits: of the whole work.
+        limits: of the whole work, or of each part where it yields `Part`.
 
     >>> list(limited(lambda: iter([1, 2]), Limits()))
     [1, 2]
@@ -98,16 +112,20 @@ def _received(receiver: Connection, limits: Limits) -> Iterator[object | Failed]
 
 
 def _work(work: Callable[[], Iterator[object]], limits: Limits, sender: Connection) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
+    _grant(limits.seconds)
     memory = _in_use() + limits.memory  # a parent that holds a register in memory must not starve its child
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     cut_off_network()
     batch: list[object] = []
+    most = _BATCH
     try:
         for made in work():
             batch.append(made)
-            if len(batch) >= _BATCH:
+            if isinstance(made, Part):
+                _grant(limits.seconds)
+                most = _BATCH_OF_PART
+            if isinstance(made, Part) or len(batch) >= most:
                 sender.send(batch)
                 batch = []
     except MemoryError:
@@ -115,6 +133,13 @@ def _work(work: Callable[[], Iterator[object]], limits: Limits, sender: Connecti
     sender.send(batch)
     sender.send(None)
     sender.close()
+
+
+def _grant(seconds: int) -> None:
+    """So many seconds of processor time from now on; past them the kernel ends this process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
 def _in_use() -> int:

@@ -12,7 +12,7 @@ from typing import Literal
 from regreso.reading import calendar_words as words_of
 from regreso.reading.blocks import Label
 from regreso.reading.cues import cue
-from regreso.reading.date_patterns import ALONE, PATTERNS
+from regreso.reading.date_patterns import ALONE, PATTERNS, shown_in
 
 Anchor = Literal["published", "retrieved", "message", "item", "absolute", "quote"]
 
@@ -129,9 +129,11 @@ def _spread(found: list[Dated], words: str) -> Iterator[Dated]:
 
 
 def _matches(words: str, label: Label) -> Iterator[tuple[int, int, re.Match[str]]]:
-    for pattern in PATTERNS:
-        for match in pattern.finditer(words):
-            yield match.start(), match.end(), match
+    held = shown_in(words)
+    for needs, pattern in PATTERNS:
+        if needs <= held:
+            for match in pattern.finditer(words):
+                yield match.start(), match.end(), match
     if label == "feed" and (alone := ALONE.fullmatch(words)):
         yield alone.start("n"), len(words.rstrip()), alone
 

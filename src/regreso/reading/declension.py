@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from regreso.facts.names.tables import rows_of
+from regreso.reading.surname_ends import usual_end
 
 Part = Literal["given", "patronymic", "surname"]
 CASES = ("nominative", "genitive", "dative", "accusative", "instrumental", "locative")
@@ -56,7 +58,7 @@ _FOREIGN = {
 }
 _ON_O = re.compile(r"(?:Павл|Петр|Михайл|Дмитр|Данил|Марк|Гаврил|Кирил|Левк|Сашк|Юрк|Самійл)о\Z")
 _MOST = 6
-_LONGEST_END = 5  # letters, as in data/surname_ends.tsv
+_LONGEST_ENDING = 9  # letters of any ending in the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def is_given(word: str) -> bool:
     return _folded(word) in _given_forms()
 
 
+@lru_cache(maxsize=50_000)
 def is_patronymic(word: str) -> bool:
     """Whether a Cyrillic word is a patronymic in any case.
 
@@ -186,7 +189,7 @@ def is_patronymic(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def surname_likeness(word: str) -> float:
     """How usual the ending of a Cyrillic word is among surnames in any case (log-probability, -4 to -20).
 
@@ -196,19 +199,33 @@ def surname_likeness(word: str) -> float:
     return max((form.score for form in _by_rows(word, "surname")), default=-9.0)
 
 
-def _by_rows(word: str, part: str) -> Iterator[Form]:
-    low = word.lower()
+@cache
+def _by_ending(part: str) -> dict[str, list[tuple[int, _Row, str, str]]]:
+    """For every ending of a part of the name: the rows and cases that have it, and their order in the table."""
+    found: dict[str, list[tuple[int, _Row, str, str]]] = {}
+    order = 0
     for row in _rows():
         if row.part != part:
             continue
         (first,) = row.endings[0]
         for case, endings in zip(CASES, row.endings, strict=True):
             for ending in endings:
-                if low.endswith(ending) and len(low) - len(ending) > 1:
-                    stem = low[: len(low) - len(ending)]
-                    if not _fits(stem, first):
-                        continue
-                    yield _surname_form(stem + first, row, case, len(first))
+                order += 1
+                found.setdefault(ending, []).append((order, row, case, first))
+    return found
+
+
+def _by_rows(word: str, part: str) -> Iterator[Form]:
+    low = word.lower()
+    table = _by_ending(part)
+    fitting = [
+        (order, low[: len(low) - length], row, case, first)
+        for length in range(min(max(len(low) - 1, 0), _LONGEST_ENDING + 1))
+        for order, row, case, first in table.get(low[len(low) - length :], ())
+    ]
+    for _, stem, row, case, first in sorted(fitting, key=itemgetter(0)):
+        if _fits(stem, first):
+            yield _surname_form(stem + first, row, case, len(first))
 
 
 def _surname_form(nominative: str, row: _Row, case: str, told: int) -> Form:
@@ -220,27 +237,7 @@ def _ending_score(nominative: str, row: _Row, told: int) -> float:
     (ending,) = row.endings[0]
     stem = nominative[: len(nominative) - told]
     man = _MANS.get(ending) if row.sex == "f" else None
-    return max(_usual_end(stem + end) for end in (man or (ending,)))
-
-
-@cache
-def _ends() -> dict[str, int]:
-    text = files("regreso.reading").joinpath("data", "surname_ends.tsv").read_text(encoding="utf8")
-    return {end: int(count) for end, count in (line.split("\t") for line in text.splitlines()[1:])}
-
-
-def _usual_end(word: str) -> float:
-    """The log-probability of the last five letters, read from the end; what was never seen counts a little."""
-    ends = _ends()
-    score, before = 0.0, sum(count for end, count in ends.items() if len(end) == 1)
-    for length in range(1, min(len(word), _LONGEST_END) + 1):
-        count = ends.get(word[-length:], 0)
-        if not count:
-            # Rarer endings than those of the table share what the table leaves.
-            return score + math.log(min(0.1, 4 / before)) + (_LONGEST_END - length) * math.log(1 / 25)
-        score += math.log(count / before)
-        before = count
-    return score
+    return max(usual_end(stem + end) for end in (man or (ending,)))
 
 
 @lru_cache(maxsize=50_000)
@@ -291,6 +288,11 @@ def nominatives(
     >>> {r.nominative for r in nominatives(("Воробьёва", "Александра"))} >= {"Воробьёва Александра", "Воробьёв Александр"}
     True
     """
+    return _nominatives(tuple(words), sex, case, lang)
+
+
+@lru_cache(maxsize=50_000)
+def _nominatives(words: tuple[str, ...], sex: str, case: str, lang: str) -> tuple[Reading, ...]:
     found: dict[tuple[str, str], tuple[float, tuple[tuple[Part, str], ...], str]] = {}
     for shape in _shapes(words):
         for score, parts, of_sex, of_case in _joint(words, shape):

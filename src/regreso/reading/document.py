@@ -5,12 +5,16 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from itertools import count, islice
 from pathlib import Path
+from typing import TypeVar
 
 from regreso.reading.blocks import label_blocks
+from regreso.reading.child import Part
 from regreso.reading.clocks import Clocks
 from regreso.reading.errors import ReadingError
 from regreso.reading.feeds import read_items
@@ -21,8 +25,11 @@ from regreso.reading.markup import split
 from regreso.reading.page import leads_of, read_page
 from regreso.reading.source import MOST_BYTES, decode
 from regreso.reading.tables import Skipped, csv_rows, is_table, pdf_rows, xlsx_rows
-from regreso.reading.telegram import Message, corrections, messages, read_messages
+from regreso.reading.telegram import Later, Message, corrections, messages, read_messages
 
+T = TypeVar("T")
+
+PART = 500  # messages of an export that are read at a time
 _HEAD = 100_000
 _CHUNK = 1 << 20
 _FEED = re.compile(
@@ -121,11 +128,55 @@ def read_file(path: Path, handed: Handed) -> Iterator[Taken]:
     ...     [taken.lead.kind for taken in read_file(path, Handed("a.txt"))]
     ['contact']
     """
+    return (made for made in read_parts(path, handed) if isinstance(made, Taken))
+
+
+_OF_ALL_KINDS = """Ayer el sargento Juan Pérez Roa, de 31 años, fue capturado cerca de Kiev, informó el Ministerio de Defensa.
+
+Вчора, 3 березня 2022 року, рядовий Іван Мельник загинув; коридор з Маріуполя до Запоріжжя відкрито з 9:00.
+
+Вчера рядовой Пётр Зайцев попал в плен, сообщила его мать Анна Зайцева; звоните +380 44 555 01 17.
+
+On Monday Private John Smith was released in a swap of 50 prisoners. First, call the hotline; then fly to Minsk."""
+
+
+@cache
+def warm() -> None:
+    """Load every rule and list once, in the process whose children will read.
+
+    >>> warm()
+    """
+    for _ in read_document(_OF_ALL_KINDS.encode(), Handed("warm.txt", date(2022, 3, 4))):
+        pass
+
+
+def read_parts(
+    path: Path, handed: Handed, *, first: int = 0, share: tuple[int, int] = (0, 1)
+) -> Iterator[Taken | Part]:
+    """What `read_file` finds, with a mark behind every part of a long export, so that it can be taken up again.
+
+    Args:
+        path: the file.
+        handed: what is known of it.
+        first: the number of the first part that is wanted; what stands before is only counted.
+        share: of several readers of one export, which part numbers this one reads: remainder and divisor.
+
+    Yields:
+        The leads of a part, then its `Part`. Only exports of Telegram have parts: `PART` messages each.
+        Part 0 is the search for corrections; it has no leads.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "result.json"
+    ...     _ = path.write_text('{"messages": [{"id": 1, "type": "message", "text": "Обменяли 50 пленных."}]}')
+    ...     [getattr(made, "number", "lead") for made in read_parts(path, Handed("result.json"))]
+    [0, 'lead', 1]
+    """
     with path.open("rb") as opened:
         head = opened.read(_HEAD)
     if _TELEGRAM.match(head):
         given = _Given(handed, _digest(path))
-        yield from _guarded(given, lambda: _telegram(given, lambda: messages(_chunks(path))))
+        yield from _guarded(given, lambda: _long_telegram(given, path, first, share))
     elif path.stat().st_size > MOST_BYTES:
         size = path.stat().st_size
         reason = f"{handed.name} has {size:,} bytes: expected at most {MOST_BYTES:,}"
@@ -134,15 +185,41 @@ def read_file(path: Path, handed: Handed) -> Iterator[Taken]:
         yield from read_document(path.read_bytes(), handed)
 
 
+def _long_telegram(given: _Given, path: Path, first: int, share: tuple[int, int]) -> Iterator[Taken | Part]:
+    held: list[Message] = []
+    for piece, part in _pieces(path):
+        held += corrections(piece)
+        yield replace(part, number=0)
+    later = Later(held)
+    for piece, part in _pieces(path):
+        if part.number >= first and part.number % share[1] == share[0]:
+            yield from _of_messages(given, piece, later)
+        yield part
+
+
+def _pieces(path: Path) -> Iterator[tuple[list[Message], Part]]:
+    """The messages in lots, each with the mark of its part."""
+    whole = path.stat().st_size
+    read = [0]
+    stream = messages(_chunks(path, read))
+    for number in count(1):
+        piece = list(islice(stream, PART))
+        if not piece:
+            return
+        yield piece, Part(number, read[0], whole)
+
+
 def _digest(path: Path) -> str:
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _chunks(path: Path) -> Iterator[str]:
+def _chunks(path: Path, read: list[int]) -> Iterator[str]:
+    """The text of a file; `read` counts the bytes."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
     with path.open("rb") as opened:
         while piece := opened.read(_CHUNK):
+            read[0] += len(piece)
             yield decoder.decode(piece)
 
 
@@ -159,7 +236,7 @@ def read_document(data: bytes, handed: Handed) -> Iterator[Taken]:
     yield from _guarded(given, lambda: _opened(given, data))
 
 
-def _guarded(given: _Given, read: Callable[[], Iterator[Taken]]) -> Iterator[Taken]:
+def _guarded(given: _Given, read: Callable[[], Iterator[T]]) -> Iterator[T | Taken]:
     try:
         yield from read()
     except ReadingError as error:
@@ -208,10 +285,12 @@ def _text(given: _Given, data: bytes) -> Iterator[Taken]:
 
 def _telegram(given: _Given, read: Callable[[], Iterator[Message]]) -> Iterator[Taken]:
     """Two passes, so that a correction reaches what was said before it without holding the export."""
-    corrected = corrections(read())
-    for message, lead in read_messages(
-        read(), corrected, retrieved=given.handed.retrieved, lang=given.handed.lang
-    ):
+    yield from _of_messages(given, read(), Later(corrections(read())))
+
+
+def _of_messages(given: _Given, read: Iterable[Message], later: Later) -> Iterator[Taken]:
+    handed = given.handed
+    for message, lead in read_messages(read, later, retrieved=handed.retrieved, lang=handed.lang):
         yield given.taken(
             lead, "telegram", locator=f"message {message.number}", day=message.day, text=message.text
         )

@@ -46,6 +46,9 @@ class Lead:
         ('contact', 'short', '1648')
         """
         places = ",".join(f"{span.start}-{span.end}" for span in self.spans)
+        if locator := source.get("locator"):
+            # Messages, items and rows count their letters from 0: without it a place is not the only one.
+            places = f"{locator}:{places}"
         marks: list[Value] = [
             {"start": s.start, "end": s.end, "quote": s.quote, "field": s.field} for s in self.spans
         ]

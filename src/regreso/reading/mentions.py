@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from regreso.reading.blocks import Block
 from regreso.reading.declension import Reading
@@ -126,9 +127,12 @@ def sentences_of(block: Block) -> Iterator[Sentence]:
     >>> list(sentences_of(block))
     []
     """
-    for sentence in sentences(str(block.raw.text)):
-        if not _ORDERS.search(sentence.words):
-            yield sentence
+    yield from _heard(str(block.raw.text))
+
+
+@lru_cache(maxsize=4096)
+def _heard(words: str) -> tuple[Sentence, ...]:
+    return tuple(sentence for sentence in sentences(words) if not _ORDERS.search(sentence.words))
 
 
 def is_item(words: str, names: Sequence[Name]) -> bool:

@@ -16,6 +16,7 @@ from regreso.reading.errors import ReadingError
 from regreso.reading.fates import fates
 from regreso.reading.leads import Lead, Value
 from regreso.reading.markup import split
+from regreso.reading.names import find_names
 from regreso.reading.page import leads_of
 from regreso.reading.settled import settle
 
@@ -26,6 +27,9 @@ _CORRECTS = re.compile(
     r"не подтвердил|не підтверд|снята|знято|retract",
     re.IGNORECASE,
 )
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_KEY = 4  # first letters of a name by which what is said of it later is found
+_SOON = 7  # days in which a surname alone still means the man named before
 _NOT = re.compile(r"(?:не|no|not|а не)\s+(?:в\s+)?\Z", re.IGNORECASE)
 _UNIT = re.compile(r"\b(?:в/ч\s*)?№?\s?[А-ЯA-Z]?\d{4,6}\b")
 
@@ -50,6 +54,15 @@ class Message:
         True
         """
         return bool(_CORRECTS.search(self.text[:400]))
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answers another message with what became of somebody.
+
+        >>> Message(4, "Он в плену, жив", None, None, reply_to=2).answers
+        True
+        """
+        return bool(self.reply_to) and bool(cue("status").search(self.text[:400]))
 
 
 def messages(chunks: Iterable[str]) -> Iterator[Message]:
@@ -83,20 +96,20 @@ def _objects(chunks: Iterator[str]) -> Iterator[dict[str, object]]:
         if not piece or len(held) > _LONGEST_MESSAGE:
             raise ValueError("no list of messages was found")
         held += piece
-    held = held[begin.end() :]
+    at = begin.end()
     while True:
-        held = held.lstrip(" \t\r\n,")
-        if held.startswith("]"):
+        while at < len(held) and held[at] in " \t\r\n,":
+            at += 1
+        if held.startswith("]", at):
             return
         try:
-            given, end = decoder.raw_decode(held)
+            given, at = decoder.raw_decode(held, at)
         except ValueError:
             piece = next(chunks, "")
-            if not piece or len(held) > _LONGEST_MESSAGE:
+            if not piece or len(held) - at > _LONGEST_MESSAGE:
                 raise
-            held += piece
+            held, at = held[at:] + piece, 0
             continue
-        held = held[end:]
         yield given
 
 
@@ -141,16 +154,49 @@ def _when(given: dict[str, object]) -> tuple[date | None, int | None]:
 
 
 def corrections(read: Iterable[Message]) -> list[Message]:
-    """The messages that correct others; the only part of an export that is held in memory.
+    """The messages that correct others or answer them; the only part of an export that is held in memory.
 
     >>> corrections([Message(1, "Привет", None, None)])
     []
     """
-    return [message for message in read if message.corrects]
+    return [message for message in read if message.corrects or message.answers]
+
+
+class Later:
+    """What later messages say of those before: found by the message they answer, or by a name in them.
+
+    >>> mended = Message(4, "Исправление: Воронов служил в в/ч 54321.", None, None, reply_to=2)
+    >>> [m.number for m in Later([mended]).after(Message(2, "", None, None), {"воронов"})]
+    [4]
+    """
+
+    def __init__(self, held: Iterable[Message]) -> None:
+        self.numbers: set[int] = set()
+        self._replies: dict[int, list[Message]] = {}
+        self._named: dict[str, list[Message]] = {}
+        for message in held:
+            if message.corrects:
+                self.numbers.add(message.number)
+            if message.reply_to:
+                self._replies.setdefault(message.reply_to, []).append(message)
+                continue
+            for key in {word[:_KEY] for word in _capitalised(message.text)}:
+                self._named.setdefault(key, []).append(message)
+
+    def after(self, message: Message, words: Iterable[str]) -> list[Message]:
+        """Later messages that answer this one, or in which a word begins like one of these, in their order."""
+        found = {m.number: m for m in self._replies.get(message.number, ())}
+        for key in {word[:_KEY] for word in words}:
+            found |= {m.number: m for m in self._named.get(key, ()) if m.number > message.number}
+        return [found[number] for number in sorted(found)]
 
 
 def read_messages(
-    read: Iterable[Message], corrected: list[Message], *, retrieved: date | None = None, lang: str = ""
+    read: Iterable[Message],
+    corrected: list[Message] | Later,
+    *,
+    retrieved: date | None = None,
+    lang: str = "",
 ) -> Iterator[tuple[Message, Lead]]:
     """The leads of every message, each changed by what corrects it later.
 
@@ -159,20 +205,16 @@ def read_messages(
     >>> [lead.fields["unit"] for _, lead in read_messages([told, mended], [mended]) if lead.kind == "person"]
     ['в/ч 54321']
     """
-    known = {message.number for message in corrected}
+    later = corrected if isinstance(corrected, Later) else Later(corrected)
     for message in read:
         blocks = message_blocks(message.text)
         clocks = Clocks(message.day, retrieved, "message", message.hour)
-        later = [c for c in corrected if c.number > message.number]
-        for lead in leads_of(blocks, clocks, lang=lang):
-            if (
-                message.number in known
-                and lead.kind in ("person", "date")
-                and (message.reply_to or lead.kind == "person")
-                and _is_answer(message, lead)
-            ):
+        leads = list(leads_of(blocks, clocks, lang=lang))
+        sought = [lead for lead in leads if lead.kind == "person" and lead.fields["role"] == "subject"]
+        for lead in leads:
+            if message.number in later.numbers and _is_answer(message, lead):
                 continue
-            yield message, _mended(lead, message, later)
+            yield message, _mended(lead, message, later, alone=sought == [lead])
 
 
 def message_blocks(text: str) -> tuple[Block, ...]:
@@ -186,30 +228,80 @@ def message_blocks(text: str) -> tuple[Block, ...]:
 
 def _is_answer(message: Message, lead: Lead) -> bool:
     """A correction repeats the name of whom it corrects: no second person."""
+    if lead.kind not in ("person", "date") or not (message.reply_to or lead.kind == "person"):
+        return False
     return bool(message.reply_to) or str(lead.fields.get("status")) == "unknown"
 
 
-def _mended(lead: Lead, message: Message, later: list[Message]) -> Lead:
+def _mended(lead: Lead, message: Message, later: Later, *, alone: bool) -> Lead:
     if lead.kind != "person":
         return lead
-    mine = [c for c in later if (c.reply_to in (0, message.number)) and _names(c.text, lead)]
-    for correction in mine:
-        lead = _changed(lead, correction)
+    own = _own_words(lead)
+    for one in later.after(message, own):
+        if one.corrects and (_same_person if one.reply_to else _surely_same)(one, lead, message):
+            lead = _changed(lead, one)
+        elif not one.corrects and alone and not find_names(one.text):
+            lead = _answered(lead, one)
     return lead
 
 
-def _names(text: str, lead: Lead) -> bool:
-    """Whether a correction speaks of this person: one of his words stands in it, in any case."""
-    own = {
-        word.casefold().replace("ё", "е") for word in str(lead.fields["as_written"]).split() if len(word) > 3
-    }
+def _folded(word: str) -> str:
+    return word.casefold().replace("ё", "е")
+
+
+def _capitalised(text: str) -> set[str]:
+    return {_folded(w) for w in _LONG_WORD.findall(text) if w[0].isupper()}
+
+
+def _readings(lead: Lead) -> list[dict[str, Value]]:
     readings = lead.fields["readings"]
-    for reading in readings if isinstance(readings, list) else []:
-        if isinstance(reading, dict):
-            own |= {w.casefold().replace("ё", "е") for w in str(reading["nominative"]).split() if len(w) > 3}
-    stems = {word[: max(4, len(word) - 2)] for word in own}
-    words = {w.casefold().replace("ё", "е") for w in re.findall(r"[^\W\d_]{4,}", text) if w[0].isupper()}
-    return any(word.startswith(stem) for word in words for stem in stems)
+    return [r for r in readings if isinstance(r, dict)] if isinstance(readings, list) else []
+
+
+def _own_words(lead: Lead) -> set[str]:
+    written = [str(lead.fields["as_written"]), *(str(r["nominative"]) for r in _readings(lead))]
+    return {_folded(word) for name in written for word in name.split() if len(word) >= _KEY}
+
+
+def _same_person(correction: Message, lead: Lead, _message: Message) -> bool:
+    """Whether an answer speaks of this person: one of his words stands in it, in any case."""
+    stems = {word[: max(_KEY, len(word) - 2)] for word in _own_words(lead)}
+    return any(word.startswith(stem) for word in _capitalised(correction.text) for stem in stems)
+
+
+def _surely_same(correction: Message, lead: Lead, message: Message) -> bool:
+    """Whether what answers nobody speaks of this person: by two words of his name, or by his surname within days.
+
+    A namesake's correction must not take back another man's captivity.
+    """
+    words = {w for r in _readings(lead) for w in _folded(str(r["nominative"])).split()}
+    full = [name for name in find_names(correction.text) if not name.bare]
+    said = [{_folded(w) for r in name.readings() for w in r.nominative.split()} for name in full]
+    if any(len(words & other) > 1 for other in said):
+        return True
+    surnames = {
+        _folded(str(parts.get("last") or ""))
+        for r in _readings(lead)
+        if isinstance(parts := r["parts"], dict)
+    } - {""}
+    if any(surnames & other for other in said):
+        return False
+    stems = {name[: max(_KEY, len(name) - 2)] for name in surnames if len(name) >= _KEY}
+    near = message.day and correction.day and 0 <= (correction.day - message.day).days <= _SOON
+    return bool(near) and any(w.startswith(stem) for w in _capitalised(correction.text) for stem in stems)
+
+
+def _answered(lead: Lead, answer: Message) -> Lead:
+    """“He is in hospital”, says an answer that names nobody, to who was looking for one man."""
+    if lead.fields["status"] not in ("unknown", "missing"):
+        return lead
+    fate, _ = settle([f for f in fates(answer.text) if not f.counted], exchange=True)
+    if fate is None or fate.polarity not in ("asserted", "hedged") or fate.status == lead.fields["status"]:
+        return lead
+    # Whoever writes into a chat is no office: a death is at most reported by hearsay.
+    hedged = fate.polarity == "hedged" or fate.status == "killed"
+    fields: dict[str, Value] = {**lead.fields, "status": fate.status, "answered_by": answer.number}
+    return replace(lead, fields=fields, polarity="hedged" if hedged else "asserted")
 
 
 def _changed(lead: Lead, correction: Message) -> Lead:
