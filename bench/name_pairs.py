@@ -1,10 +1,10 @@
 """Make labelled pairs of written names out of the made worlds, as bench/train_names.py reads them.
 
-    python bench/name_pairs.py OUT.tsv [--many 4000] [--seed 1] [--worlds slavic spanish arabic]
+    python bench/name_pairs.py OUT.tsv [--many 4000] [--seed 1] [--worlds slavic spanish arabic ...]
 
 One person as a clerk and as a family writes them (label 1), or two people who are near (0): brothers,
 relatives, one with another father, one with a surname that looks alike. Who is sought only in part is left
-out.
+out. `scripts` is written by hand: Greek, Georgian and Armenian names in three alphabets.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from random import Random
 from rapidfuzz import fuzz, process
 
 sys.path.insert(0, str(Path(__file__).parent / "worlds"))
+import making
 from arabic import Arabic
 from making import Person, World
 from slavic import Slavic
@@ -82,6 +83,14 @@ def pairs(name: str, many: int, seed: int) -> Iterator[list[str]]:
         yield [f"{name}{made}", written, row["name"], str(int(kind == "same")), kind, "", "", name]
 
 
+def script_pairs() -> Iterator[list[str]]:
+    """Greek, Georgian and Armenian names beside Latin and Cyrillic ones, written by hand."""
+    for script, written, same, other in making.rows("pairs_scripts.tsv"):
+        for label, kind, names in ((1, "same", same), (0, "near_surname", other)):
+            for name in names.split("|"):
+                yield [f"{script}{written}{name}", written, name, str(label), kind, "", "", script]
+
+
 def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -89,7 +98,7 @@ def main() -> None:
     options.add_argument("out", type=Path)
     options.add_argument("--many", type=int, default=4000)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--worlds", nargs="+", default=list(WORLDS))
+    options.add_argument("--worlds", nargs="+", default=[*WORLDS, "scripts"])
     args = options.parse_args()
     with args.out.open("w", encoding="utf8", newline="") as file:
         writer = csv.writer(
@@ -97,7 +106,7 @@ def main() -> None:
         )
         writer.writerow(["pair_id", "name1", "name2", "label", "kind", "lang1", "lang2", "source"])
         for name in args.worlds:
-            writer.writerows(pairs(name, args.many, args.seed))
+            writer.writerows(script_pairs() if name == "scripts" else pairs(name, args.many, args.seed))
 
 
 if __name__ == "__main__":

@@ -143,3 +143,21 @@ def test_a_patronymic_in_any_form_names_the_father(patronymic: str) -> None:
 def test_free_text_finds_its_roles(text: str, surname: str, given_name: str) -> None:
     best = parse_name(text)[0].value
     assert (best.surname, best.given) == (surname, given_name)
+
+
+@pytest.mark.parametrize(
+    ("greek", "other"),
+    [
+        ("Κωνσταντίνος", "Konstantinos"),
+        ("Κωνσταντίνος", "Константинос"),
+        ("Παπανδρέου", "Papandreou"),
+        ("Λαμπράκης", "Lambrakis"),
+        ("Μπέης", "Beis"),
+        ("Γλύκατζη", "Гликадзи"),
+        ("Ευθύμιος", "Efthymios"),
+        ("Τσίπρας", "Ципрас"),
+    ],
+)
+def test_a_greek_name_keeps_its_accented_vowels_in_every_alphabet(greek: str, other: str) -> None:
+    assert set(readings(greek)) & set(readings(other))
+    assert set(readings(greek.upper())) & set(readings(other))

@@ -21,6 +21,7 @@ MOST_READINGS = 14
 MOST_HEARD = 28  # a word that reads in more ways keeps those that are heard otherwise
 _SPELT = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian", "arabic", "hebrew"})
 _CONSONANT_SCRIPTS = frozenset({"arabic", "hebrew"})
+_WAYS = {"greek": ("greek", "greek_parted", "greek_nasal")}  # ντ is d, nt or nd
 _APART = frozenset({"arabic_c", "arabic_h"})  # traditions that only `readings_in` reads by
 _HEARD = str.maketrans("oebvgdzZx", "aipfktsSk")
 _SKELETON_SOUNDS = str.maketrans({"p": "b", "v": "f", "Z": "g", "C": "tS", "c": "ts", "h": "x"})
@@ -32,7 +33,9 @@ _VOWELS = str.maketrans("", "", "aeiou")
 
 @cache
 def _letters(script: str) -> Callable[[str], str]:
-    table = {w: s for name, w, s, _ in rows_of("letters.tsv") if name == script}
+    rows = rows_of("letters.tsv")
+    # A further way of a script, as greek_parted, names only what it reads otherwise.
+    table = {w: s for way in (script.partition("_")[0], script) for name, w, s, _ in rows if name == way}
     pattern = re.compile("|".join(re.escape(w) for w in sorted(table, key=len, reverse=True)))
     return lambda word: pattern.sub(lambda m: table[m[0]], word)
 
@@ -202,8 +205,8 @@ def _sounds(low: str, script: str) -> list[str]:
         return [sounds for read in known for sounds in _yo(read)]
     if script == "cyrillic":
         return _cyrillic(low)
-    sounds = _letters(script)(low)
-    return [sounds, sounds.replace("u", "v")] if script in _CONSONANT_SCRIPTS else [sounds]
+    sounds = [_letters(way)(low) for way in _WAYS.get(script, (script,))]
+    return [*sounds, sounds[0].replace("u", "v")] if script in _CONSONANT_SCRIPTS else sounds
 
 
 def _yo(sounds: str) -> list[str]:
