@@ -3,7 +3,8 @@
     python tools/reference.py          write them
     python tools/reference.py --check  name those that are out of date
 
-story.md comes from the table in story/, commands.md from the parsers of the command line. Neither is ever
+story.md comes from the table in story/, commands.md from the parsers of the command line, doors.md from the
+table of doors. Neither is ever
 edited by hand; tests/test_docs.py fails when a page no longer says what the code does.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import importlib.util
+import os
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -81,6 +83,32 @@ standard error says why), 2 wrong usage, 130 interrupted.
     return "".join(parts)
 
 
+def doors_page() -> str:
+    """Every address, and for whom there is a page."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regreso.project.settings")
+    django = importlib.import_module("django")
+    django.setup()
+    doors = importlib.import_module("regreso.project.doors")
+    rows = list(doors.addresses())
+    lines = [
+        f"""{MADE}
+# Who finds what
+
+Every address of the pages, for whom there is a page, and which rows lie behind it. Everybody else gets the
+same “there is no such page” as for an address that does not exist: `tests/web/story/test_every_door.py` asks.
+*Of their operation* means an operation in which two administrators gave the role, and that is open.
+
+{len(rows)} addresses.
+
+| address | for whom | which rows |
+|---|---|---|"""
+    ]
+    for name, address in rows:
+        door = doors.DOORS[name]
+        lines.append(f"| `/{address}` | {', '.join(door.who).replace('_', ' ')} | {door.rows} |")
+    return "\n".join(lines) + "\n"
+
+
 def arguments_of(name: str) -> Iterator[str]:
     """The rows of one command's table."""
     module = importlib.import_module(f"regreso.cli.{name}")
@@ -112,6 +140,8 @@ def pages() -> dict[Path, str]:
     found = {PAGES / "story.md": story_page()}
     if importlib.util.find_spec("regreso.cli"):
         found[PAGES / "commands.md"] = commands_page()
+    if importlib.util.find_spec("regreso.project"):
+        found[PAGES / "doors.md"] = doors_page()
     return found
 
 

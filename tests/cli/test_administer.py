@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,3 +67,17 @@ def test_two_administrators_found_an_operation_and_someone_can_work_in_it(home: 
 def test_a_bad_or_missing_password_is_told_in_one_sentence(home: Path, line: str) -> None:
     (home / "short").write_text("short\n", encoding="utf-8")
     refused(home, line.format(home=home), why="password" if line == "staff x" else "letters or more")
+
+
+def test_the_first_administrator_gets_a_link_and_only_the_first(tmp_path: Path) -> None:
+    start = f"from {ready.__module__} import ready; ready(first_start=True)"
+    environment = {"REGRESO_HOME": str(tmp_path), "PATH": ""}
+    subprocess.run([sys.executable, "-c", start], env=environment, check=True, timeout=120)
+    made = regreso(tmp_path, "administer", "first", "ada")
+    assert re.fullmatch(r"http://localhost:8000/en/join/[\w-]{32}/\n", made.stdout), made.stderr
+    refused(tmp_path, "invite bob --as ada", why="no account")  # she has not come in yet
+    (tmp_path / "password").write_text("a long enough one\n", encoding="utf-8")
+    done(tmp_path, f"staff bob --administrator --password-file {tmp_path}/password")
+    refused(tmp_path, "first carl", why="an installation without administrator")
+    assert "/en/join/" in regreso(tmp_path, "administer", "invite", "carl", "--as", "bob").stdout
+    refused(tmp_path, "invite bob --as bob", why="another administrator")

@@ -13,6 +13,7 @@ from regreso.cli.command import DONE, CannotDo, CommandParser, Subparsers
 if TYPE_CHECKING:
     from regreso.casebook.actor import Actor
     from regreso.casebook.models import Grant, Operation, Site, Staff
+    from regreso.steps.account import Invited
 
 
 _ROLE_ACTS = {
@@ -38,6 +39,7 @@ def add(subparsers: Subparsers) -> None:
     staff.add_argument(
         "--password-file", type=Path, metavar="FILE", help="its first line (default: asked for)"
     )
+    _invitations(acts)
     _operation_acts(acts)
     for act, help_ in _ROLE_ACTS.items():
         example = f"regreso administer {act} operator o.bondar --as ada"
@@ -47,6 +49,21 @@ def add(subparsers: Subparsers) -> None:
         one.add_argument("--site", default="", metavar="CODE", help="for a registrar: where")
         one.add_argument("--reason", default="", metavar="TEXT", help="why")
         _common(one)
+
+
+def _invitations(acts: Subparsers) -> None:
+    first = acts.add_parser(
+        "first", help="invite the first administrator", example="regreso administer first ada"
+    )
+    first.add_argument("name", metavar="USER", help="user name of the new account")
+    invite = acts.add_parser(
+        "invite",
+        help="print a link by which somebody sets up an account, anew if there is one",
+        example="regreso administer invite o.bondar --as ada",
+    )
+    invite.add_argument("name", metavar="USER", help="user name of the account")
+    invite.add_argument("--administrator", action="store_true", help="may found operations and give roles")
+    invite.add_argument("--as", dest="member", required=True, metavar="USER", help="the administrator")
 
 
 def _operation_acts(acts: Subparsers) -> None:
@@ -91,6 +108,34 @@ def _staff(args: argparse.Namespace) -> None:
 
     password = _password(args.password_file)
     at_the_desk(lambda _at: administer.add_staff(args.name, password, administrator=args.administrator))
+
+
+def _first(args: argparse.Namespace) -> None:
+    from regreso.cli.opened import at_the_desk
+    from regreso.steps import account
+
+    _print_link(at_the_desk(lambda at: account.invite_first(args.name, at=at)))
+
+
+def _invite(args: argparse.Namespace) -> None:
+    from regreso.casebook.models import Staff
+    from regreso.cli.opened import at_the_desk
+    from regreso.steps import account
+
+    by, known = _administrator(args.member), Staff.objects.filter(username=args.name).first()
+    more = {"by": by, "administrator": args.administrator}
+    if known:
+        _print_link(at_the_desk(lambda at: account.invite_again(known, at=at, **more)))
+    else:
+        _print_link(at_the_desk(lambda at: account.invite(args.name, at=at, **more)))
+
+
+def _print_link(made: Invited) -> None:
+    from django.conf import settings
+
+    name = settings.ALLOWED_HOSTS[0]
+    front = f"https://{name}" if settings.SESSION_COOKIE_SECURE else f"http://{name}:{settings.REGRESO_PORT}"
+    print(f"{front}/en/join/{made.token}/")
 
 
 def _password(file: Path | None) -> str:
@@ -162,6 +207,8 @@ def _end(args: argparse.Namespace) -> None:
 
 _ACTS = {
     "staff": _staff,
+    "first": _first,
+    "invite": _invite,
     "open": _open,
     "close": _close,
     "site": _site,

@@ -69,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json and args.json.is_dir():
         raise CannotDo(f"{args.json} is a folder: give the name of a file.")
     os.environ.setdefault("REGRESO_HOME", DEMO_HOME)
+    os.environ.setdefault("REGRESO_SECOND_FACTOR", "offered")  # a password is enough for invented people
     os.environ.setdefault("REGRESO_SQLITE_SYNCHRONOUS", "NORMAL")  # nothing here is worth waiting for a disk
     kept = _kept(_size(args), fresh=args.fresh, serving=not args.no_serve)
     _read_page()

@@ -23,11 +23,19 @@ def _words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def _number(name: str, default: int, highest: int) -> int:
+def _one_of(name: str, *choices: str) -> str:
+    given = _text(name, choices[0])
+    if given not in choices:
+        message = f"{name} was “{given}”: expected " + " or ".join(choices)
+        raise ValueError(message)
+    return given
+
+
+def _number(name: str, default: int, highest: int, *, least: int = 1) -> int:
     given = _text(name, str(default))
-    number = int(given) if given.isascii() and given.isdigit() else 0
-    if not 1 <= number <= highest:
-        message = f"{name} was “{given}”: expected a whole number from 1 to {highest}"
+    number = int(given) if given.isascii() and given.isdigit() else -1
+    if not least <= number <= highest:
+        message = f"{name} was “{given}”: expected a whole number from {least} to {highest}"
         raise ValueError(message)
     return number
 
@@ -87,6 +95,12 @@ REGRESO_REALTIME_URL = _text("REGRESO_REALTIME_URL")
 REGRESO_FETCH = _yes("REGRESO_FETCH")
 # The one folder whose subfolders may be watched: without it none may.
 REGRESO_WATCH = _text("REGRESO_WATCH")
+# Whether staff need a second way in beside their password: `required`, or `offered` for a demonstration.
+REGRESO_SECOND_FACTOR = _one_of("REGRESO_SECOND_FACTOR", "required", "offered")
+REGRESO_SESSION_HOURS = _number("REGRESO_SESSION_HOURS", 10, 24)
+REGRESO_IDLE_MINUTES = _number("REGRESO_IDLE_MINUTES", 30, 24 * 60)
+# How many proxies of ours stand before the pages: so many last addresses of X-Forwarded-For are believed.
+REGRESO_PROXIES = _number("REGRESO_PROXIES", 0, 9, least=0)
 REGRESO_HOTLINE = _text("REGRESO_HOTLINE")
 REGRESO_FOLLOW = "regreso.jobs.follow.follow"  # called inside the transaction of every move
 REGRESO_CARD_DAYS = 7  # GC III 70
@@ -128,6 +142,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "regreso.web.base.sessions.sessions_end",
     "regreso.web.base.layout.nothing_is_kept",
     "regreso.web.base.reads.reads_are_kept",
 ]
@@ -136,8 +151,8 @@ WSGI_APPLICATION = "regreso.project.wsgi.application"
 ASGI_APPLICATION = "regreso.project.asgi.application"
 _WEB = Path(__file__).parent.parent / "web"
 _ROOMS = (
-    "base", "public", "family", "desk", "review", "holding", "liaison", "escort", "manifest", "live",
-    "sources",
+    "base", "account", "public", "family", "desk", "review", "holding", "liaison", "escort", "manifest",
+    "live", "sources",
 )  # fmt: skip
 TEMPLATES = [
     {
@@ -186,7 +201,7 @@ LOGOUT_REDIRECT_URL = "front"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = REGRESO_SESSION_HOURS * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_SSL_REDIRECT = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0

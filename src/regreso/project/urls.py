@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("", include("regreso.web.public.urls")),
     path("", include("regreso.web.base.urls")),
+    path("", include("regreso.web.account.urls")),
     path("", include("regreso.web.family.urls")),
     path("desk/", include("regreso.web.desk.urls")),
     path("holding/", include("regreso.web.holding.urls")),

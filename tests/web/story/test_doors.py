@@ -15,6 +15,7 @@ from django.utils import timezone
 from cast import ROLES, Cast
 from desks import do, sit
 from gathered import gathered, lead
+from regreso import story
 from regreso.casebook.access import for_enquirer
 from regreso.casebook.claims import takes_two
 from regreso.casebook.models import (
@@ -231,6 +232,26 @@ def test_an_act_of_the_sources_is_taken_by_its_own_desk_alone(cast: Cast, scene:
             assert sit(cast.staff[staff]).post(address).status_code == 404, (name, staff)
         assert state_of(model, row) == was, name
         assert sit(cast.staff[min(PAGES[name])]).post(address).status_code in {303, 422}, name
+
+
+def a_move_of(name: str, row: object, owner: Client) -> str:
+    """A move that this page has: looked at, its address leads back to the page and does nothing."""
+    moves = sorted({rule.move for rule in story.STORY})
+    return next((m for m in moves if owner.get(act_address(name, row, m)).status_code == 303), "")
+
+
+def test_every_act_is_there_for_its_own_desk_and_for_nobody_else(cast: Cast, scene: Scene) -> None:
+    before, checked = Move.objects.count(), set()
+    for name in scene.rows.keys() - ONLY_LOOKED_AT:
+        row = scene.rows[name]
+        move = a_move_of(name, row, sit(cast.staff[min(PAGES[name])]))
+        assert move, name
+        address = act_address(name, row, move)
+        found = {who for who in cast.staff if sit(cast.staff[who]).get(address).status_code != 404}
+        assert found == PAGES[name], (name, move)
+        checked.add(name)
+    assert Move.objects.count() == before
+    assert len(checked) > 15
 
 
 def test_every_address_of_the_sources_stands_in_a_table() -> None:

@@ -1,5 +1,13 @@
 """The rows, a file per noun. Models name each other by string, so that no file needs another to load."""
 
+from regreso.casebook.models.accounts import (
+    AccountEvent,
+    Allowance,
+    CodeSecret,
+    Invitation,
+    Passkey,
+    RecoveryCode,
+)
 from regreso.casebook.models.answers import Answer, Certificate
 from regreso.casebook.models.borders import BorderChange, BorderLine
 from regreso.casebook.models.calls import Call
@@ -40,6 +48,8 @@ from regreso.casebook.models.sources import Document, Passage, Source
 from regreso.casebook.models.uses import Card, Draft, Possible, Sending
 
 __all__ = [
+    "AccountEvent",
+    "Allowance",
     "Answer",
     "BorderChange",
     "BorderLine",
@@ -48,6 +58,7 @@ __all__ = [
     "Card",
     "Certificate",
     "Chain",
+    "CodeSecret",
     "Consent",
     "Corridor",
     "CorridorPlan",
@@ -63,6 +74,7 @@ __all__ = [
     "ExchangeList",
     "Grant",
     "Handover",
+    "Invitation",
     "Journey",
     "Lead",
     "Lease",
@@ -74,6 +86,7 @@ __all__ = [
     "Operation",
     "Passage",
     "Passenger",
+    "Passkey",
     "Person",
     "PersonStanding",
     "Possible",
@@ -84,6 +97,7 @@ __all__ = [
     "Read",
     "Reading",
     "Recognition",
+    "RecoveryCode",
     "Sending",
     "Site",
     "Sought",

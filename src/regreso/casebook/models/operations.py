@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from regreso.casebook.data_class import DataClass, clear
 from regreso.casebook.models.columns import key, moment, operation, state, word
@@ -66,6 +67,13 @@ class Staff(AbstractUser):
 
     id = key()
     language = word(8)
+    sessions = models.PositiveIntegerField(default=0)  # counts up when every browser is to be signed out
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must still fit: the password, and the count above (Django asks at each request)."""
+        return salted_hmac(
+            "regreso.session", f"{self.password}:{self.sessions}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 for _column in (*Staff._meta.local_fields, *Staff._meta.local_many_to_many):  # noqa: SLF001 - Django's documented API

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from regreso.casebook.models import Grant, Operation, Site
 
 P = ParamSpec("P")
+
+# To whom a view opens, where it is not a role. Each guard below writes it on the view as `opens_to`, so that
+# the table of doors (project/doors.py) can be held against what the code does.
+ANYBODY = "anybody"
+FAMILY = "family"  # a browser that brought the phrase of this enquiry
+SIGNED_IN = "signed in"  # any member of staff, about their own account
+ENTERING = "entering"  # between the first way in and the second
+TELEPHONE = "telephone"  # a device at a door, known by its code
 
 # The first page of each role's desk, by the name of its address; the home page lists those that exist.
 FIRST_PAGES = {
@@ -103,6 +111,52 @@ def desk_view(
                 request.resolver_match = None  # a row that is not one's own is a page that is not there
                 raise
 
-        return page
+        return opens_to(page, role)
 
     return wrap
+
+
+def role_view(
+    *roles: str,
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """A page that several desks have, each at an address that names its role; no other role has it."""
+
+    def wrap(
+        view: Callable[..., HttpResponseBase],
+    ) -> Callable[..., HttpResponseBase]:
+        pages = {role: desk_view(role)(view) for role in roles}
+
+        @wraps(view)
+        def page(request: HttpRequest, /, *, role: str, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - as the address has them
+            if role not in pages:
+                request.resolver_match = None
+                raise Http404
+            return pages[role](request, **kwargs)
+
+        return opens_to(page, *roles)
+
+    return wrap
+
+
+def own_page(
+    view: Callable[Concatenate[HttpRequest, Staff, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """A page about oneself, for whoever of the staff is signed in."""
+
+    @wraps(view)
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not isinstance(request.user, Staff):
+            request.resolver_match = None
+            raise Http404
+        return view(request, request.user, *args, **kwargs)
+
+    return opens_to(page, SIGNED_IN)
+
+
+V = TypeVar("V")
+
+
+def opens_to(view: V, *who: str) -> V:
+    """Write on a view to whom it opens."""
+    view.opens_to = who  # type: ignore[attr-defined]  # ours, on any function
+    return view

@@ -98,6 +98,11 @@ VALUES = {
     "nothing_new": gettext_lazy("This changes nothing: the book says so already."),
     "no_such_line": gettext_lazy("This line does not hold any more. Please look at the list again."),
     "too_long": gettext_lazy("This is too long for one import. Please hand it in in parts."),
+    "last_way": gettext_lazy("This is your last way in. Add another way in first."),
+    "own_account": gettext_lazy("This is your own account. Ask another administrator."),
+    "name_taken": gettext_lazy("Somebody has this user name already. Choose another."),
+    "bad_name": gettext_lazy("A user name has letters, digits and @ . + - _, and no spaces."),
+    "no_invitation": gettext_lazy("This invitation is not open any more."),
     "meeting_passed": gettext_lazy("This time has passed. Choose one that is still to come."),
 }
 

@@ -16,6 +16,7 @@ from regreso.casebook.data_class import DataClass
 from regreso.casebook.keys import KeysError, keyring
 from regreso.casebook.models import Answer, Enquirer, Enquiry
 from regreso.casebook.queries import told_answers
+from regreso.web.base.desks import FAMILY, opens_to
 from regreso.web.base.forms import SeeOther
 
 P = ParamSpec("P")
@@ -88,4 +89,4 @@ def family_view(
         mine = Enquiry.objects.select_related("sought", "enquirer", "operation")
         return view(request, get_object_or_404(mine, pk=enquiry, enquirer=enquirer), *args, **kwargs)
 
-    return page
+    return opens_to(page, FAMILY)

@@ -20,7 +20,7 @@ from regreso.casebook import access
 from regreso.casebook.models import Custody, ExchangeList
 from regreso.steps import exchange
 from regreso.web.base.acts import Act, ActForm, WithReason
-from regreso.web.base.desks import Desk, desk_of, desk_view
+from regreso.web.base.desks import Desk, desk_view, role_view
 from regreso.web.base.fields import Lines
 from regreso.web.base.forms import step_form
 from regreso.web.base.pages import Facts, Page, Part, Seat
@@ -239,11 +239,10 @@ def _shown(request: HttpRequest, desk: Desk, page: Page, form: Drafted | None) -
 
 
 @require_safe
-def paper(request: HttpRequest, role: str, row_id: UUID) -> HttpResponse:
+@role_view(story.OFFICER, story.BUREAU)
+def paper(request: HttpRequest, desk: Desk, row_id: UUID) -> HttpResponse:
     """The list on paper with its report: pseudonyms, and names only once two have signed."""
-    desk = desk_of(request, role)
-    request.desk = desk  # type: ignore[attr-defined]  # ours: the audit of reads asks for it
-    rows = access.exchange_lists_for(desk.staff, role).filter(state__in=("weighed", "signed", "agreed"))
+    rows = access.exchange_lists_for(desk.staff, desk.role).filter(state__in=("weighed", "signed", "agreed"))
     row = get_object_or_404(rows, pk=row_id)
     note_read(request, [row], reason="print")
     return form_response("list.pdf", _content(row, _names(request, row) if row.state == "agreed" else {}))

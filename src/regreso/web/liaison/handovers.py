@@ -17,7 +17,7 @@ from regreso.casebook import access
 from regreso.casebook.models import Handover
 from regreso.steps import handover
 from regreso.web.base.acts import Act, ActForm, WithReason
-from regreso.web.base.desks import desk_of
+from regreso.web.base.desks import Desk, role_view
 from regreso.web.base.effects import Effects
 from regreso.web.base.fields import Line, Lines
 from regreso.web.base.pages import Facts, Page
@@ -247,11 +247,10 @@ BUREAU = Page(
 
 
 @require_safe
-def sheet(request: HttpRequest, role: str, row_id: UUID) -> HttpResponse:
+@role_view(story.LIAISON, story.OFFICER, story.BUREAU)
+def sheet(request: HttpRequest, desk: Desk, row_id: UUID) -> HttpResponse:
     """The paper that both sides sign at the table: a code, the effects line by line, places for two names."""
-    desk = desk_of(request, role)
-    request.desk = desk  # type: ignore[attr-defined]  # ours: the audit of reads asks for it
-    rows = access.handovers_for(desk.staff, role).filter(state__in=PRINTED)
+    rows = access.handovers_for(desk.staff, desk.role).filter(state__in=PRINTED)
     row = get_object_or_404(rows.select_related("custody__person"), pk=row_id)
     note_read(request, [row], reason="print")
     return form_response("handover.pdf", _content(row))

@@ -18,6 +18,7 @@ from regreso.casebook.actor import Actor
 from regreso.casebook.devices import device_by_code
 from regreso.casebook.models import Device, Upload
 from regreso.steps import count
+from regreso.web.base.desks import TELEPHONE, opens_to
 
 P = ParamSpec("P")
 MOST_ROWS = 500
@@ -40,7 +41,7 @@ def for_devices(
         return view(request, device, *args, **kwargs)
 
     # No cookie counts here, so nothing that another site could ride on.
-    return csrf_exempt(asked)
+    return opens_to(csrf_exempt(asked), TELEPHONE)
 
 
 @require_GET

@@ -1,0 +1,142 @@
+"""Who finds what: every address of ours, for whom there is a page, and which rows they see behind it.
+
+An address that has no row here fails the tests, and so does one that opens to anybody else: they ask every
+address as every member of the standing cast. docs/reference/doors.md is this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from regreso import story
+from regreso.web.base.desks import ANYBODY, ENTERING, FAMILY, SIGNED_IN, TELEPHONE
+
+# Which rows.
+NO_ROWS = "–"
+OWN = "their own"
+ASSIGNED = "assigned to them"
+SITE = "of their site"
+OPERATION = "of their operation"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who finds a page at an address, and which rows lie behind it."""
+
+    who: tuple[str, ...]
+    rows: str
+
+
+def _doors(who: str | tuple[str, ...], rows: str, names: str) -> dict[str, Door]:
+    roles = (who,) if isinstance(who, str) else who
+    return {name: Door(roles, rows) for name in names.split()}
+
+
+DOORS: dict[str, Door] = {
+    **_doors(
+        ANYBODY, NO_ROWS, "front check leave sign-in second-way sign-in-key sign-in-key-question sign-out"
+    ),
+    **_doors(ANYBODY, NO_ROWS, "join ask question keep-draft forget-draft receipt status call"),
+    **_doors(ANYBODY, NO_ROWS, "board board-worker board-page"),
+    **_doors(SIGNED_IN, OWN, "desks account"),
+    **_doors(
+        (SIGNED_IN, ENTERING),
+        OWN,
+        "protect account-square account-key-question account-key account-app account-key-drop"
+        " account-app-drop account-paper sign-out-everywhere",
+    ),
+    **_doors(
+        FAMILY,
+        OWN,
+        "tell withdraw reopen acknowledge certificate confirmation proofs shred-proof letters open-letter"
+        " ask-call cancel-call journey journey-sheet journey-act",
+    ),
+    **_doors(TELEPHONE, OPERATION, "board-trips board-copy board-events"),
+    **_doors(
+        story.OPERATOR,
+        ASSIGNED,
+        "desk desk-newest desk-new desk-enquiry desk-enquiry-act desk-proof desk-proof-page desk-proof-act",
+    ),
+    **_doors(
+        story.REGISTRAR,
+        SITE,
+        "holding holding-heads holding-seen holding-new holding-message-act holding-call-act"
+        " holding-handover-act holding-lists holding-list holding-list-map holding-list-faults"
+        " holding-list-act holding-custody holding-custody-act",
+    ),
+    **_doors(
+        story.REVIEWER,
+        OPERATION,
+        "review review-mine review-second review-confirmed review-possibles review-possible"
+        " review-possible-act review-match review-verdict review-match-act",
+    ),
+    **_doors(
+        story.READING_OFFICER,
+        OPERATION,
+        "sources sources-documents sources-hand-in sources-document sources-ledger sources-event"
+        " sources-lead sources-lead-form sources-lead-act",
+    ),
+    **_doors(story.ADMINISTRATOR, OPERATION, "sources-manage sources-add sources-managed sources-manage-act"),
+    **_doors(
+        story.COORDINATOR,
+        OPERATION,
+        "drafts draft drafts-act escort-book escort-changes escort-change escort-undo escort-borders"
+        " escort-new-line escort-import escort-export escort-line escort-withdraw manifest-trips"
+        " manifest-days manifest-arrivals manifest-bring manifest-uploads manifest-recognitions"
+        " manifest-recognition-act manifest-devices manifest-device-act manifest-trip manifest-allot"
+        " manifest-trip-act manifest-person",
+    ),
+    **_doors(
+        story.LIAISON,
+        OPERATION,
+        "liaison liaison-families liaison-calls liaison-journeys liaison-handovers liaison-deaths"
+        " liaison-plans liaison-cards liaison-family-act liaison-match-act liaison-letter-act liaison-sheet"
+        " liaison-answer liaison-answer-act liaison-call liaison-call-act liaison-journey"
+        " liaison-journey-act liaison-handover liaison-handover-act liaison-death-notice"
+        " liaison-death-notice-act liaison-support-plan liaison-support-plan-act liaison-card"
+        " liaison-card-act",
+    ),
+    **_doors(
+        story.MESSAGE_REVIEWER, OPERATION, "messages message-reviewer-message message-reviewer-message-act"
+    ),
+    **_doors(
+        story.OFFICER,
+        OPERATION,
+        "officer officer-deaths officer-lists officer-exchange-list officer-exchange-list-act"
+        " officer-handover officer-handover-act officer-death-notice officer-death-notice-act calls lobby",
+    ),
+    **_doors(
+        story.BUREAU,
+        OPERATION,
+        "bureau bureau-handovers bureau-lists bureau-exchange-list bureau-exchange-list-act bureau-custody"
+        " bureau-custody-act bureau-handover bureau-handover-act",
+    ),
+    **_doors(story.ESCORT, OPERATION, "escort escort-sheet escort-journey escort-journey-act"),
+    **_doors((story.LIAISON, story.OFFICER, story.BUREAU), OPERATION, "handover-sheet"),
+    **_doors((story.OFFICER, story.BUREAU), OPERATION, "exchange-paper"),
+}
+
+
+def addresses() -> Iterator[tuple[str, str]]:
+    """The name and pattern of every address, in the order of the URLconf. “…” stands for the language."""
+    for name, address, _pattern in _walked(get_resolver().url_patterns, ""):
+        yield name, address.removeprefix("^")
+
+
+def patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Every address by its name."""
+    for name, _address, pattern in _walked(get_resolver().url_patterns, ""):
+        yield name, pattern
+
+
+def _walked(found: Iterable[URLPattern | URLResolver], before: str) -> Iterator[tuple[str, str, URLPattern]]:
+    for one in found:
+        # The prefix of i18n_patterns tells the language of whoever asks; the table tells all four.
+        prefix = "…/" if type(one.pattern).__name__ == "LocalePrefixPattern" else str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield one.name or "", before + prefix, one
+        else:
+            yield from _walked(one.url_patterns, before + prefix)
