@@ -47,6 +47,8 @@ COMMANDS = {
     "corridor": "check, plan, re-plan and verify an evacuation corridor",
     "manifest": "add up who boarded, who arrived and who is open",
     "audit": "check the chain of moves",
+    "backup": "make a sealed copy of the casebook, also while it serves",
+    "restore": "put a backup into an empty database, or try it with --verify",
     "status": "say how the operation stands",
 }
 
