@@ -21,6 +21,7 @@ VERBS = {
     "death_notice": ("mourn",),
     "support_plan": ("support",),
     "proof": ("proof",),
+    "head_count": ("head_count",),
     "custody_list": ("register", "import_list"),
     "source": ("source",),
     "document": ("gather",),

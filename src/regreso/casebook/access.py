@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from regreso import story
 from regreso.casebook.actor import Actor
 from regreso.casebook.models import (
@@ -23,6 +25,7 @@ from regreso.casebook.models import (
     ExchangeList,
     Grant,
     Handover,
+    HeadCount,
     Journey,
     Lead,
     ManifestCopy,
@@ -85,6 +88,11 @@ def enquiries_for(staff: Staff) -> QuerySet[Enquiry]:
 def custodies_for(staff: Staff) -> QuerySet[Custody]:
     """Those held at a registrar's own sites."""
     return Custody.objects.filter(site__in=_sites(staff))
+
+
+def head_counts_for(staff: Staff) -> QuerySet[HeadCount]:
+    """Counts of a registrar's own sites."""
+    return HeadCount.objects.filter(site__in=_sites(staff))
 
 
 def custody_lists_for(staff: Staff) -> QuerySet[CustodyList]:
@@ -163,9 +171,9 @@ def support_plans_for(staff: Staff) -> QuerySet[SupportPlan]:
 
 
 def notifications_for(staff: Staff) -> QuerySet[Custody]:
-    """Custodies whose data a bureau is to send, or whose receipt it waits for."""
-    waiting = ("registered", "notified")
-    return Custody.objects.filter(operation__in=_operations(staff, story.BUREAU), state__in=waiting)
+    """Custodies whose data or newest change a bureau is to send, or whose receipt it waits for."""
+    mine = Custody.objects.filter(operation__in=_operations(staff, story.BUREAU)).exclude(state="struck")
+    return mine.filter(Q(state__in=("registered", "notified")) | Q(bureau_due_at__isnull=False))
 
 
 def leads_for(staff: Staff) -> QuerySet[Lead]:

@@ -41,6 +41,7 @@ DOORS: dict[str, Door] = {
     ),
     **_doors(ANYBODY, NO_ROWS, "join ask question keep-draft forget-draft receipt status call"),
     **_doors(ANYBODY, NO_ROWS, "board board-worker board-page"),
+    **_doors(ANYBODY, NO_ROWS, "offline offline-worker offline-page"),
     **_doors(SIGNED_IN, OWN, "desks account"),
     **_doors(
         (SIGNED_IN, ENTERING),
@@ -65,7 +66,8 @@ DOORS: dict[str, Door] = {
         SITE,
         "holding holding-heads holding-seen holding-new holding-message-act holding-call-act"
         " holding-handover-act holding-lists holding-list holding-list-map holding-list-faults"
-        " holding-list-act holding-custody holding-custody-act",
+        " holding-list-act holding-custody holding-custody-act holding-count-explain holding-cards"
+        " holding-card-print offline-me offline-people deadlines-registrar deadlines-registrar-report",
     ),
     **_doors(
         story.REVIEWER,
@@ -112,8 +114,9 @@ DOORS: dict[str, Door] = {
         story.BUREAU,
         OPERATION,
         "bureau bureau-handovers bureau-lists bureau-exchange-list bureau-exchange-list-act bureau-custody"
-        " bureau-custody-act bureau-handover bureau-handover-act",
+        " bureau-custody-act bureau-handover bureau-handover-act deadlines-bureau deadlines-bureau-report",
     ),
+    **_doors(story.AUDITOR, OPERATION, "deadlines-auditor deadlines-auditor-report"),
     **_doors(story.ESCORT, OPERATION, "escort escort-sheet escort-journey escort-journey-act"),
     **_doors((story.LIAISON, story.OFFICER, story.BUREAU), OPERATION, "handover-sheet"),
     **_doors((story.OFFICER, story.BUREAU), OPERATION, "exchange-paper"),

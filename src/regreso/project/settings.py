@@ -152,7 +152,7 @@ ASGI_APPLICATION = "regreso.project.asgi.application"
 _WEB = Path(__file__).parent.parent / "web"
 _ROOMS = (
     "base", "account", "public", "family", "desk", "review", "holding", "liaison", "escort", "manifest",
-    "live", "sources",
+    "live", "sources", "deadlines",
 )  # fmt: skip
 TEMPLATES = [
     {

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("desk/", include("regreso.web.desk.urls")),
     path("holding/", include("regreso.web.holding.urls")),
     path("review/", include("regreso.web.review.urls")),
+    path("deadlines/", include("regreso.web.deadlines.urls")),
     path("sources/", include("regreso.web.sources.urls")),
     path("", include("regreso.web.liaison.urls")),
     path("", include("regreso.web.escort.urls")),
@@ -26,3 +27,4 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
 )
 # One worker keeps the page at a door in all languages: its addresses have no language in front.
 urlpatterns += [path("board/", include("regreso.web.manifest.board_urls"))]
+urlpatterns += [path("register/", include("regreso.web.holding.offline_urls"))]

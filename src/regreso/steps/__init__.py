@@ -3,6 +3,7 @@
     ask         a family asks; a phrase lets them come back
     proof       papers that show how an enquirer is related
     register    the holding side writes down who is held, and what happens to them
+    head_count  heads are counted at a site and set beside the register
     import_list a list of people held is looked through, taken in by portions, and can be undone
     search      every enquiry is held against every record, and again on every change
     review      one reviewer judges a match

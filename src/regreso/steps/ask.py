@@ -124,6 +124,15 @@ def correct(enquiry: Enquiry, changes: Mapping[str, str], *, by: Actor, at: date
     return _tell(enquiry, "correct", changes, by=by, at=at)
 
 
+def look(enquiry: Enquiry, *, by: Actor, at: datetime) -> Move:
+    """A person has looked at the enquiry and at what the search found: the 72 hours stop."""
+    with transaction.atomic():
+        move = append_move(enquiry, "look", by=by, at=at)
+        enquiry.first_look_due_at = None
+        enquiry.save(update_fields=["first_look_due_at"])
+    return move
+
+
 def withdraw(enquiry: Enquiry, *, reason: str, by: Actor, at: datetime) -> Move:
     """The family no longer asks. Nobody is told anything more about it."""
     return _end(enquiry, "withdraw", "withdrawn", reason=reason, by=by, at=at)

@@ -37,6 +37,7 @@ OF_PERSON = (
 KINDS = ("prisoner_of_war", "civilian_internee", "wounded", "found")
 LEVELS = ("unidentified", "self_stated", "documented", "confirmed_by_kin", "forensic")
 PURPOSES = ("tell_family", "share_address", "share_health", "messages", "calls")
+ILL = ("lasting", "may_recover", "light")  # classes of health that are not “well”; “grave” beside them
 _BATCH = 500
 ENDS = ("release", "exchange", "repatriate", "escape", "hand_to_authority")
 
@@ -138,6 +139,15 @@ def note_presence(custody: Custody, *, by: Actor, at: datetime) -> Move:
     return move
 
 
+def note_presences(custodies: Sequence[Custody], *, by: Actor, at: datetime) -> list[Move]:
+    """All of these were seen at their site at this moment, a move each."""
+    with transaction.atomic():
+        moves = append_listed(custodies, "note_presence", by=by, at=at)
+        lines = [presence(one, one.site, "counted", by=by, at=at) for one in custodies]
+        Presence.objects.bulk_create(lines, batch_size=_BATCH)
+    return moves
+
+
 def send_card(custody: Custody, *, by: Actor, at: datetime) -> Move:
     """The capture card has left for the family and the Central Agency: its clock stops."""
     with transaction.atomic():
@@ -157,6 +167,17 @@ def notify(custody: Custody, *, by: Actor, at: datetime) -> Move:
 def receive_receipt(custody: Custody, *, receipt: str = "", by: Actor, at: datetime) -> Move:
     """The Bureau has answered that it knows of this person."""
     return append_move(custody, "receive_receipt", by=by, at=at, said={"detail": {"receipt": receipt}})
+
+
+def forward_change(custody: Custody, *, by: Actor, at: datetime) -> Move:
+    """The Bureau and the Central Agency know of the newest change (GC III 122, 120): its clock stops."""
+    if custody.bureau_due_at is None:
+        raise MoveRefused("custody", "forward_change", "nothing new is to be forwarded")
+    with transaction.atomic():
+        move = append_move(custody, "forward_change", by=by, at=at)
+        _set(custody, bureau_due_at=None)
+        custody.death_notices.update(bureau_due_at=None)
+    return move
 
 
 def name_meeting(custody: Custody, meeting: Mapping[str, str], *, by: Actor, at: datetime) -> Move:
@@ -205,12 +226,15 @@ def discharge(custody: Custody, *, site: Site | None = None, by: Actor, at: date
 def report_health(
     custody: Custody, health: str, *, grave: bool, health_class: str = "", by: Actor, at: datetime
 ) -> Move:
-    """How the person is. Grave: again within a week, and a new capture card (GC III 70, 122)."""
+    """How the person is. Who falls ill needs a new capture card (GC III 70); of the grave, word weekly."""
     if not health.strip():
         raise StepError("no_health", given=health, expected="how the person is")
     with transaction.atomic():
         move = append_move(custody, "report_health", by=by, at=at, said={"detail": {"grave": grave}})
-        worse = grave and custody.health_due_at is None
+        ill = grave or health_class in ILL
+        worse = (grave and custody.health_due_at is None) or (
+            ill and custody.health_class not in ("grave", *ILL)
+        )
         _set(custody, health_due_at=at + WEEK if grave else None)
         if worse:
             _set(custody, card_due_at=card_due(at))

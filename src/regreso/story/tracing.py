@@ -30,6 +30,7 @@ ENQUIRY = rows("enquiry",
     ("reopen",           "closed|dormant",                      "searching",         "enquirer|operator|liaison|system"),
     ("unconfirm",        "confirmed|answered|follow_up",        "searching",         "system"),
     ("look_for",         "-",                                   "open",              "system"),
+    ("look",             "open|searching|needs_information|under_review", SAME,      "operator|liaison"),
     ("heard_of",         "open|searching|needs_information|dormant", "closed",       "system"),
 )
 CUSTODY = rows("custody",
@@ -43,6 +44,7 @@ CUSTODY = rows("custody",
     ("send_card",        "registered|notified|held|in_hospital", SAME,               "registrar"),
     ("notify",           "registered",                          "notified",          "bureau"),
     ("receive_receipt",  "notified",                            "held",              "bureau"),
+    ("forward_change",   "held|in_hospital|released|exchanged|repatriated|escaped|handed_over|died", SAME, "bureau"),
     ("transfer",         "registered|notified|held|in_hospital", "held",             "registrar"),
     ("admit",            "registered|notified|held",            "in_hospital",       "registrar"),
     ("discharge",        "in_hospital",                         "held",              "registrar"),
@@ -70,6 +72,11 @@ CUSTODY_LIST = rows("custody_list",
     ("finish_undo",      "being_undone",                        "undone",            "system"),
     ("drop",             "handed_in|mapped|checked",            "dropped",           "registrar|clock"),
     ("shred",            "imported|undo_asked",                 SAME,                "clock"),
+)
+HEAD_COUNT = rows("head_count",  # of everybody at a site, against the register
+    ("settle",           "-",                                   "settled",           "registrar"),
+    ("differ",           "-",                                   "differs",           "registrar"),
+    ("explain",          "differs",                             "explained",         "registrar"),
 )
 MATCH = rows("match",
     ("suggest",          "-",                                   "potential",         "system"),
@@ -109,4 +116,4 @@ PROOF = rows("proof",  # of an enquirer; its pages are gone once it is shredded
 )
 # fmt: on
 
-ROWS: tuple[Rule, ...] = (*ENQUIRY, *CUSTODY, *CUSTODY_LIST, *MATCH, *ANSWER, *PROOF)
+ROWS: tuple[Rule, ...] = (*ENQUIRY, *CUSTODY, *CUSTODY_LIST, *HEAD_COUNT, *MATCH, *ANSWER, *PROOF)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from browser import FLAGS, PHONE
 from cast import Cast
 from desks import sit
+from killed import Profile, profile
 from manifests import Door, door_of, someone, states, trip_of
 from regreso.casebook.models import ManifestEvent, Passenger, PersonStanding
 from regreso.movement.manifest.tokens import new_token, read_token
@@ -24,8 +21,9 @@ from regreso.steps import board, equip
 from shots import fits
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Page, Route
 
+__all__ = ["profile"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ONE, TWO, CHILD = (new_token() for _ in range(3))
 
@@ -314,42 +312,6 @@ def test_the_page_speaks_four_languages_and_reads_tokens_as_the_server_does(
 
 
 # --- a killed browser -------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def profile(browser: Browser, chromium: str, tmp_path: Path) -> Iterator[Profile]:
-    kept = Profile(browser, chromium, tmp_path / "profile")
-    yield kept
-    kept.kill()
-
-
-@dataclass
-class Profile:
-    """A browser that keeps its disk between lives, as a telephone does."""
-
-    browser: Browser
-    chromium: str
-    folder: Path
-
-    def open(self) -> Page:
-        """One page of a new life of it."""
-        context = self.browser.browser_type.launch_persistent_context(
-            self.folder, executable_path=self.chromium, args=list(FLAGS), viewport=PHONE
-        )
-        return context.pages[0] if context.pages else context.new_page()
-
-    def kill(self) -> None:
-        """As when the battery is pulled: every process of this profile ends at once, unasked."""
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdecimal() and self._is_mine(entry):
-                with suppress(ProcessLookupError):
-                    os.kill(int(entry.name), signal.SIGKILL)
-
-    def _is_mine(self, entry: Path) -> bool:
-        try:
-            return f"--user-data-dir={self.folder}".encode() in (entry / "cmdline").read_bytes()
-        except OSError:
-            return False
 
 
 def test_a_killed_browser_has_lost_nothing_and_begins_where_it_was_without_a_network(

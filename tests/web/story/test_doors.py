@@ -133,7 +133,8 @@ def dead(cast: Cast, answer: Answer) -> dict[str, object]:
 LISTS = {
     "desk": {"operator"}, "desk-newest": {"operator"}, "desk-new": {"operator"},
     "holding": {"registrar", "other_registrar"}, "holding-new": {"registrar", "other_registrar"},
-    "holding-heads": {"registrar", "other_registrar"},
+    "holding-heads": {"registrar", "other_registrar"}, "holding-cards": {"registrar", "other_registrar"},
+    "holding-lists": {"registrar", "other_registrar"},
     "review": REVIEWERS, "review-mine": REVIEWERS, "review-second": REVIEWERS, "review-confirmed": REVIEWERS,
     "liaison": LIAISONS, "liaison-families": LIAISONS, "liaison-calls": LIAISONS,
     "liaison-journeys": LIAISONS, "liaison-handovers": LIAISONS, "liaison-deaths": LIAISONS,

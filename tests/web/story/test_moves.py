@@ -51,6 +51,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("enquiry", "follow_up"): ("liaison-family-act",),
     ("enquiry", "close"): ("liaison-family-act",),
     ("enquiry", "withdraw"): ("desk-enquiry-act",),
+    ("enquiry", "look"): ("desk-enquiry-act",),
     ("enquiry", "lapse"): (PASSES,),
     ("enquiry", "reopen"): ("desk-enquiry-act", "liaison-family-act"),
     ("enquiry", "unconfirm"): (FOLLOWS,),
@@ -61,9 +62,10 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("custody", "correct"): ("holding-custody-act",),
     ("custody", "identify"): ("holding-custody-act",),
     ("custody", "note_presence"): ("holding-custody-act", "holding-seen"),
-    ("custody", "send_card"): ("holding-custody-act",),
+    ("custody", "send_card"): ("holding-custody-act", "holding-cards"),
     ("custody", "notify"): ("bureau-custody-act",),
     ("custody", "receive_receipt"): ("bureau-custody-act",),
+    ("custody", "forward_change"): ("bureau-custody-act",),
     ("custody", "transfer"): ("holding-custody-act",),
     ("custody", "admit"): ("holding-custody-act",),
     ("custody", "discharge"): ("holding-custody-act",),
@@ -188,6 +190,9 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("proof", "accept"): ("desk-proof-act",),
     ("proof", "refuse"): ("desk-proof-act",),
     ("proof", "shred"): (OWN_PAGE,),
+    ("head_count", "settle"): ("holding-heads",),
+    ("head_count", "differ"): ("holding-heads",),
+    ("head_count", "explain"): ("holding-count-explain",),
     ("custody_list", "import"): (LISTS,),
     ("custody_list", "hand_in"): ("holding-lists",),
     ("custody_list", "map"): ("holding-list-map",),
@@ -284,7 +289,7 @@ ONE_FORM = {
     "manifest-devices",
     "manifest-bring", "board-events",
     "escort-new-line", "escort-line", "escort-import", "escort-withdraw", "escort-undo", "bureau-lists",
-    "holding-lists", "holding-list-map",
+    "holding-lists", "holding-list-map", "holding-cards", "holding-heads", "holding-count-explain",
 }  # fmt: skip
 REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL, CORRIDORS}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]

@@ -282,7 +282,7 @@ def test_the_registrar_follows_a_person_through_the_camp(cast: Cast, custody: Cu
     to = ("holding-custody-act", custody.pk)
     assert "7 days left" in look(client, "holding") or "6 days left" in look(client, "holding")
     do(client, *to, "send_card")
-    do(client, "holding-seen", custody.pk)
+    do(client, "holding-seen", id=str(custody.pk))
     assert "seen today" in look(client, "holding-heads")
     do(client, *to, "report_health", health="wounded in the leg", grave="on")
     do(client, *to, "correct", field="birthplace", value="Moryntsi")

@@ -12,7 +12,7 @@ from regreso.casebook.models.answers import Answer, Certificate
 from regreso.casebook.models.borders import BorderChange, BorderLine
 from regreso.casebook.models.calls import Call
 from regreso.casebook.models.corridors import Broadcast, Corridor, CorridorPlan, ManifestCopy
-from regreso.casebook.models.custody import Consent, Custody, CustodyList, Person, Presence
+from regreso.casebook.models.custody import Consent, Custody, CustodyList, HeadCount, Person, Presence
 from regreso.casebook.models.deaths import DeathNotice, SupportPlan
 from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought
 from regreso.casebook.models.exchanges import ExchangeList
@@ -74,6 +74,7 @@ __all__ = [
     "ExchangeList",
     "Grant",
     "Handover",
+    "HeadCount",
     "Invitation",
     "Journey",
     "Lead",

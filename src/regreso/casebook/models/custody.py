@@ -102,8 +102,36 @@ class Presence(models.Model):
     kind = clear(models.CharField(max_length=16, default="counted"))  # arrived, counted, left
     noted_by = clear(models.ForeignKey("casebook.Staff", models.PROTECT, null=True, related_name="+"))
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["site", "at", "kind"], name="presence_of_day")]
+
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+
+class HeadCount(models.Model):
+    """Heads counted at a site, beside what the register says at that moment. Only numbers, and a remark."""
+
+    SUBJECT: ClassVar[str] = "head_count"
+
+    id = key()
+    operation = operation()
+    site = clear(models.ForeignKey("casebook.Site", models.PROTECT, related_name="head_counts"))
+    state = state()
+    at = clear(models.DateTimeField())
+    counted = clear(models.PositiveIntegerField())  # heads, by those who counted
+    expected = clear(models.PositiveIntegerField())  # by the register
+    seen = clear(models.PositiveIntegerField())  # of those, noted as seen on this day
+    arrived = clear(models.PositiveIntegerField(default=0))  # since the count before
+    left = clear(models.PositiveIntegerField(default=0))  # since the count before
+    before = clear(models.PositiveIntegerField(null=True, blank=True))  # expected at the count before
+    remark = SealedText(CUSTODY)  # what explains a difference
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["site", "-at"], name="head_counts_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.counted} of {self.expected}"
 
 
 class Consent(models.Model):

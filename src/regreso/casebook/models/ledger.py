@@ -250,15 +250,17 @@ def append_listed(rows: Sequence[Any], name: str, *, by: Actor, at: datetime) ->
 
 def _turn_all(rows: Sequence[Any], moves: Sequence[Move]) -> None:
     """Write the states: of new rows with the rows themselves, of known ones only if they are as we judged."""
-    known = [row.pk for row in rows if not row._state.adding]  # noqa: SLF001 - Django's documented instance state
+    kind = type(rows[0])
+    turns: dict[tuple[str, str], list[Any]] = {}
     for row, move in zip(rows, moves, strict=True):
+        if not row._state.adding:  # noqa: SLF001 - Django's documented instance state
+            turns.setdefault((move.before, move.after), []).append(row.pk)
         row.state = move.after
-    if not known:
-        type(rows[0]).objects.bulk_create(rows, batch_size=500)
-        return
-    as_judged = type(rows[0]).objects.filter(pk__in=known, state=moves[0].before)
-    if as_judged.update(state=moves[0].after) < len(rows):
-        raise story.MoveRefused(rows[0].SUBJECT, moves[0].name, "someone was faster; look again")
+    for (before, after), keys in turns.items():
+        if kind.objects.filter(pk__in=keys, state=before).update(state=after) < len(keys):
+            raise story.MoveRefused(kind.SUBJECT, moves[0].name, "someone was faster; look again")
+    if not turns:
+        kind.objects.bulk_create(rows, batch_size=500)
 
 
 def append_read(reading: Reading, *, by: Actor, at: datetime) -> Read:

@@ -66,5 +66,6 @@ SENTENCES = (
     ("no plan that could be made again", _("There is no plan yet that could be made again.")),
     ("not made from the one that holds", _("That plan was not made from the one that holds now.")),
     ("there is no plan yet", _("There is no plan yet.")),
+    ("nothing new is to be forwarded", _("Everything about this person was forwarded already.")),
     ("this list was taken in", _("This list was taken in before; nothing was done twice.")),
 )

@@ -42,11 +42,14 @@ FIRST_PAGES = {
     story.ADMINISTRATOR: "sources-manage",
     story.COORDINATOR: "manifest-trips",
     story.ESCORT: "escort",
+    story.AUDITOR: "deadlines-auditor",
 }
 
 # Further doors of a role that works in more than one room: the name of the address, and its words.
 FURTHER_PAGES: dict[str, tuple[tuple[str, Word], ...]] = {
     story.COORDINATOR: (("escort-book", _("The book of borders")),),
+    story.BUREAU: (("deadlines-bureau", _("Deadlines")),),
+    story.REGISTRAR: (("deadlines-registrar", _("Deadlines")),),
 }
 
 

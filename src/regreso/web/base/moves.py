@@ -24,6 +24,7 @@ MOVES: dict[str, dict[str, Word]] = {
         "follow_up": _("Stay in touch"),
         "close": _("Put the enquiry aside"),
         "withdraw": _("Withdraw the enquiry"),
+        "look": _("I have looked at it and at what was found"),
         "lapse": _("Let the enquiry rest"),
         "reopen": _("Take the enquiry up again"),
         "unconfirm": _("Take the confirmation back"),
@@ -41,6 +42,7 @@ MOVES: dict[str, dict[str, Word]] = {
         "send_card": _("Send the capture card"),
         "notify": _("Notify bureau and Central Tracing Agency"),
         "receive_receipt": _("Write down the bureau's receipt"),
+        "forward_change": _("Forward the change to bureau and Central Tracing Agency"),
         "transfer": _("Transfer to another site"),
         "admit": _("Admit to hospital"),
         "discharge": _("Discharge from hospital"),
@@ -168,6 +170,11 @@ MOVES: dict[str, dict[str, Word]] = {
         "accept": _("Accept the proof"),
         "refuse": _("Refuse the proof"),
         "shred": _("Shred the proof"),
+    },
+    "head_count": {
+        "settle": _("Count the heads"),
+        "differ": _("Count the heads: they differ"),
+        "explain": _("Explain the difference"),
     },
     "custody_list": {
         "import": _("Take in a list"),

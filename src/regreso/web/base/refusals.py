@@ -95,6 +95,7 @@ VALUES = {
         "This event does not fit the plan. Check its time, its zone and what it names."
     ),
     "no_recipient": gettext_lazy("Say who is to have the names, and why."),
+    "not_a_count": gettext_lazy("We need the number of heads, for example 120."),
     "nothing_new": gettext_lazy("This changes nothing: the book says so already."),
     "no_such_line": gettext_lazy("This line does not hold any more. Please look at the list again."),
     "too_long": gettext_lazy("This is too long for one import. Please hand it in in parts."),

@@ -159,6 +159,11 @@ STATES: dict[str, dict[str, Word]] = {
         "refused": _("Refused"),
         "shredded": _("Shredded"),
     },
+    "head_count": {
+        "settled": _("Count and register agree"),
+        "differs": _("Count and register differ"),
+        "explained": _("Difference explained"),
+    },
     "custody_list": {
         "handed_in": _("Handed in: name its columns"),
         "mapped": _("Being looked through, nothing is written"),

@@ -22,6 +22,7 @@ ACTS = (
         warning=_("The phrase is shown once and kept nowhere. Have the caller ready to write."),
         shown_once="desk-phrase.html",
     ),
+    _enquiry("look", step=ask.look),
     _enquiry("give_information", step=ask.give_information, form=Told),
     _enquiry("ask_information", step=ask.ask_information, form=Question),
     _enquiry("correct", step=ask.correct, form=Told),

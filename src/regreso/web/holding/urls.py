@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from regreso.web.holding import lists, views
+from regreso.web.holding import cards, heads, lists, views
 
 urlpatterns = [
     path("", views.custodies, name="holding"),
-    path("heads/", views.heads, name="holding-heads"),
-    path("heads/<uuid:custody_id>/seen/", views.seen, name="holding-seen"),
+    path("heads/", heads.heads, name="holding-heads"),
+    path("heads/seen/", heads.seen, name="holding-seen"),
+    path("heads/counts/<uuid:count_id>/", heads.explain, name="holding-count-explain"),
     path("new/", views.new, name="holding-new"),
     path("messages/<uuid:row_id>/<slug:move>/", views.message_act, name="holding-message-act"),
     path("calls/<uuid:row_id>/<slug:move>/", views.call_act, name="holding-call-act"),
     path("handovers/<uuid:row_id>/<slug:move>/", views.handover_act, name="holding-handover-act"),
+    path("cards/", cards.cards, name="holding-cards"),
+    path("cards/print/", cards.card_print, name="holding-card-print"),
     path("lists/", lists.lists, name="holding-lists"),
     path("lists/<uuid:list_id>/", lists.one_list, name="holding-list"),
     path("lists/<uuid:list_id>/columns/", lists.list_map, name="holding-list-map"),

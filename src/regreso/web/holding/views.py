@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from regreso.casebook import access
 from regreso.casebook.models import Person, history
 from regreso.casebook.queries import HELD
 from regreso.steps import register
+from regreso.steps.head_count import HERE
 from regreso.web.base.acts import Act, Bench, Bound, Taking, act_of, take
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
@@ -32,7 +33,6 @@ from regreso.web.holding.acts import CUSTODY, ENDS, LEAVE_THE_DESK
 from regreso.web.holding.forms import KINDS, OF_PERSON, NewCustody
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
 
-HERE = ("reported", *HELD)
 LATEST = 10  # of presences and consents on a page
 
 
@@ -49,33 +49,6 @@ def custodies(request: HttpRequest, desk: Desk) -> HttpResponse:
         for one in page.rows
     ]
     return render(request, "holding-list.html", {"lines": lines, "paged": page})
-
-
-@require_safe
-@desk_view(story.REGISTRAR)
-def heads(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The head list: everybody who should be here, when each was last seen, and a button for seen today."""
-    rows = access.custodies_for(desk.staff).filter(state__in=HERE).select_related("person", "site")
-    seen = rows.annotate(seen_at=Max("presences__at")).order_by("site__code", F("seen_at").asc(), "pk")
-    page = paged(request, seen, size=50)
-    note_read(request, page.rows)
-    today = timezone.localdate()
-    last = ((one, getattr(one, "seen_at", None)) for one in page.rows)  # annotated above
-    lines = [(one, name_of(one.person), bool(at and timezone.localdate(at) == today)) for one, at in last]
-    return render(request, "holding-heads.html", {"lines": lines, "paged": page})
-
-
-@desk_view(story.REGISTRAR)
-def seen(request: HttpRequest, desk: Desk, custody_id: UUID) -> HttpResponse:
-    """Note that this person was seen now; back to the head list."""
-    row = get_object_or_404(_mine(desk), pk=custody_id)
-    taking = Taking(
-        act_of(CUSTODY, "note_presence", desk),
-        row,
-        page=lambda bound: _page(request, desk, custody_id, bound),
-        to=reverse("holding-heads"),
-    )
-    return take(request, desk, taking)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -176,6 +149,7 @@ def _page(request: HttpRequest, desk: Desk, custody_id: UUID, bound: Bound | Non
             "state": state_of("custody", row.state),
             "kind": dict(KINDS).get(row.kind, row.kind),
             "clocks": {name: clock(due, now=now) for name, due in clocks},
+            "card_prints": row.state in HELD,
             "told": _told(row.person),
             "declined": [FIELDS.get(name, name) for name in row.person.declined],
             "level": IDENTITY_LEVELS.get(row.person.identity_level, ""),

@@ -34,6 +34,11 @@ ACTS = (
         "notify", step=register.notify, warning=_("To the bureau, to the Power of origin, and to the Agency.")
     ),
     _custody("receive_receipt", step=register.receive_receipt, form=Receipt),
+    _custody(
+        "forward_change",
+        step=register.forward_change,
+        warning=_("To the bureau, to the Power of origin, and to the Agency."),
+    ),
 )
 
 

@@ -1,0 +1,13 @@
+"""Addresses of the deadlines: a board and a report for each role that has them."""
+
+from django.urls import path
+
+from regreso.web.deadlines.views import ROLES, pages
+
+urlpatterns = []
+for _name in ROLES:
+    _board, _report = pages(_name)
+    urlpatterns += [
+        path(f"{_name}/", _board, name=f"deadlines-{_name}"),
+        path(f"{_name}/report/", _report, name=f"deadlines-{_name}-report"),
+    ]
