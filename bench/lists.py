@@ -42,23 +42,39 @@ def _run(*command: str | Path) -> None:
     subprocess.run([sys.executable, *map(str, command)], check=True, stdout=subprocess.DEVNULL)
 
 
-def development(shared: Path, work: Path, size: Size, seed: int) -> Path:
+def development(shared: Path, work: Path, size: Size, seed: int, *, found: float = 0.6) -> Path:
     """The shared maker's list: Russian, Ukrainian and six Latin spellings."""
-    folder = work / f"linkage_{size.records}_seed{seed}"
+    folder = work / f"linkage_{size.records}_seed{seed}{_share(found)}"
     if not _done(folder):
         maker, counts = shared / "bench" / "make_linkage.py", ("--records", str(size.records))
         asked = ("--enquiries", str(size.enquiries), "--seed", str(seed), "--out", folder)
-        _run(maker, *counts, *asked)
+        _run(maker, *counts, *asked, "--found", str(found))
     return folder
 
 
-def world(name: str, work: Path, size: Size, *, messages: float, hand: str, seed: int = 3) -> Path:
+def _share(found: float) -> str:
+    return "" if found == 0.6 else f"_found{round(100 * found)}"
+
+
+def world(
+    name: str, work: Path, size: Size, *, messages: float, hand: str, seed: int = 3, found: float = 0.6
+) -> Path:
     """An operation of one part of the world: a share of whole messages, or 0 for filled forms only."""
     kind = f"messages_{hand}" if messages else "forms"
-    folder = work / f"{name}_{size.records}_{kind}_seed{seed}"
+    folder = work / f"{name}_{size.records}_{kind}_seed{seed}{_share(found)}"
     if not _done(folder):
         counts = ("--records", str(size.records), "--enquiries", str(size.enquiries), "--seed", str(seed))
-        _run(HERE / "worlds" / f"{name}.py", folder, *counts, "--messages", str(messages), "--hand", hand)
+        _run(
+            HERE / "worlds" / f"{name}.py",
+            folder,
+            *counts,
+            "--messages",
+            str(messages),
+            "--hand",
+            hand,
+            "--found",
+            str(found),
+        )
     return folder
 
 

@@ -185,6 +185,18 @@ def note(name: str, system: str, told: dict[str, Any]) -> None:
     print(name, system, {k: told[k] for k in shown if k in told}, flush=True)
 
 
+def added(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """An earlier run with this one's systems and lists put in; both commands stand."""
+    told = {name: before["lists"].get(name, {}) | systems for name, systems in now["lists"].items()}
+    lists_of_both = before["lists"] | told
+    command = (
+        before["command"]
+        if now["command"] in before["command"]
+        else f"{before['command']} && {now['command']}"
+    )
+    return before | {"lists": lists_of_both, "command": command, "day": now["day"]}
+
+
 def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -198,6 +210,9 @@ def main() -> None:
     options.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     options.add_argument("--systems", nargs="+", choices=list(SYSTEMS), default=list(SYSTEMS))
     options.add_argument("--out", type=Path)
+    options.add_argument(
+        "--add", action="store_true", help="keep what the file holds of other systems and lists"
+    )
     args = options.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     shown = [a for a in sys.argv[1:] if not a.startswith("/")]
@@ -209,6 +224,8 @@ def main() -> None:
         "load_at_start": [round(load, 1) for load in os.getloadavg()],
         "lists": figures_of(args),
     }
+    if args.out and args.add and args.out.exists():
+        figures = added(json.loads(args.out.read_text("utf8")), figures)
     if args.out:
         args.out.parent.mkdir(parents=True, exist_ok=True)
         args.out.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf8")

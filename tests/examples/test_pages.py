@@ -6,7 +6,7 @@ import pytest
 
 from tree import ROOT
 
-PAGES = ("docs/tutorial/frames.md",)
+PAGES = ("docs/tutorial/frames.md", "docs/explanation/coming-from-splink-or-nomenklatura.md")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -65,6 +65,20 @@ def add(subparsers: Subparsers) -> None:
         help="share of the sought who are in the register at all: between 0 and 1, or auto to tell it from "
         "the first 2,000 enquiries (default: auto from 100 enquiries on, else 0.6)",
     )
+    _add_ways(parser)
+
+
+def _add_ways(parser: CommandParser) -> None:
+    """Declare how to weigh, where to compute, and how to say it."""
+    from regreso.cli.batch import table_path
+
+    parser.add_argument(
+        "--weights",
+        type=_weights,
+        default=("", ""),
+        metavar="FILE",
+        help="weigh by what regreso weights learn wrote (default: the weights that are shipped)",
+    )
     parser.add_argument(
         "--language",
         choices=["es", "uk", "ru", "en"],
@@ -103,6 +117,7 @@ def run(args: argparse.Namespace) -> int:
     batch.made_from |= {"--min-probability": f"{args.min_probability}"}
     batch.made_from |= {"--language": args.language} if args.language else {}
     batch.made_from |= {"--held-share": f"{args.held_share}"} if args.held_share else {}
+    batch.made_from |= {"--weights": args.weights[0]} if args.weights[0] else {}
     batch.made_from |= {"--collective": "yes"} if args.collective else {}
     batch.refuse_rejections([registry, enquiries])
     progress, rejections = Progress(what="enquiries"), Rejections(batch.rejected)
@@ -147,7 +162,8 @@ class _Run:
         if isinstance(self.args.held_share, float):
             return self.args.held_share
         people, asked = registry.rows(_unheard), enquiries.rows(_unheard)
-        return estimated_share(people, asked, as_of=self.as_of, least=self._least())
+        told = {"least": self._least(), "weights": self.args.weights[1]}
+        return estimated_share(people, asked, as_of=self.as_of, **told)
 
     def alone(self) -> Answers:
         """Each enquiry by itself."""
@@ -155,7 +171,8 @@ class _Run:
         from regreso.tracing.link import answers, registry_of, share_in
 
         args, as_of = self.args, self.as_of
-        registry, left = registry_of(self._people(), as_of=as_of), self._left()
+        registry = registry_of(self._people(), as_of=as_of, weights=args.weights[1])
+        left = self._left()
         held = args.held_share
         if not isinstance(held, float):
             held = share_in(registry, self.lists[1].rows(_unheard), as_of=as_of, least=self._least())
@@ -173,7 +190,8 @@ class _Run:
             spark = session()
         except NoSpark as error:
             raise CannotDo(str(error)) from error
-        manner = Manner(self.as_of, args.top, args.min_probability, self._held_share(), args.language)
+        shown, weights = (args.top, args.min_probability), args.weights[1]
+        manner = Manner(self.as_of, *shown, self._held_share(), args.language, weights)
         try:
             yield from link_on_spark(spark, self._people(), self._left(), manner)
         finally:
@@ -186,7 +204,8 @@ class _Run:
         args, enquiries = self.args, self.lists[1]
         left = self._left()
         heard = self.told[1].reading(enquiries.rows(_unheard), what="enquiries, all to be heard")
-        all_told = Gathering(self._people(), as_of=self.as_of, held_share=self._held_share())
+        held, weights = self._held_share(), args.weights[1]
+        all_told = Gathering(self._people(), as_of=self.as_of, held_share=held, weights=weights)
         all_told.hear(heard)
         found = all_told.answers(left, top=args.top, min_probability=args.min_probability)
         for enquiry_id, rows in groupby(found, key=attrgetter("row.enquiry_id")):
@@ -210,6 +229,22 @@ class _Run:
 
 def _unheard(_: Rejection) -> None:
     """What is rejected is told when the rows are read for their answers."""
+
+
+def _weights(text: str) -> tuple[str, str]:
+    """The digest of a file of weights, and what stands in it."""
+    import hashlib
+    from pathlib import Path
+
+    from regreso.matching.weights import BadWeightsError, WeightsFile
+
+    try:
+        told = WeightsFile.open(Path(text)).text()
+    except BadWeightsError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{text}: {error.strerror}") from error
+    return hashlib.sha256(told.encode()).hexdigest()[:16], told
 
 
 def _share(text: str) -> float | str:

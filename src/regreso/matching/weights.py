@@ -14,6 +14,7 @@ from regreso.matching.compare import births, names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -22,6 +23,7 @@ PLACE = ("region", "region_alone", "region_differs", "other", "region_alone_diff
 KIN = ("brother", "namesake", "relative")
 # Of a surname with more bearers than this only those are weighed one by one whose given name fits too.
 MOST_BEARERS = 12_000
+MOST_BITS = 200.0  # no weight is more
 MOST_NAMELESS = 50_000  # a card without any name is held against everybody in a registry up to this size
 
 
@@ -103,6 +105,88 @@ def _ratio(table: dict[str, float], name: str) -> float:
     return float(np.exp2(table.get(name, table["other"])))
 
 
+class BadWeightsError(ValueError):
+    """A file holds no weights; the message is one sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsFile:
+    """A file of weights: small, readable, and told where it comes from.
+
+    Attributes:
+        provenance: who or what made it, from which lists.
+        bits: by field and level. curve: from probabilities as weighed to probabilities as they are.
+        shares: which share of true pairs was at each level when it was made.
+
+    >>> WeightsFile.open(None).bits["sex"]["differs"] < -3
+    True
+    """
+
+    provenance: str
+    bits: dict[str, dict[str, float]]
+    curve: list[list[float]]
+    shares: dict[str, dict[str, float]]
+
+    @classmethod
+    def open(cls, path: Path | None) -> WeightsFile:
+        """Read a file, or the shipped one.
+
+        Raises:
+            BadWeightsError: it is no file of weights, or not one for this version.
+            OSError: it cannot be read.
+        """
+        shipped = files("regreso.matching").joinpath("data", "weights.json")
+        return cls.read(path.read_bytes() if path else shipped.read_bytes(), name=str(path))
+
+    @classmethod
+    def read(cls, text: str | bytes, *, name: str = "") -> WeightsFile:
+        """Read the text of a file called `name`.
+
+        Raises:
+            BadWeightsError: as `open`.
+        """
+        try:
+            table = json.loads(text)
+            made = cls(str(table["provenance"]), table["bits"], table["curve"], table.get("shares", {}))
+            made.weights()
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise BadWeightsError(
+                f"{name}: this is no file of weights for this version ({error})."
+            ) from error
+        return made
+
+    def weights(self) -> Weights:
+        """As `Registry` takes them.
+
+        Raises:
+            ValueError: a number is missing, or none.
+        """
+        numbers = [bits for levels in self.bits.values() for bits in levels.values()]
+        numbers += [number for point in self.curve for number in point]
+        if not all(abs(float(n)) < MOST_BITS for n in numbers):
+            raise ValueError("a weight is no number")
+        if self.curve != sorted(self.curve) or self.curve[:1] != [[0, 0]] or self.curve[-1:] != [[1, 1]]:
+            raise ValueError("the curve does not rise from 0 to 1")
+        return of_table(self.bits, self.curve)
+
+    def write(self, path: Path) -> None:
+        """Write it with one field a line, so that a change of weights is a readable diff."""
+        path.write_text(self.text(), "utf8")
+
+    def text(self) -> str:
+        """The file as text."""
+
+        def block(table: dict[str, dict[str, float]]) -> str:
+            return ",\n".join(f"  {json.dumps(name)}: {json.dumps(values)}" for name, values in table.items())
+
+        said, curve = json.dumps(self.provenance, ensure_ascii=False), json.dumps(self.curve)
+        bits, shares = block(self.bits), block(self.shares)
+        return (
+            f'{{\n "provenance": {said},\n "bits": {{\n{bits}\n }},\n "curve": {curve},\n'
+            f' "shares": {{\n{shares}\n }}\n}}\n'
+        )
+
+
 @cache
 def learned() -> Weights:
     """The weights that the package ships.
@@ -110,6 +194,4 @@ def learned() -> Weights:
     >>> sorted(learned().words)
     ['given', 'mother', 'patronymic', 'region', 'settlement', 'surname', 'unit']
     """
-    text = files("regreso.matching").joinpath("data", "weights.json").read_text(encoding="utf8")
-    table = json.loads(text)
-    return of_table(table["bits"], table["curve"])
+    return WeightsFile.open(None).weights()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from regreso.facts.person import PersonFacts
-from regreso.matching import Answer, Registry, Settings
+from regreso.matching import Answer, Registry
 from regreso.matching.clusters import clusters_of
 from regreso.matching.collective import Asked, Together, groups_of, resolve
 from regreso.tracing.facts import row_facts
-from regreso.tracing.link import LinkRow
+from regreso.tracing.link import LinkRow, registry_of
 
 Rows = Iterable[Mapping[str, str]]
 _NEAR = 12  # enquiries that may be about one person, looked at for each
@@ -56,10 +56,11 @@ class Gathering:
     [('E1', 0), ('E1', 1), ('E2', 0), ('E2', 1)]
     """
 
-    def __init__(self, registry_rows: Rows, *, as_of: date, held_share: float | None = None) -> None:
+    def __init__(
+        self, registry_rows: Rows, *, as_of: date, held_share: float | None = None, weights: str = ""
+    ) -> None:
         self.as_of = as_of
-        self.registry = Registry(None if held_share is None else Settings(held_share=held_share))
-        self.registry.add_many((row["record_id"], self._facts(row)) for row in registry_rows)
+        self.registry = registry_of(registry_rows, as_of=as_of, held_share=held_share, weights=weights)
         self._together: dict[str, Together] = {}
 
     def _facts(self, row: Mapping[str, str]) -> PersonFacts:

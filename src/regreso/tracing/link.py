@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 
 from regreso.matching import Reason, Registry, Settings, held_share_of
+from regreso.matching.weights import WeightsFile
 from regreso.tracing.facts import row_facts
 
 
@@ -50,6 +51,7 @@ def estimated_share(
     *,
     as_of: date,
     least: int = 0,
+    weights: str = "",
 ) -> float:
     """The share of a list's sought who are in the register, told by its first two thousand enquiries.
 
@@ -58,7 +60,8 @@ def estimated_share(
     >>> 0.2 < estimated_share(people, asked, as_of=date(2022, 7, 1)) < 0.6
     True
     """
-    return share_in(registry_of(registry_rows, as_of=as_of), enquiry_rows, as_of=as_of, least=least)
+    registry = registry_of(registry_rows, as_of=as_of, weights=weights)
+    return share_in(registry, enquiry_rows, as_of=as_of, least=least)
 
 
 def link(
@@ -84,14 +87,19 @@ def link(
 
 
 def registry_of(
-    registry_rows: Iterable[Mapping[str, str]], *, as_of: date, held_share: float | None = None
+    registry_rows: Iterable[Mapping[str, str]],
+    *,
+    as_of: date,
+    held_share: float | None = None,
+    weights: str = "",
 ) -> Registry:
-    """The people of a list, in memory.
+    """The people of a list, in memory; `weights` is the text of a weights file, "" for the shipped one.
 
     >>> len(registry_of([{"record_id": "R1", "name": "Иванов Пётр"}], as_of=date(2022, 7, 1)))
     1
     """
-    registry = Registry(None if held_share is None else Settings(held_share=held_share))
+    settings = None if held_share is None else Settings(held_share=held_share)
+    registry = Registry(settings, weights=WeightsFile.read(weights).weights() if weights else None)
     registry.add_many((row["record_id"], row_facts(row, as_of=as_of)[0]) for row in registry_rows)
     return registry
 

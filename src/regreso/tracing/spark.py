@@ -47,13 +47,14 @@ class NoSpark(Exception):  # noqa: N818 - it is the sentence that the user reads
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a list is linked: as in `tracing.link.link`; `language` as in `link_cells`."""
+    """How a list is linked: as in `tracing.link`; `language` as in `link_cells`, `weights` as in `registry_of`."""
 
     as_of: date
     top: int = 10
     min_probability: float = 0.01
     held_share: float | None = None
     language: str = ""
+    weights: str = ""
 
 
 def session(master: str = "") -> SparkSession:
@@ -153,7 +154,8 @@ class _Task:
 @lru_cache(maxsize=1)
 def _registry(shared: Broadcast[bytes], manner: Manner) -> Registry:
     """The index of this worker: it lives on between tasks, and so does the broadcast it was made of."""
-    return registry_of(_unpack(shared.value), as_of=manner.as_of, held_share=manner.held_share)
+    people, weights = _unpack(shared.value), manner.weights
+    return registry_of(people, as_of=manner.as_of, held_share=manner.held_share, weights=weights)
 
 
 def _batch(rows: list[list[Any]]) -> pa.RecordBatch:
