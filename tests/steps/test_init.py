@@ -33,6 +33,8 @@ VERBS = {
     "possible": ("meet",),
     "card": ("guide",),
     "draft": ("prefill",),
+    "announcement": ("announce",),
+    "notice": ("notify",),
     "exchange_list": ("exchange",),
     "border_change": ("borders",),
     "corridor": ("evacuate", "convoy"),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from regreso import story
 from regreso.casebook.actor import Actor
 from regreso.casebook.models import (
+    Announcement,
     Answer,
     Broadcast,
     Call,
@@ -31,6 +32,7 @@ from regreso.casebook.models import (
     ManifestCopy,
     Match,
     Message,
+    Notice,
     PersonStanding,
     Possible,
     Recognition,
@@ -39,6 +41,7 @@ from regreso.casebook.models import (
     Trip,
     Upload,
 )
+from regreso.casebook.notices import KINDS
 from regreso.casebook.queries import TOLD
 
 if TYPE_CHECKING:
@@ -199,6 +202,18 @@ def cards_for(staff: Staff) -> QuerySet[Card]:
 def drafts_for(staff: Staff) -> QuerySet[Draft]:
     """Drafts of the operations in which they are coordinator."""
     return Draft.objects.filter(operation__in=_operations(staff, story.COORDINATOR))
+
+
+def announcements_for(staff: Staff, role: str) -> QuerySet[Announcement]:
+    """Announcements of the operations in which they hold this role."""
+    return Announcement.objects.filter(operation__in=_operations(staff, role))
+
+
+def notices_for(staff: Staff, role: str) -> QuerySet[Notice]:
+    """What did not arrive, or nobody knows: of the kinds that lie on this role's desk."""
+    kinds = [name for name, kind in KINDS.items() if kind.desk == role]
+    rows = Notice.objects.filter(operation__in=_operations(staff, role), kind__in=kinds)
+    return rows.exclude(state__in=("sent", "dropped", "settled"))
 
 
 def sources_for(staff: Staff) -> QuerySet[Source]:

@@ -12,6 +12,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from regreso.casebook.keys import keyring
 from regreso.casebook.models import Certificate
@@ -19,10 +20,11 @@ from regreso.casebook.models import Certificate
 if TYPE_CHECKING:
     from regreso.casebook.models import Operation
 
-KINDS = ("captivity", "journey", "death")
+KINDS = ("captivity", "journey", "death", "announcement")
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _READ_AS = str.maketrans("OIL", "011")
 _RANDOM = 15  # symbols of five bits each: 75 bits
+PUBLIC = "announcement"
 _PREFIX = "RGS"
 _GROUP = 4
 _NOTHING = bytes(64)  # a signature that signs nothing
@@ -33,6 +35,8 @@ class Checked:
     """All that the public may learn of a code."""
 
     issued: bool
+    kind: str = ""  # told for what is public anyhow: an announcement
+    key: UUID | None = None
 
     def __bool__(self) -> bool:
         return self.issued
@@ -104,6 +108,8 @@ def check(code: str, *, at: datetime) -> Checked:
     signature = bytes(row.signature) if row else _NOTHING
     ours = keyring().signed_by_us(signed, signature)
     holds = bool(row and row.revoked_at is None and (row.expires_at is None or at < row.expires_at))
+    if row and ours and row.kind == PUBLIC:
+        return Checked(issued=True, kind=PUBLIC, key=row.pk)
     return Checked(ours and holds)
 
 

@@ -40,6 +40,7 @@ COMMANDS = {
     "read": "read public pages, channels and lists into leads",
     "gather": "hand public pages, channels and lists in to the reading desk",
     "fetch": "look at the sources that are switched on",
+    "send": "send what waits in the outbox",
     "journey": "find a relative's ways on a day and what stands in them",
     "exchange": "order a list of an exchange and report on its fairness",
     "administer": "accounts, operations, sites, and roles that two administrators give",

@@ -1,4 +1,4 @@
-"""One of the processes of `regreso serve`: `python -m regreso.cli.child web|realtime|worker|fetcher`.
+"""One of the processes of `regreso serve`: `python -m regreso.cli.child web|realtime|worker|fetcher|outbox`.
 
 Its standard input is a pipe that its parent holds open. When the parent ends, however it ends, the pipe
 closes and the child stops: nothing is left behind.
@@ -19,7 +19,7 @@ def main(part: str) -> None:
     """Run this part until it is told to stop or its parent is gone."""
     # The parent leads its own group: a Ctrl-C reaches it alone, and it tells each child.
     threading.Thread(target=_stop_with_parent, name="parent", daemon=True).start()
-    {"web": _web, "realtime": _realtime, "worker": _worker, "fetcher": _fetcher}[part]()
+    {"web": _web, "realtime": _realtime, "worker": _worker, "fetcher": _fetcher, "outbox": _outbox}[part]()
 
 
 def _stop_with_parent() -> None:
@@ -87,6 +87,18 @@ def _fetcher() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: fetcher.stop())
     fetcher.run()
+
+
+def _outbox() -> None:
+    from regreso.project.ready import ready
+
+    ready()
+    from regreso.jobs.outbox import Outbox
+
+    outbox = Outbox()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: outbox.stop())
+    outbox.run()
 
 
 if __name__ == "__main__":

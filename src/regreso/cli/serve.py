@@ -148,10 +148,12 @@ class _Family:
 
 
 def _parts() -> tuple[str, ...]:
-    """What runs here: sources are looked at only where a setting says so."""
+    """What runs here: sources are looked at, and notices sent, only where a setting says so."""
     from django.conf import settings
 
-    return (*PARTS, "fetcher") if settings.REGRESO_FETCH or settings.REGRESO_WATCH else PARTS
+    looks = settings.REGRESO_FETCH or settings.REGRESO_WATCH
+    sends = settings.REGRESO_TELEGRAM_TOKEN
+    return (*PARTS, *(("fetcher",) if looks else ()), *(("outbox",) if sends else ()))
 
 
 def _start(part: str) -> subprocess.Popen[bytes]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from regreso.casebook.actor import CLOCK, SYSTEM
-from regreso.casebook.models import Call, CustodyList, Enquiry, Journey, Lead, Trip
-from regreso.steps import ask, board, call, gather, import_list, travel
+from regreso.casebook.models import Announcement, Call, CustodyList, Enquiry, Journey, Lead, Trip
+from regreso.steps import announce, ask, board, call, gather, import_list, travel
 from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
@@ -75,6 +75,10 @@ def _let_file_go(row: CustodyList, at: datetime) -> None:
     (import_list.shred if taken else import_list.drop)(row, at=at)
 
 
+def _over(at: datetime) -> QuerySet[Announcement]:
+    return Announcement.objects.filter(state="released", ends_at__lte=at)
+
+
 TICKS = (
     Tick(
         "call.cancel", _unheld, lambda row, at: call.cancel(row, reason="its window passed", by=CLOCK, at=at)
@@ -83,6 +87,7 @@ TICKS = (
     Tick("journey.alarm", _unheard, lambda row, at: travel.alarm(row, at=at)),
     Tick("journey.expire", _unused, lambda row, at: travel.expire(row, at=at)),
     Tick("trip.alarm", _late, lambda row, at: board.alarm(row, at=at)),
+    Tick("announcement.expire", _over, lambda row, at: announce.expire(row, at=at)),
     Tick("lead.lapse", _stale, lambda row, at: gather.lapse(row, at=at)),
     Tick("custody_list.shred", _outlived, _let_file_go),
     Tick("enquiry.lapse", _asleep, lambda row, at: ask.lapse(row, at=at)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regreso.jobs import consequences as then
-from regreso.jobs import departures, gathering, leads, lists, missing, planning
+from regreso.jobs import departures, gathering, leads, lists, missing, planning, posts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -292,6 +292,25 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("draft", "take"): NOTHING,
     ("draft", "set_aside"): NOTHING,
     ("draft", "withdraw"): NOTHING,
+    ("announcement", "draft"): (Follow("draft.take", posts.take_draft),),
+    ("announcement", "edit"): NOTHING,
+    ("announcement", "check"): NOTHING,
+    ("announcement", "sign"): NOTHING,
+    ("announcement", "return"): NOTHING,
+    ("announcement", "release"): (Follow("announcement.post", posts.post),),
+    ("announcement", "supersede"): (Follow("announcement.end", posts.end),),
+    ("announcement", "withdraw"): (Follow("announcement.end", posts.end),),
+    ("announcement", "expire"): (Follow("announcement.end", posts.end),),
+    ("announcement", "strike"): NOTHING,
+    ("notice", "queue"): NOTHING,
+    ("notice", "begin"): NOTHING,
+    ("notice", "arrive"): NOTHING,
+    ("notice", "put_off"): NOTHING,
+    ("notice", "lose"): NOTHING,
+    ("notice", "give_up"): NOTHING,
+    ("notice", "send_again"): NOTHING,
+    ("notice", "settle"): NOTHING,
+    ("notice", "drop"): NOTHING,
     ("exchange_list", "draft"): NOTHING,
     ("exchange_list", "weigh"): NOTHING,
     ("exchange_list", "sign"): NOTHING,

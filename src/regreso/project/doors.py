@@ -42,6 +42,7 @@ DOORS: dict[str, Door] = {
     **_doors(ANYBODY, NO_ROWS, "join ask question keep-draft forget-draft receipt status call"),
     **_doors(ANYBODY, NO_ROWS, "board board-worker board-page"),
     **_doors(ANYBODY, NO_ROWS, "offline offline-worker offline-page"),
+    **_doors(ANYBODY, NO_ROWS, "announced-all announced-feed announced announced-cap announced-sheet"),
     **_doors(SIGNED_IN, OWN, "desks account"),
     **_doors(
         (SIGNED_IN, ENTERING),
@@ -85,7 +86,10 @@ DOORS: dict[str, Door] = {
     **_doors(
         story.COORDINATOR,
         OPERATION,
-        "drafts draft drafts-act escort-book escort-changes escort-change escort-undo escort-borders"
+        "announcement-new announcement-plan announcement-edit coordinator-announcements"
+        " coordinator-announcement coordinator-announcement-act coordinator-notices coordinator-notice"
+        " coordinator-notice-act"
+        " drafts draft drafts-act escort-book escort-changes escort-change escort-undo escort-borders"
         " escort-new-line escort-import escort-export escort-line escort-withdraw manifest-trips"
         " manifest-days manifest-arrivals manifest-bring manifest-uploads manifest-recognitions"
         " manifest-recognition-act manifest-devices manifest-device-act manifest-trip manifest-allot"
@@ -99,7 +103,8 @@ DOORS: dict[str, Door] = {
         " liaison-answer liaison-answer-act liaison-call liaison-call-act liaison-journey"
         " liaison-journey-act liaison-handover liaison-handover-act liaison-death-notice"
         " liaison-death-notice-act liaison-support-plan liaison-support-plan-act liaison-card"
-        " liaison-card-act",
+        " liaison-card-act liaison-announcements liaison-announcement liaison-announcement-act"
+        " liaison-notices liaison-notice liaison-notice-act",
     ),
     **_doors(
         story.MESSAGE_REVIEWER, OPERATION, "messages message-reviewer-message message-reviewer-message-act"
@@ -108,7 +113,8 @@ DOORS: dict[str, Door] = {
         story.OFFICER,
         OPERATION,
         "officer officer-deaths officer-lists officer-exchange-list officer-exchange-list-act"
-        " officer-handover officer-handover-act officer-death-notice officer-death-notice-act calls lobby",
+        " officer-handover officer-handover-act officer-death-notice officer-death-notice-act calls lobby"
+        " officer-announcements officer-announcement officer-announcement-act",
     ),
     **_doors(
         story.BUREAU,

@@ -40,6 +40,18 @@ def _number(name: str, default: int, highest: int, *, least: int = 1) -> int:
     return number
 
 
+def _pairs(name: str) -> dict[str, str]:
+    """`uk=@channel_uk,*=@channel`: a language, or all of them, and its channel."""
+    pairs = [word.partition("=") for word in _words(name, "")]
+    for key, _, value in pairs:
+        if key not in {"es", "uk", "ru", "en", "*"} or not value:
+            message = (
+                f"{name} was “{key}={value}”: expected a language (es, uk, ru, en, or * for all) = @channel"
+            )
+            raise ValueError(message)
+    return {key: value for key, _, value in pairs}
+
+
 def _database(url: str) -> dict[str, Any]:
     """Django's form of `sqlite:///path` or `postgresql://user:password@host:port/name?host=/socket`."""
     parts = urlsplit(url)
@@ -102,6 +114,11 @@ REGRESO_IDLE_MINUTES = _number("REGRESO_IDLE_MINUTES", 30, 24 * 60)
 # How many proxies of ours stand before the pages: so many last addresses of X-Forwarded-For are believed.
 REGRESO_PROXIES = _number("REGRESO_PROXIES", 0, 9, least=0)
 REGRESO_HOTLINE = _text("REGRESO_HOTLINE")
+# The address under which everybody finds us: it stands in feeds, posts and on printed sheets.
+REGRESO_SITE = _text("REGRESO_SITE", f"http://localhost:{REGRESO_PORT}").rstrip("/")
+REGRESO_TELEGRAM_TOKEN = _text("REGRESO_TELEGRAM_TOKEN")
+REGRESO_TELEGRAM_API = _text("REGRESO_TELEGRAM_API", "https://api.telegram.org")
+REGRESO_TELEGRAM_CHANNELS = _pairs("REGRESO_TELEGRAM_CHANNELS")
 REGRESO_FOLLOW = "regreso.jobs.follow.follow"  # called inside the transaction of every move
 REGRESO_CARD_DAYS = 7  # GC III 70
 
@@ -152,7 +169,7 @@ ASGI_APPLICATION = "regreso.project.asgi.application"
 _WEB = Path(__file__).parent.parent / "web"
 _ROOMS = (
     "base", "account", "public", "family", "desk", "review", "holding", "liaison", "escort", "manifest",
-    "live", "sources", "deadlines",
+    "live", "sources", "deadlines", "announce",
 )  # fmt: skip
 TEMPLATES = [
     {

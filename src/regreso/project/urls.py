@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("sources/", include("regreso.web.sources.urls")),
     path("", include("regreso.web.liaison.urls")),
     path("", include("regreso.web.escort.urls")),
+    path("", include("regreso.web.announce.urls")),
     path("", include("regreso.web.live.urls")),
     path("manifest/", include("regreso.web.manifest.urls")),
 )

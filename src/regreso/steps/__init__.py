@@ -22,6 +22,8 @@
     meet        what is claimed meets what is asked, as possible and never more
     guide       checked contacts and ways become cards that a liaison may send
     prefill     an announcement fills in what it says for those who plan
+    announce    what we say in public: two people, four languages, corrections that all can see
+    notify      what leaves us: sent, to be tried, or unknown and on a desk
     tally       numbers stand side by side in the claims ledger
     source      the places that are looked at again and again
     evacuate    a corridor: proposed, agreed by both parties, planned

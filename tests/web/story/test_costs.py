@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from announced import drafted
 from cast import Cast
 from desks import sit
 from regreso.casebook.models import (
@@ -28,6 +29,7 @@ from regreso.casebook.models import (
     Lead,
     Match,
     Message,
+    Notice,
     Person,
     Possible,
     Presence,
@@ -90,6 +92,10 @@ def one(cast: Cast) -> None:
         fingerprint=uuid.uuid4().bytes,
         claim={"polarity": "asserted"},
     )
+    drafted(cast)
+    Notice.objects.create(
+        operation=operation, state="failed", kind="post", mode="at_least_once", queued_at=now
+    )
     notice = DeathNotice.objects.create(**both, state="signed")
     SupportPlan.objects.create(operation=operation, death_notice=notice, enquiry=enquiry, state="open")
 
@@ -103,7 +109,7 @@ LISTS = {
     "sources": "reader_a", "sources-documents": "reader_a", "sources-ledger": "reader_a",
     "review-possibles": "reviewer_a", "liaison-cards": "liaison_a", "drafts": "coordinator_a",
     "officer": "officer_a", "officer-deaths": "officer_a", "bureau": "bureau", "bureau-handovers": "bureau",
-    "escort": "escort",
+    "escort": "escort", "coordinator-announcements": "coordinator_a", "coordinator-notices": "coordinator_a",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from announced import drafted
 from cast import ROLES, Cast
 from desks import do, sit
 from gathered import gathered, lead
@@ -28,13 +29,14 @@ from regreso.casebook.models import (
     Lead,
     Message,
     Move,
+    Notice,
     Operation,
     Possible,
     Read,
     Source,
     SupportPlan,
 )
-from regreso.steps import guide, meet, message, mourn, prefill, read, source, support, tally
+from regreso.steps import guide, meet, message, mourn, notify, prefill, read, source, support, tally
 from regreso.web.sources import urls as sources_urls
 
 NOBODY = frozenset({"stranger", "auditor", "administrator_a", "administrator_b"})
@@ -45,6 +47,7 @@ READERS = {"message_reviewer_a", "message_reviewer_b"}
 SOURCES = {"reader_a", "reader_b"}
 OFFICERS = {"officer_a", "officer_b"}
 COORDINATORS = {"coordinator_a", "coordinator_b"}
+ANNOUNCING = {"coordinator": COORDINATORS, "officer": OFFICERS, "liaison": LIAISONS}
 
 
 @dataclass
@@ -90,8 +93,19 @@ def scene(cast: Cast, answer: Answer) -> Scene:
     rows["sources-document"] = found.pk
     rows["sources-lead"] = rows["sources-lead-form"] = lead(cast).pk
     rows |= used(cast)
+    rows |= dict.fromkeys(
+        (*(f"{role}-announcement" for role in ANNOUNCING), "announcement-edit"), drafted(cast).pk
+    )
+    rows["coordinator-notice"] = undelivered(cast).pk
     rows |= dead(cast, answer)
     return Scene(rows)
+
+
+def undelivered(cast: Cast) -> Notice:
+    row = Notice(operation=cast.operation, kind="post", transport="telegram", about=uuid.uuid4())
+    notify.queue(row, {"to": "@channel", "text": "x"}, at=timezone.now())
+    notify.give_up(row, "blocked", at=timezone.now())
+    return row
 
 
 def plan() -> dict[str, str]:
@@ -139,6 +153,8 @@ LISTS = {
     "liaison": LIAISONS, "liaison-families": LIAISONS, "liaison-calls": LIAISONS,
     "liaison-journeys": LIAISONS, "liaison-handovers": LIAISONS, "liaison-deaths": LIAISONS,
     "liaison-plans": LIAISONS,
+    **{f"{role}-announcements": who for role, who in ANNOUNCING.items()},
+    "announcement-new": COORDINATORS, "coordinator-notices": COORDINATORS, "liaison-notices": LIAISONS,
     "messages": READERS, "officer": OFFICERS, "officer-deaths": OFFICERS,
     "bureau": {"bureau"}, "bureau-handovers": {"bureau"}, "escort": {"escort"},
     "review-possibles": REVIEWERS, "liaison-cards": LIAISONS, "drafts": {"coordinator_a", "coordinator_b"},
@@ -156,12 +172,14 @@ PAGES = {
     "bureau-handover": {"bureau"}, "bureau-custody": {"bureau"}, "escort-journey": {"escort"},
     "review-possible": REVIEWERS, "liaison-card": LIAISONS, "draft": {"coordinator_a", "coordinator_b"},
     "sources-event": SOURCES, "sources-managed": ADMINISTRATORS,
+    **{f"{role}-announcement": who for role, who in ANNOUNCING.items()},
+    "announcement-edit": COORDINATORS, "coordinator-notice": COORDINATORS,
     "sources-lead": SOURCES, "sources-lead-form": SOURCES, "sources-document": SOURCES,
 }  # fmt: skip
 
 # Where the acts of a page are sent, when it is not the page's own name with “-act” behind it.
 ACTS_AT = {"draft": "drafts-act", "sources-managed": "sources-manage-act"}
-ONLY_LOOKED_AT = {"sources-lead-form", "sources-document", "sources-event"}
+ONLY_LOOKED_AT = {"announcement-edit", "sources-lead-form", "sources-document", "sources-event"}
 
 
 def who_finds(cast: Cast, address: str) -> set[str]:
@@ -272,7 +290,9 @@ def test_every_page_with_people_notes_that_it_was_read(cast: Cast, scene: Scene)
     for name, row in scene.rows.items():
         sit(cast.staff[min(PAGES[name])]).get(reverse(name, args=[row]))
         assert Read.objects.filter(page=name).exists(), name
-    for name in sorted(LISTS.keys() - {"desk-new", "holding-new", "sources-hand-in", "sources-add"}):
+    for name in sorted(
+        LISTS.keys() - {"desk-new", "holding-new", "announcement-new", "sources-hand-in", "sources-add"}
+    ):
         sit(cast.staff[max(LISTS[name])]).get(reverse(name))
     told = set(Read.objects.values_list("page", flat=True))
     assert {"desk", "holding", "review-confirmed", "liaison-families", "messages", "officer"} <= told

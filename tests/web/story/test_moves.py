@@ -7,6 +7,9 @@ from django.urls import get_resolver
 
 from regreso import story
 from regreso.story import corridors
+from regreso.web.announce.acts import acts_of, notice_acts
+from regreso.web.announce.notices import ROLES as SENT
+from regreso.web.announce.views import ROLES as ANNOUNCE
 from regreso.web.base.acts import Act
 from regreso.web.desk.acts import ACTS as DESK
 from regreso.web.desk.proofs import ACTS as PROOF
@@ -238,6 +241,25 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("draft", "take"): ("drafts-act",),
     ("draft", "set_aside"): ("drafts-act",),
     ("draft", "withdraw"): (FOLLOWS,),
+    ("announcement", "draft"): ("announcement-new",),
+    ("announcement", "edit"): ("announcement-edit",),
+    ("announcement", "check"): tuple(f"{role}-announcement-act" for role in ANNOUNCE),
+    ("announcement", "sign"): ("coordinator-announcement-act",),
+    ("announcement", "return"): ("coordinator-announcement-act", "officer-announcement-act"),
+    ("announcement", "release"): ("coordinator-announcement-act", "officer-announcement-act"),
+    ("announcement", "supersede"): (FOLLOWS,),
+    ("announcement", "withdraw"): ("coordinator-announcement-act", "officer-announcement-act"),
+    ("announcement", "expire"): (PASSES,),
+    ("announcement", "strike"): ("coordinator-announcement-act", "officer-announcement-act"),
+    ("notice", "queue"): (FOLLOWS,),
+    ("notice", "begin"): (FOLLOWS,),
+    ("notice", "arrive"): (FOLLOWS,),
+    ("notice", "put_off"): (FOLLOWS,),
+    ("notice", "lose"): (FOLLOWS,),
+    ("notice", "give_up"): (FOLLOWS,),
+    ("notice", "send_again"): ("coordinator-notice-act", "liaison-notice-act"),
+    ("notice", "settle"): ("coordinator-notice-act", "liaison-notice-act"),
+    ("notice", "drop"): (FOLLOWS,),
     ("exchange_list", "draft"): ("bureau-lists",),
     ("exchange_list", "weigh"): ("bureau-exchange-list-act",),
     ("exchange_list", "sign"): ("bureau-exchange-list-act", "officer-exchange-list-act"),
@@ -274,6 +296,8 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "sources-lead-act": LEAD,
     "sources-manage-act": SOURCE,
     "review-possible-act": POSSIBLE,
+    **{f"{role}-announcement-act": acts_of(role) for role in ANNOUNCE},
+    **{f"{role}-notice-act": notice_acts(role) for role in SENT},
     "drafts-act": DRAFT,
     "liaison-family-act": answers.ENQUIRY,
     "liaison-match-act": answers.MATCH,
@@ -285,7 +309,8 @@ TAKEN: dict[str, tuple[Act, ...]] = {
 }
 ONE_FORM = {
     "desk-new", "ask", "holding-new", "holding-seen", "sources-hand-in",
-    "sources-event", "sources-add", "manifest-trips", "manifest-allot",
+    "sources-event", "sources-add", "announcement-new", "announcement-edit",
+    "manifest-trips", "manifest-allot",
     "manifest-devices",
     "manifest-bring", "board-events",
     "escort-new-line", "escort-line", "escort-import", "escort-withdraw", "escort-undo", "bureau-lists",

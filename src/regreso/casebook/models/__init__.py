@@ -8,6 +8,7 @@ from regreso.casebook.models.accounts import (
     Passkey,
     RecoveryCode,
 )
+from regreso.casebook.models.announcements import Announcement, Notice
 from regreso.casebook.models.answers import Answer, Certificate
 from regreso.casebook.models.borders import BorderChange, BorderLine
 from regreso.casebook.models.calls import Call
@@ -50,6 +51,7 @@ from regreso.casebook.models.uses import Card, Draft, Possible, Sending
 __all__ = [
     "AccountEvent",
     "Allowance",
+    "Announcement",
     "Answer",
     "BorderChange",
     "BorderLine",
@@ -84,6 +86,7 @@ __all__ = [
     "Match",
     "Message",
     "Move",
+    "Notice",
     "Operation",
     "Passage",
     "Passenger",

@@ -57,6 +57,8 @@ SENTENCES = (
     ("has this card already", _("This family has this card already.")),
     ("warns of this contact", _("A source warns of this contact. It is offered to nobody.")),
     ("this claim takes one person", _("This claim takes one person only. Accept it.")),
+    ("you wrote these words", _("You wrote this language yourself. A colleague must read it.")),
+    ("has its own", _("It has a newer version already, or is no longer in force.")),
     ("this was handed in before", _("This was handed in before; nothing was done twice.")),
     ("all three contacts were made", _("All three contacts were made already.")),
     (

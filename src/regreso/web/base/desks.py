@@ -47,9 +47,14 @@ FIRST_PAGES = {
 
 # Further doors of a role that works in more than one room: the name of the address, and its words.
 FURTHER_PAGES: dict[str, tuple[tuple[str, Word], ...]] = {
-    story.COORDINATOR: (("escort-book", _("The book of borders")),),
     story.BUREAU: (("deadlines-bureau", _("Deadlines")),),
     story.REGISTRAR: (("deadlines-registrar", _("Deadlines")),),
+    story.COORDINATOR: (
+        ("escort-book", _("The book of borders")),
+        ("coordinator-announcements", _("Announcements")),
+    ),
+    story.OFFICER: (("officer-announcements", _("Announcements")),),
+    story.LIAISON: (("liaison-announcements", _("Announcements")), ("liaison-notices", _("Not delivered"))),
 }
 
 

@@ -104,6 +104,13 @@ VALUES = {
     "name_taken": gettext_lazy("Somebody has this user name already. Choose another."),
     "bad_name": gettext_lazy("A user name has letters, digits and @ . + - _, and no spaces."),
     "no_invitation": gettext_lazy("This invitation is not open any more."),
+    "language_missing": gettext_lazy("All four languages must be written first. Missing: %(given)s."),
+    "language_unread": gettext_lazy(
+        "Each language must first be read by somebody who did not write it. Not read: %(given)s."
+    ),
+    "not_fit": gettext_lazy("This may not stand in public: %(given)s. Please put it otherwise."),
+    "figures_differ": gettext_lazy("The languages do not say the same figures: %(given)s."),
+    "ends_before": gettext_lazy("It would be over before it begins. Please look at the two times."),
     "meeting_passed": gettext_lazy("This time has passed. Choose one that is still to come."),
 }
 
@@ -111,7 +118,8 @@ VALUES = {
 def friendly(refused: story.MoveRefused | StepError) -> str:
     """The sentence, in the reader's language."""
     if isinstance(refused, StepError):
-        return str(VALUES.get(refused.code) or _value(refused))
+        words = str(VALUES.get(refused.code) or _value(refused))
+        return words.replace("%(given)s", refused.given)
     for mark, sentence in (*SENTENCES, *desk_refusals.SENTENCES):
         if mark in refused.why:
             return str(sentence)

@@ -34,6 +34,24 @@ ROLES: dict[str, Word] = {
 }
 
 STATES: dict[str, dict[str, Word]] = {
+    "announcement": {
+        "drafted": _("Announcement is a draft"),
+        "signed": _("Signed once, waits for the second signature"),
+        "released": _("Public and in force"),
+        "superseded": _("Corrected by a newer version"),
+        "withdrawn": _("Withdrawn from the public"),
+        "expired": _("Its time is over"),
+        "struck": _("Draft struck out"),
+    },
+    "notice": {
+        "waiting": _("Waits to be sent"),
+        "sending": _("Is being sent"),
+        "sent": _("Arrived"),
+        "unknown": _("Unknown: it may have arrived"),
+        "failed": _("Did not arrive"),
+        "settled": _("Settled by a person"),
+        "dropped": _("Not needed any more"),
+    },
     "enquiry": {
         "draft": _("Being written"),
         "submitted": _("Written, receipt not handed out"),

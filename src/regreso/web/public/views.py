@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regreso.casebook import certificates
+from regreso.casebook import announced, certificates
 from regreso.casebook.models import Answer, Enquiry
 from regreso.casebook.queries import TOLD
 from regreso.web.base.fields import Line
@@ -50,8 +50,13 @@ class CodeForm(PageForm):
 def check(request: HttpRequest) -> HttpResponse:
     """Whether a paper came from us: two answers, and the same work for both."""
     form = CodeForm(request.POST or None)
-    issued = None
+    issued, public = None, None
     if request.method == "POST":
         code = form.cleaned_data.get("code", "") if form.is_valid() else ""
-        issued = certificates.check(code, at=timezone.now()).issued
-    return render(request, "public/check.html", {"form": form, "issued": issued})
+        found = certificates.check(code, at=timezone.now())
+        issued = found.issued
+        if found.key:  # of an announcement, which everybody may read: its page says whether it still holds
+            public = announced.public().filter(certificate=found.key).first()
+    standing = announced.standing(public) if public else ""
+    told = {"form": form, "issued": issued, "public": public, "standing": standing}
+    return render(request, "public/check.html", told)

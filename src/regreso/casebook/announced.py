@@ -1,0 +1,70 @@
+"""Announcements as everybody may see them, and the names that may stand in none of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regreso.casebook.models import Announcement, Enquirer, Person, Sought
+from regreso.wire.announced import LANGUAGES, Announced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+__all__ = ["LANGUAGES", "as_announced", "in_force", "people_of", "public", "standing"]
+SHOWN = ("released", "superseded", "withdrawn", "expired")
+
+
+def public() -> QuerySet[Announcement]:
+    """Whatever was ever released to everybody, the newest first: nothing of it is taken off in silence."""
+    ours = Announcement.objects.filter(state__in=SHOWN, release_class="public", operation__state="open")
+    return ours.select_related("certificate", "follows", "operation").order_by("-released_at", "pk")
+
+
+def in_force() -> QuerySet[Announcement]:
+    """Those that hold. One whose correction is out holds no more, even before the worker has noted it."""
+    return public().filter(state="released").exclude(followed_by__state__in=SHOWN)
+
+
+def standing(row: Announcement) -> str:
+    """`released`, `superseded`, `withdrawn` or `expired`."""
+    if row.state == "released" and row.followed_by.filter(state__in=SHOWN).exists():
+        return "superseded"
+    return str(row.state)
+
+
+def people_of(operation_id: UUID) -> Iterator[tuple[str, str]]:
+    """Surname and given name of everybody who is held, sought or asks; a family's whole words both ways."""
+    for model in (Person, Sought):
+        rows = model._default_manager.filter(operation=operation_id)  # noqa: SLF001 - Django's documented API
+        for one in rows.only("surname", "given").iterator(chunk_size=2000):
+            if one.surname and one.given:
+                yield one.surname, one.given
+    for asked in Sought.objects.filter(operation=operation_id).only("as_written").iterator(chunk_size=2000):
+        yield from _both_ways(asked.as_written)
+    for mother in Enquirer.objects.filter(operation=operation_id).only("name").iterator(chunk_size=2000):
+        yield from _both_ways(mother.name)
+
+
+def _both_ways(written: str) -> Iterator[tuple[str, str]]:
+    words = written.split()[:3]
+    if len(words) > 1:
+        yield words[0], words[1]
+        yield words[1], words[0]
+
+
+def as_announced(row: Announcement, site: str) -> Announced:
+    """The row as everybody may have it."""
+    before = row.follows
+    texts = {lang: (str(one["title"]), str(one["text"])) for lang, one in row.texts.items()}
+    assert row.released_at is not None  # noqa: S101 - only what was released is shown
+    return Announced(
+        key=str(row.pk), number=row.number, version=row.version, kind=row.kind, standing=standing(row),
+        texts=texts, released=row.released_at, why=row.ended_why, area=str(row.about.get("areas", "")),
+        urgency=row.urgency or "later", starts=row.starts_at, ends=row.ends_at, ended=row.ended_at,
+        before=(before.number, before.version, before.released_at) if before and before.released_at else None,
+        code=row.certificate.code if row.certificate else "",
+        address=f"{site}/{{}}/announcements/{row.pk}/",
+    )  # fmt: skip

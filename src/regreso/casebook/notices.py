@@ -1,0 +1,34 @@
+"""The kinds of notices: what each may tell, and whether it harms to send it twice.
+
+At least once: twice is harmless, so whatever is in doubt is sent again. At most once: twice would harm (a
+second place and hour of a meeting, a second call to one telephone in a house that is watched), so whatever is
+in doubt lies on a desk as "unknown", and a person asks the family by another way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+AT_LEAST_ONCE, AT_MOST_ONCE = "at_least_once", "at_most_once"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of notice.
+
+    Attributes:
+        mode: at least once, or at most once.
+        why: what a second one would do, or why it does nothing.
+        desk: the role on whose desk it lies when it did not arrive.
+    """
+
+    mode: str
+    why: str
+    desk: str
+
+
+KINDS: dict[str, Kind] = {
+    "post": Kind(AT_LEAST_ONCE, "a channel shows it twice, with one number", "coordinator"),
+    "post_ended": Kind(AT_LEAST_ONCE, "that it holds no more may be said twice", "coordinator"),
+    "post_mark": Kind(AT_LEAST_ONCE, "the old post is marked as it is marked already", "coordinator"),
+}
