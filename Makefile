@@ -82,9 +82,10 @@ messages: ## bring the translations up to date, compile them, name what is missi
 	@$(BIN)/python tools/messages.py compile
 	@$(BIN)/python tools/messages.py check
 
-train-reading: ## train the small tables of the reader from the name lists of the demo
+train-reading: ## train the small tables of the reader from name lists and written pages
 	@tools/setup dev train-reading
 	@$(BIN)/python tools/train_reading.py
+	@$(BIN)/python bench/reading/train.py
 
 clean: ## remove .venv and every cache (never var/, where data live)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -45,7 +45,7 @@ class Tally:
     pairs: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     shares: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     safety: Counter[str] = field(default_factory=Counter)
-    sure: list[tuple[float, bool]] = field(default_factory=list)
+    sure_of: list[tuple[str, float, bool]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
     def figures(self) -> dict[str, object]:
@@ -60,7 +60,8 @@ class Tally:
             }
         for name, (right, given) in sorted(self.shares.items()):
             found[name] = {"share": round(right / max(1, given), 3), "n": given}
-        found["ece"] = {"share": round(_ece(self.sure), 3), "n": len(self.sure)}
+        sure = [(conf, right) for _, conf, right in self.sure_of]
+        found["ece"] = {"share": round(_ece(sure), 3), "n": len(sure)}
         found["safety"] = dict(self.safety)
         return found
 
@@ -101,7 +102,7 @@ def _kind(tally: Tally, doc: str, kind: str, given: list[Fact], wanted: list[Fac
     _pair(tally, kind, len(right), len(have), len(want))
     tally.wrong += [f"{doc} {kind} missed {want[k]['w']!r} {k}" for k in want.keys() - right]
     tally.wrong += [f"{doc} {kind} extra {have[k]['w']!r} {k}" for k in have.keys() - right]
-    tally.sure += [(float(f["conf"]), _same(f) in want) for f in have.values() if "conf" in f]
+    tally.sure_of += [(kind, float(f["conf"]), _same(f) in want) for f in have.values() if "conf" in f]
     if kind == "count":
         told = {(k, f.get("status")) for k, f in want.items()}
         said = {(k, f.get("status")) for k, f in have.items()}

@@ -21,7 +21,8 @@ _TYPES = {
     r"перемири\w+|припинення вогню|режим\w* тиші|перемир['’ʼ]я|режим\w* припинення вогню|тиш[аиіу] (?:з|с)",
     "corridor": r"(?:convoy(?:es)?|caravanas?|columnas?)(?: (?:de (?:autobuses|evacuación|vehículos)|humanitari[oa]s?))?|evacuation (?:bus(?:es)?|convoys?|trains?)|convoys? of buses|"
     r"колонн?\w* (?:автобус\w*|машин)|(?:эвакуационн\w+|евакуаційн\w+) (?:автобус\w*|поезд\w*|потяг\w*|поїзд\w*|рейс\w*)|corredor(?:es)? (?:humanitarios?|verdes?|de evacuación)|[«\"“]?(?:зелен\w+|гуманитарн\w+|гуманітарн\w+|евакуаційн\w+|эвакуационн\w+)[»\"”]?\s+коридор\w*|"
-    r"(?:humanitarian|evacuation|green|safe) (?:corridors?|routes?)|евакуаційн\w+ (?:маршрут|колон)\w*|эвакуационн\w+ (?:маршрут|колонн)\w*|коридор\w*|corredor(?:es)?(?! (?:de la|del aeropuerto))|(?:maritime|aid) corridors?|corridors?",
+    r"(?:humanitarian|evacuation|green|safe) (?:corridors?|routes?)|евакуаційн\w+ (?:маршрут|колон)\w*|эвакуационн\w+ (?:маршрут|колонн)\w*|коридор\w*|corredor(?:es)?(?! (?:de la|del aeropuerto))|(?:maritime|aid) corridors?|corridors?|"
+    r"(?:выезд|виїзд|рейс|маршрут)\w*|автобус\w*(?= (?:рушат|вируша|отправ|выезж|виїжд|відправ|идут|йдуть|їдуть|едут|поед|поїд))|(?:autobuses|buses)(?= (?:saldr|salen|part|will |leave|depart|run))|salidas?(?= de [A-Z])",
     "exchange": r"(?:intercambios?|canjes?) de (?:prisioner|cautiv|captur|cuerp|rehen)\w+|(?:prisoner|body|captive)s? (?:exchange|swap)s?|(?:exchange|swap) of (?:prisoners|captives|bodies)|"
     r"обмен\w*(?: \w+)? (?:пленн\w+|военнопленн\w+|телами)|обмін\w*(?: \w+)? (?:полонен\w+|військовополонен\w+|тілами)|(?:очередн|следующ|новы|предстоящ)\w+ обмен\w*|(?:чергов|наступн|нов)\w+ обмін\w*|(?:next|another|new|upcoming|further) (?:prisoner )?(?:exchange|swap)s?|(?:próximo|nuevo|siguiente) (?:canje|intercambio)",
 }
@@ -59,7 +60,7 @@ _IN_PLACE = re.compile(
     r"\s*(?:[а-яіїєa-zñáéíóú]+\s){0,2}?(?:en|in|в|у|near|під|под|around)\s+(?:la ciudad de\s+|the city of\s+|городе\s+|місті\s+)?(?P<place>[A-ZÁÉÍÓÚА-ЯІЇЄҐ][\w’'ʼ-]+)"
 )
 _BARE = re.compile(
-    r"коридор\w*|corredor(?:es)?|corridors?|convoy(?:es|s)?|caravanas?|columnas?|(?:эвакуац|евакуац)\w+ \w+|evacuation \w+|колонн?\w* \w+|convoys? of buses|convoy\w* de \w+",
+    r"(?:выезд|виїзд|рейс|маршрут|автобус)\w*|autobuses|buses|salidas?|коридор\w*|corredor(?:es)?|corridors?|convoy(?:es|s)?|caravanas?|columnas?|(?:эвакуац|евакуац)\w+ \w+|evacuation \w+|колонн?\w* \w+|convoys? of buses|convoy\w* de \w+",
     re.IGNORECASE,
 )
 _WIDE = 110
@@ -92,11 +93,31 @@ def find_announcements(words: str, label: Label, clocks: Clocks) -> Iterator[Fou
             if made := _announcement(
                 sentence, found, label, replace(clocks, published=day) if day and label == "story" else clocks
             ):
-                yield made
+                yield from _each_way(made, sentence, found.end())
         whole = [
             d.edtf for d in find_dates(sentence.words, label, clocks) if len(d.edtf) == len("2022-03-10")
         ]
         day = date.fromisoformat(whole[-1]) if whole else day
+
+
+_NEXT_WAY = re.compile(
+    r"(?:,|\s(?:и|і|та|й|y|and))\s+(?=(?:из|із|з|зі|с|from|desde|de)\s+(?:г\. |м\. |the )?[A-ZÁÉÍÓÚА-ЯІЇЄҐЁ])"
+)
+
+
+def _each_way(made: Found, sentence: Sentence, start: int) -> Iterator[Found]:
+    """“Из А на Б и из В через Г на Д” are two corridors."""
+    pieces = (
+        _NEXT_WAY.split(sentence.words[start:]) if str(made.fields["type"]).startswith("corridor") else []
+    )
+    ways = [way_of(piece) for piece in pieces]
+    if len(ways) < 2 or any(len(way) < 2 for way in ways):
+        yield made
+        return
+    for piece, way in zip(pieces, ways, strict=True):
+        at = sentence.start + sentence.words.index(piece, start)
+        fields: dict[str, Value] = {**made.fields, "places": [*way], "as_written": piece}
+        yield replace(made, start=at, end=at + len(piece), fields=fields)
 
 
 def find_announced(blocks: Sequence[Block], clocks: Clocks) -> dict[int, list[Found]]:

@@ -34,6 +34,7 @@ _DAY_ALONE = re.compile(
 _NEAR = re.compile("|".join(calendar_words.NEAR.values()), re.IGNORECASE)
 _MENU = re.compile(r"[^|·•›/]{1,30}(?:\s+[|·•›/]\s+[^|·•›/]{1,30}){2,}")
 _LABELLED = re.compile(r"(?P<label>[^:.!?\d]{3,30}):\s+\S.*[^.!?\s\d]")
+_REACHES_SOMEBODY = re.compile(r"@|\+?\d(?:[\s().–-]{0,2}\d){5,}")  # “Tips: …” with an address is no link
 _OUTSIDE = {"nav", "footer", "aside", "form", "menu", "button", "select", "figcaption"}
 _LONGEST_NOTE = 20_000  # letters of a text without one long sentence; what is longer is no note
 _LONG_INTRODUCTION = 55  # letters of a line that ends in a colon and leads to a list
@@ -79,7 +80,7 @@ def label_blocks(page: RawPage) -> tuple[Block, ...]:
         if n in feed:
             labels.append(Block(block, "feed", feed[n]))
         elif first <= n <= last:
-            labels.append(_inside(block, markup=page.markup))
+            labels.append(_inside(block, markup=page.markup and any(block.linked for block in page.blocks)))
         else:
             labels.append(_beside(block, after_story=n > last >= 0))
     return tuple(_with_title(labels, first, page.title))
@@ -196,7 +197,7 @@ def _inside(block: RawBlock, *, markup: bool) -> Block:
     words = block.words
     if block.link_density >= 0.5 and len(words) < _LONGEST_ITEM:
         return Block(block, "related", 0.9)
-    labelled = _LABELLED.fullmatch(words)
+    labelled = None if _REACHES_SOMEBODY.search(words) else _LABELLED.fullmatch(words)
     if labelled and not block.heading:
         shouted = labelled["label"].isupper()
         if shouted or not markup:

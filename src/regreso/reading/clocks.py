@@ -19,7 +19,7 @@ Anchor = Literal["published", "retrieved", "message", "item", "absolute", "quote
 _FUTURE = re.compile(words_of.FUTURE, re.IGNORECASE)
 _PAST = re.compile(words_of.PAST, re.IGNORECASE)
 _STOP = re.compile(r"[!?;]|\.\s+(?=[A-ZÀ-ÞА-ЯІЇЄҐ])")
-_FOR_DAY = re.compile(r"(?<!\w)(?:на|для|for|para)\s+\Z", re.IGNORECASE)
+_FOR_DAY = re.compile(r"(?<!станом )(?<!состоянию )(?<!\w)(?:на|для|for|para)\s+\Z", re.IGNORECASE)
 _BESIDE = 42  # letters around a date in which a verb is its own
 _SOON = 31  # days: so near a day to come is meant where no verb of the past stands near
 _MONTH_OF = tuple(

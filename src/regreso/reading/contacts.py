@@ -26,7 +26,8 @@ _HOTLINE = re.compile(
     re.IGNORECASE,
 )
 _SCAM = re.compile(
-    r"(?<!\w)(?:estaf\w+|fraud\w+|fals[oa]s?|engañ\w+|no (?:llame|escriba|pague|confíe)\w*|scam\w*|fake|swindl\w+|con artists?|do not (?:call|pay|write|trust|contact)|don't (?:call|pay|"
+    r"(?<!\w)(?:розвод\w*|развод(?:ил\w*|ка|ят)|кидал\w*|лохотрон\w*|con artists?|extort\w*|вимага\w*|prohíb\w*|timo|timador\w*|cobran? (?:\w+ ){0,3}d[oó]lares|exig\w+ dinero|просит перевести|просит деньги|просять (?:гроші|переказати)|"
+    r"не (?:отправляйте|присылайте|надсилайте|відправляйте|сообщайте|повідомляйте)|never (?:send|pay|call|write|trust)|don't send|do not send|no (?:env[íi]e|mande|transfiera)\w*|fraudsters?|estaf\w+|fraud\w+|fals[oa]s?|engañ\w+|no (?:llame|escriba|pague|confíe)\w*|scam\w*|fake|swindl\w+|con artists?|do not (?:call|pay|write|trust|contact)|don't (?:call|pay|"
     r"write|trust)|beware|мошенни\w+|афер\w+|лж[её]\w*|фейк\w*|не (?:звоните|пишите|платите|переводите|верьте|переходите)|обман\w*|вымога\w+|шахра\w+|не (?:дзвоніть|пишіть|платіть|"
     r"вірте|довіряйте|переказуйте|переходьте)|ошук\w+|підробн\w+|фальшив\w+|остерега\w+|остеріга\w+)(?!\w)",
     re.IGNORECASE,
@@ -37,6 +38,14 @@ _GENUINE = re.compile(
 )
 _IS_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}|(?:\d{1,2}[./]){2}\d{2}")
 _AREA_CODE = re.compile(r"\(\d{2,5}\)\s?\d{2,4}[\s-]\d{2}")
+_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\s*(?:евро|євро|euros?|dólares|dollars?|долл\w*|дол\w*|руб\w*|грн|гривень|₽|€|\$|%|pesos|человек|людей|осіб|personas|people)",
+    re.IGNORECASE,
+)
+_AT_HOME = re.compile(
+    r"(?:8[\s(-]{1,2}\d{3}[\s)-]{1,2}\d{3}[\s-]\d{2}[\s-]?\d{2}|0\d{2}[\s)-]{1,2}\d{3}[\s-]\d{2}[\s-]?\d{2}|\d{3}-\d{3}-\d{4})\Z"
+)
 _TOLL_FREE = re.compile(r"(?:0|8)[\s(-]*800[\s)-]")
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 
@@ -87,7 +96,7 @@ def _phones(words: str, *, asked_to_call: bool) -> Iterator[tuple[str, re.Match[
         if _IS_DAY.fullmatch(match[0].strip()):
             continue
         abroad = match[0].startswith(("+", "00"))
-        free = bool(_TOLL_FREE.match(match[0]) or _AREA_CODE.match(match[0]))
+        free = bool(_TOLL_FREE.match(match[0]) or _AREA_CODE.match(match[0]) or _AT_HOME.match(match[0]))
         if _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS and (abroad or asked_to_call or free):
             number = "+" + digits.removeprefix("00") if abroad else _international(digits, words)
             yield "phone", match, number
@@ -101,7 +110,7 @@ def _international(digits: str, words: str) -> str:
         return "+38" + digits
     if len(digits) == 12 and digits.startswith("380"):
         return "+" + digits
-    if len(digits) == 11 and digits.startswith("8") and language(words) == "ru":
+    if len(digits) == 11 and digits.startswith("8") and _RUSSIAN.search(words) and language(words) != "uk":
         return "+7" + digits[1:]
     return digits
 
@@ -109,7 +118,7 @@ def _international(digits: str, words: str) -> str:
 def _short(words: str, match: re.Match[str]) -> Iterator[tuple[str, re.Match[str], str]]:
     """A number of three or four digits is a line only just behind a word for one."""
     before = words[max(match.start() - 60, 0) : match.start()]
-    if _LINE.search(before):
+    if _LINE.search(before) and not _MONEY.match(words, match.end()):
         yield "short", match, re.sub(r"\D", "", match[0])
 
 

@@ -51,7 +51,7 @@ _SWAP = re.compile(
     re.IGNORECASE,
 )
 _BY_SWAP = re.compile(
-    r"(?:по|в ходе|в результате|в рамках|после|під час|у межах|внаслідок|в результаті|в рамках|після|за|en el|en un|durante el|mediante un|gracias al|tras el|in the|in a|during the|as part of the|through a)\s+(?:\w+\s+){0,2}\Z",
+    r"(?:по|в ходе|в результате|в рамках|під час|у межах|внаслідок|в результаті|в рамках|en el|en un|durante el|mediante un|gracias al|in the|in a|during the|as part of the|through a)\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(r"(?:вынос\w*|евакуююч\w*|эвакуируя|evacuating|rescuing|capturing)\Z", re.IGNORECASE)

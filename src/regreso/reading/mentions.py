@@ -182,7 +182,18 @@ def mentions_in(
                 f for f in judged if f not in shares[0] and _speaks_of_him(sentence.words, f)
             ]
         for n, (name, (readings, stands)) in enumerate(zip(names, drafts, strict=True)):
-            yield Mention(number, sentence, name, readings, stands, tuple(of_name.get(n, ())), item)
+            own_fates = tuple(of_name.get(n, ()))
+            if _NOT_HIM.search(sentence.words[: name.start]):
+                own_fates = tuple(_denied(fate) for fate in own_fates)
+            yield Mention(number, sentence, name, readings, stands, own_fates, item)
+
+
+_NOT_HIM = re.compile(r"(?<!\w)(?:не|not|no (?:es|era|fue|son)|wasn['’]t|isn['’]t)\s+\Z", re.IGNORECASE)
+
+
+def _denied(fate: Fate) -> Fate:
+    """“It was not Ivan Serov who was buried”."""
+    return replace(fate, polarity="denied") if fate.polarity in ("asserted", "hedged") else fate
 
 
 _CALL_SIGN = re.compile(

@@ -10,6 +10,7 @@ from datetime import date
 
 from regreso.reading.announcements import find_announced
 from regreso.reading.blocks import Block, label_blocks
+from regreso.reading.calibration import with_true_odds
 from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.contacts import find_contacts
 from regreso.reading.counts import find_counts
@@ -140,6 +141,10 @@ def leads_of(blocks: Sequence[Block], clocks: Clocks, *, lang: str = "") -> Iter
     >>> [lead.kind for lead in leads_of(blocks, Clocks())]
     ['date', 'count']
     """
+    yield from with_true_odds(_leads_of(blocks, clocks, lang))
+
+
+def _leads_of(blocks: Sequence[Block], clocks: Clocks, lang: str) -> Iterator[Lead]:
     yield from find_persons(blocks, clocks, lang=lang)
     seen: set[tuple[str, str, str]] = set()
     announced = find_announced(blocks, clocks)

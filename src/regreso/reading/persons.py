@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from regreso.reading.alarms import alarms
 from regreso.reading.answers import answered
 from regreso.reading.blocks import Block
 from regreso.reading.clocks import Clocks
@@ -30,6 +31,7 @@ from regreso.reading.particulars import HE, circumstances, details
 from regreso.reading.sentences import Sentence
 from regreso.reading.settled import settle
 from regreso.reading.source import Span
+from regreso.reading.trust import Ground, doubted, sureness, trusted, unnamed
 
 _MANY = re.compile(
     r"\b(?:солдаты|солдат[иі]в?|військових|военных|пленных|полонених|soldiers|prisoners|troops|people|soldados|militares|prisioneros|"
@@ -49,9 +51,12 @@ _HER_SON = re.compile(
     re.IGNORECASE,
 )
 _EXCHANGE = re.compile(
-    r"\b(?:обм[еі]н\w*|canje\w*|intercambi\w*|exchange\w*|swap\w*|плен\w*|полон\w*|cautiv\w*|captur\w*|captiv\w*|prisoner\w*)\b",
+    r"\b(?:обм[еі]н\w*|canje\w*|intercambi\w*|exchange\w*|swap\w*|плен\w*|полон\w*|cautiv\w*|captur\w*|captiv\w*|prisoner\w*|"
+    r"невол\w+|лагер[еьяю]\w*|табор[іуи]\w*|колони\w+|колоні\w+|тюрьм\w+|тюрм\w+|[иі]золятор\w*|за решётк\w+|за решетк\w+|за ґрат\w+|бранец|бранц\w+|бранк\w+|cárcel\w*|prisi[oó]n\w*|penal|celda|"
+    r"behind bars|jail\w*|prison|cell|camp|detention|custody|penal colony)\b",
     re.IGNORECASE,
 )
+_MEANT = ("subject", "other")
 _LIST_REACH = 60  # lines that one heading may rule
 _FOLLOW = 2  # sentences behind a name that may still speak of it
 
@@ -276,6 +281,7 @@ def _lead(
     )
     block = blocks[mention.block]
     role = _role(someone, fate, block.label)
+    fate, weighed = _weighed(someone, told, fate, said)
     polarity: Polarity = fate.polarity if fate else "asserted"
     fields: dict[str, Value] = {
         "as_written": mention.sentence.words[mention.name.start : mention.name.end],
@@ -285,6 +291,7 @@ def _lead(
         "denies": list(denied),
         "official": bool(fate and fate.official),
         "pseudonym": any(m.standing.pseudonym for m in someone.mentions),
+        **weighed,
         **details(blocks, someone),
         **(circumstances(blocks[said.block], said.sentence, said.fate, clocks) if said else {}),
     }
@@ -297,6 +304,43 @@ def _lead(
         spans += _clause(blocks[said.block], said)
     conf = round(mention.name.conf * block.conf * (1.0 if fate else 0.8), 2)
     return Lead("person", block.label, tuple(spans), conf, polarity, _teller(someone, said), fields)
+
+
+def _weighed(
+    someone: Someone, told: Sequence[_Told], fate: Fate | None, said: _Told | None
+) -> tuple[Fate | None, dict[str, Value]]:
+    """The status if it is surely meant; else an unknown one, denied where something in its sentence denies."""
+    if fate is None and _something_denied(someone):
+        return Fate("unknown", "denied", 0, 0), {}
+    if fate is None or fate.status == "unknown":
+        return fate, {}
+    ground = _ground(someone, told, fate, said)
+    sure = sureness(ground)
+    weighed: dict[str, Value] = {"status_conf": round(sure, 2)}
+    if trusted(ground, sure):
+        return fate, weighed
+    return replace(fate, status="unknown", polarity=doubted(ground)), {**weighed, "unsure": fate.status}
+
+
+def _something_denied(someone: Someone) -> bool:
+    """Whether the sentence of who may be meant calls something a lie, though no status was understood in it."""
+    heard = [alarms(unnamed(m.sentence.words)) for m in someone.mentions if m.standing.role in _MEANT]
+    return any("lie" in kinds or {"neg", "confirm"} <= kinds for kinds in heard)
+
+
+def _ground(someone: Someone, told: Sequence[_Told], fate: Fate, said: _Told | None) -> Ground:
+    words = unnamed(said.sentence.words) if said else ""
+    own = [m for m in someone.mentions if said and m.block == said.block and m.sentence == said.sentence]
+    gaps = [words[min(m.name.end, fate.end) : max(fate.start, m.name.start)] for m in own]
+    listed = any(m.item for m in someone.mentions) and not own
+    return Ground(
+        words,
+        fate,
+        min(gaps, key=len) if gaps else None,
+        "own" if own else "listed" if listed else "followed",
+        len(find_names(said.sentence.words)) if said else 0,
+        tuple(one.fate for one in told),
+    )
 
 
 def _role(someone: Someone, fate: Fate | None, section: str) -> str:

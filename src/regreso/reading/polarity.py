@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from regreso.reading.alarms import alarms
 from regreso.reading.cues import cue
 from regreso.reading.leads import Polarity
 from regreso.reading.names import find_names
@@ -81,7 +82,12 @@ _EARLIER = re.compile(
     r"en un principio|primero|прежде|перед тим)(?!\w)",
     re.IGNORECASE,
 )
+_COMPLEMENT = re.compile(r"(?<!\w)(?:что|що|que|that|будто|ніби|нібито|якобы)(?!\w)", re.IGNORECASE)
+_NO_DOUBT = re.compile(
+    r"(?<!\w)(?:duda|dudas|сомнени\w+|сумнів\w*|doubt|только|лише|тільки|solo|sólo|only)(?!\w)", re.IGNORECASE
+)
 _REACH = 160
+_OPENING = 25  # letters
 _NEAR_WORDS = 4
 
 
@@ -115,6 +121,8 @@ def judge(sentence: str, status: str, start: int, end: int) -> Judged:
         return Judged(None)
     if said is None and status != "missing" and _hoped(words, low, start):
         return Judged(None)
+    if said is None and status != "missing" and _told_by_doubt(words, start):
+        return Judged(None)
     framed = _framed(words, (low, high), (start, end), status)
     polarity = _both(said, framed)
     if polarity == "asserted" and words.rstrip('"”»’) ').endswith("?"):
@@ -124,6 +132,17 @@ def judge(sentence: str, status: str, start: int, end: int) -> Judged:
     if polarity == "asserted" and status in ("killed", "captured") and _REPORTS_OF.search(words[low:start]):
         polarity = "hedged"  # “reports of his death” assert no death
     return Judged(polarity, earlier, negated=said == "denied")
+
+
+def _told_by_doubt(words: str, start: int) -> bool:
+    """“There is no certainty that he died”: what governs the clause denies or doubts, though no frame is known."""
+    that = next((m for m in reversed(list(_COMPLEMENT.finditer(words, 0, start)))), None)
+    if that is None or start - that.end() > _REACH or _HARD.search(words[that.end() : start]):
+        return False
+    before = words[max(0, that.start() - 90) : that.start()]
+    before = before[max((m.end() for m in _HARD.finditer(before)), default=0) :]
+    heard = alarms(before)
+    return "neg" in heard and not _NO_DOUBT.search(before)
 
 
 def _both(said: str | None, framed: Polarity) -> Polarity:
@@ -245,7 +264,9 @@ def _framed(words: str, clause: tuple[int, int], word: tuple[int, int], status: 
     """What words of doubt, denial or former belief do to the status word."""
     said: Polarity = "asserted"
     for kind, found in _frames(words):
-        if not _reaches(words, found, clause, word):
+        if not _reaches(words, found, clause, word) and not (
+            kind == "hedged" and _opens(words, found, clause[0])
+        ):
             continue
         if kind == "denied":
             return "denied"
@@ -294,6 +315,16 @@ def _reaches(words: str, found: re.Match[str], clause: tuple[int, int], word: tu
     if _INFORMED.search(words[low : word[0]]) and len(between) <= _REACH and not _HARD.search(between):
         return True  # “the news of his death, spread by some channels, is not true”
     return len(between) <= 60 and not _HARD.search(between) and bool(_PREDICATE.search(between))
+
+
+def _opens(words: str, found: re.Match[str], low: int) -> bool:
+    """“By unconfirmed reports, …”, “Perhaps, …”: a doubt that opens the sentence governs what follows its comma."""
+    return (
+        found.start() <= _OPENING
+        and 0 <= low - found.end() <= _OPENING
+        and words[:low].rstrip().endswith(",")
+        and words[:low].count(",") == 1
+    )
 
 
 _PREDICATE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from regreso.reading.blocks import Block
@@ -31,6 +31,24 @@ _RU_GO = (
 _UK_GO = (
     r"\w*(?:їдьте|їжджайте|їзжайте|летіть|літайте|йдіть|ходьте|ходіть|станьтеся|ставайтеся|рушайте|беріться|прямуйте)|сядьте|сідайте|пересядьте|пересідайте|перетніть|перетинайте|прибудьте|візьміть (?:таксі|автобус|квиток|потяг)|"
     r"скористайтеся|перетнути|доїхати|дістатися|приїхати|прибути|сісти на|їхати|летіти|(?:вас|їх|її|там|матерів|жінок)(?: там)? (?:зустрінуть|зустрічають|відвезуть|доставлять|заберуть|проведуть|довезуть|супроводять|чекатимуть)"
+)
+_TOLD = re.compile(  # a way told of a third person, or of whoever goes: steps only where something says so
+    r"(?<!\w)(?:flies|travels|takes (?:a|the)|goes (?:to|by|on|through|from)|crosses|drives|boards|reaches|once across|will take (?:her|him|them|you|it|mothers|parents|families)|"
+    r"will bring (?:her|him|them|you)|will drive (?:her|him|them|you)|"
+    r"(?:hay que|debe\w*|tiene[ns]? que|ha de|habrá que|podrán?|conviene) \w+r(?:se)?|se (?:sigue|va|viaja|cruza|llega|continúa|toma|vuela|parte)|(?:llevar|conducir|acompañar|trasladar)án a|"
+    r"(?:нужно|надо|следует|необходимо|прид[её]тся|стоит|можно) (?:\w+\s){0,2}?\w+ть(?:ся)?|будет ждать|будут ждать|летит|едет|садится|пересаживается|добирается|пересекает|доедете|долетите|доберётесь|доберетесь|переедете|"
+    r"(?:треба|потрібно|слід|необхідно|варто|доведеться|можна) (?:\w+\s){0,2}?\w+ти(?:ся)?|чекатиме|чекатимуть|дістанет\w+|доїдете|долетите|перетнувши|переїхавши|перетнете|дістає\w+|"
+    r"пересекши|перейдя|проехав|миновав|cruzando|atravesando|tras cruzar|crossing)(?!\w)",
+    re.IGNORECASE,
+)
+_SAYS_SO = re.compile(
+    r"(?<!\w)(?:first|then|once|should|must|has to|have to|may come|can come|from (?:there|here|either)|lo primero|primero|luego|después|hay que|deben?|de allí|una vez|сначала|сперва|затем|потом|"
+    r"оттуда|после этого|нужно|надо|следует|необходимо|спершу|спочатку|потім|звідти|треба|слід|потрібно|якщо|если|si )(?!\w)",
+    re.IGNORECASE,
+)
+_BY_THAT = re.compile(
+    r"(?:для цього|для этого|para ello|para eso|para esto|to do so|to do this|for this|for that)(?!\w)",
+    re.IGNORECASE,
 )
 _GO = re.compile(rf"(?<!\w)(?:{_ES_GO}|{_EN_GO}|{_RU_GO}|{_UK_GO})(?!\w)", re.IGNORECASE)
 _DO = re.compile(
@@ -77,6 +95,7 @@ _CONDITION = re.compile(
 )
 _QUOTED = re.compile(r"[”»\"](?=,)|(?<=[,.])[”»\"](?=\s)")
 _HOW = re.compile(r"(?:cómo|how|как|як)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+_BULLET = re.compile(r"\s*(?:[-–—•*·▪●]|\d{1,2}[.)])\s")
 _OPENING = re.compile(
     r"^(?:[\s,;“«\"”»–—-]|y\s|and\s|и\s|і\s|та\s|\d{1,2}[.)]\s|(?:[Шш]аг|[Кк]рок|[Pp]aso|[Ss]tep)\s\d+[.:]?\s)+"
 )
@@ -96,6 +115,7 @@ class _Step:
     modes: tuple[str, ...]
     travels: bool = True
     numbered: bool = False
+    told: bool = False
 
 
 def find_ways(blocks: Sequence[Block]) -> Iterator[Lead]:
@@ -118,24 +138,52 @@ def find_ways(blocks: Sequence[Block]) -> Iterator[Lead]:
         words = str(block.raw.text)
         steps = [step for sentence in sentences(words) for step in _steps(sentence)]
         if steps:
-            run += [(block, step) for step in steps]
+            listed = "li" in block.raw.tags or bool(_BULLET.match(words))
+            run += [(block, replace(s, numbered=listed or s.numbered)) for s in _with_means(steps, words)]
             continue
         yield from _way(run)
         run = []
     yield from _way(run)
 
 
+def _with_means(steps: Sequence[_Step], words: str) -> Iterator[_Step]:
+    """“Make sure that he is there. To do so, ring …” is one step."""
+    held: _Step | None = None
+    for step in steps:
+        if held and _BY_THAT.match(step.text):
+            held = replace(
+                held, end=step.end, text=words[held.start : step.end], places=(*held.places, *step.places)
+            )
+            continue
+        if held:
+            yield held
+        held = step
+    if held:
+        yield held
+
+
 def _kept(run: Sequence[tuple[Block, _Step]]) -> Sequence[tuple[Block, _Step]]:
     """From the first order to travel to the last; other orders before and behind only where they are numbered."""
     travels = [n for n, (_, step) in enumerate(run) if step.travels]
-    if len(travels) < _LEAST_STEPS:
+    if len(travels) < _LEAST_STEPS or _only_told([step for _, step in run]):
         return ()
     first, last = travels[0], travels[-1]
-    while first and run[first - 1][1].numbered:
-        first -= 1
+    begins = next((n for n, (_, step) in enumerate(run[:first]) if step.numbered), first)
+    first = (
+        begins
+        if all(run[n][0] is run[first][0] or run[n][1].numbered for n in range(begins, first))
+        else first
+    )
     while last + 1 < len(run) and run[last + 1][1].numbered:
         last += 1
     return run[first : last + 1]
+
+
+def _only_told(steps: Sequence[_Step]) -> bool:
+    """Whether a way is told of somebody, and nothing says that it is to be gone."""
+    return all(step.told for step in steps if step.travels) and not any(
+        step.numbered or _SAYS_SO.search(step.text) for step in steps
+    )
 
 
 def _way(found: Sequence[tuple[Block, _Step]]) -> Iterator[Lead]:
@@ -166,10 +214,11 @@ def _steps(sentence: Sentence) -> Iterator[_Step]:
     for start, clause in _clauses(sentence):
         numbered = numbered or bool(_NUMBERED.match(clause))
         order = next((o for o in _GO.finditer(clause) if not _HOW.search(clause[: o.start()])), None)
+        told = order is None and _TOLD.search(clause) is not None
         places = tuple(found["place"] for found in _PLACE.finditer(clause))
         modes = tuple(name for name, pattern in _MODE.items() if pattern.search(clause))
-        if order and (places or modes or _THERE.search(clause)):
-            yield _Step(start, start + len(clause), clause, places, modes, numbered=numbered)
+        if (order or told) and (places or modes or _THERE.search(clause)):
+            yield _Step(start, start + len(clause), clause, places, modes, numbered=numbered, told=told)
         elif _orders(clause):
             yield _Step(start, start + len(clause), clause, places, modes, travels=False, numbered=numbered)
         numbered = numbered and not order
