@@ -10,7 +10,7 @@ from regreso.story import STORY, SUBJECTS
 from tree import SOURCE
 
 VERBS = {
-    "enquiry": ("ask", "search", "trace"),
+    "enquiry": ("ask", "search", "trace", "reach"),
     "custody": ("register", "import_list"),
     "match": ("search", "review", "confirm"),
     "answer": ("answer",),

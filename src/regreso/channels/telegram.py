@@ -5,17 +5,13 @@ https://core.telegram.org/bots/api. The token stands in the path, so neither pat
 
 from __future__ import annotations
 
-import http.client
 import json
-import ssl
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from regreso.channels.lines import SECONDS, Question, ask
 from regreso.wire.notice import NotSent, Outgoing
 
-SECONDS = 20.0
-_MOST = 1 << 22
 _LONGEST = 4096  # signs of one message, as Telegram counts them: in UTF-16
 _TOO_MANY, _SERVER, _CONFLICT = 429, 500, 409
 _SAME = "message is not modified"
@@ -62,7 +58,10 @@ class Bot:
         Raises:
             NotSent: with `unknown` where the words had left before the line broke.
         """
-        status, told = self._ask(method, body, seconds)
+        address = f"{self.api.rstrip('/')}/bot{self.token}/{method}"
+        data = json.dumps(body, ensure_ascii=False).encode()
+        reply = ask(Question(address, data, {"Content-Type": "application/json"}, seconds))
+        status, told = reply.status, reply.body
         try:
             answer = json.loads(told)
         except ValueError:
@@ -70,30 +69,6 @@ class Bot:
         if isinstance(answer, dict) and answer.get("ok"):
             return answer.get("result")
         raise _refusal(status, answer if isinstance(answer, dict) else {})
-
-    def _ask(self, method: str, body: dict[str, Any], seconds: float) -> tuple[int, bytes]:
-        parts = urlsplit(self.api)
-        host, left = parts.hostname or "", False
-        line = _line(parts.scheme, host, parts.port, seconds)
-        data = json.dumps(body, ensure_ascii=False).encode()
-        headers = {"Content-Type": "application/json", "Connection": "close"}
-        try:
-            line.connect()
-            left = True  # from here on part of it may have gone
-            line.request("POST", f"{parts.path.rstrip('/')}/bot{self.token}/{method}", data, headers)
-            answer = line.getresponse()
-            return answer.status, answer.read(_MOST)
-        except (OSError, http.client.HTTPException) as error:
-            raise NotSent("unreachable", type(error).__name__, unknown=left) from None
-        finally:
-            line.close()
-
-
-def _line(scheme: str, host: str, port: int | None, seconds: float) -> http.client.HTTPConnection:
-    if scheme == "https":
-        secure = ssl.create_default_context()
-        return http.client.HTTPSConnection(host, port, timeout=seconds, context=secure)
-    return http.client.HTTPConnection(host, port, timeout=seconds)
 
 
 def _refusal(status: int, answer: dict[str, Any]) -> NotSent:

@@ -152,7 +152,7 @@ def _parts() -> tuple[str, ...]:
     from django.conf import settings
 
     looks = settings.REGRESO_FETCH or settings.REGRESO_WATCH
-    sends = settings.REGRESO_TELEGRAM_TOKEN
+    sends = settings.REGRESO_TELEGRAM_TOKEN or settings.REGRESO_SMS_URL or settings.REGRESO_SMTP_URL
     return (*PARTS, *(("fetcher",) if looks else ()), *(("outbox",) if sends else ()))
 
 

@@ -17,7 +17,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from regreso.casebook.models import Notice
-from regreso.jobs import posts
+from regreso.jobs import posts, reaching
 from regreso.jobs.transports import Transport, transports
 from regreso.steps import notify
 from regreso.story import MoveRefused
@@ -77,7 +77,7 @@ class Outbox:
         quiet = self._quiet.get((row.transport, row.place))
         if quiet and quiet > at:  # asked to wait for this place: others go first, and no try is lost
             return False
-        more = posts.prepared(row, at)
+        more = reaching.prepared(row, at) if row.kind in reaching.KINDS else posts.prepared(row, at)
         if more is None:
             return False
         try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regreso.jobs import consequences as then
-from regreso.jobs import departures, gathering, leads, lists, missing, planning, posts
+from regreso.jobs import departures, gathering, leads, lists, missing, planning, posts, reaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,8 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("enquiry", "raise_level"): NOTHING,
     ("enquiry", "search"): NOTHING,
     ("enquiry", "search_on"): NOTHING,
-    ("enquiry", "ask_information"): NOTHING,
+    ("enquiry", "ask_information"): (Follow("family.notice", reaching.new_question),),
+    ("enquiry", "plan_contact"): (Follow("family.plan", reaching.plan_changed),),
     ("enquiry", "give_information"): (
         Follow("enquiry.search", then.search_enquiry, then.look_up),
         Follow("possible.meet", leads.meet_enquiry, leads.look_up),
@@ -123,7 +124,10 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("answer", "clear"): NOTHING,
     ("answer", "withhold"): NOTHING,
     ("answer", "sign"): NOTHING,
-    ("answer", "release"): (Follow("enquiry.answer", then.answer_enquiry),),
+    ("answer", "release"): (
+        Follow("enquiry.answer", then.answer_enquiry),
+        Follow("family.notice", reaching.new_answer),
+    ),
     ("answer", "tell"): NOTHING,
     ("answer", "acknowledge"): NOTHING,
     ("answer", "restate"): NOTHING,
@@ -136,7 +140,7 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("message", "rewrite"): (Follow("message.check", then.check_message),),
     ("message", "pass_sender"): (Follow("message.send", then.send_message),),
     ("message", "send"): NOTHING,
-    ("message", "pass_receiver"): NOTHING,
+    ("message", "pass_receiver"): (Follow("family.notice", reaching.new_letter),),
     ("message", "deliver"): NOTHING,
     ("message", "open"): NOTHING,
     ("message", "fail"): NOTHING,
@@ -145,19 +149,19 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("call", "consent"): NOTHING,
     ("call", "refuse"): NOTHING,
     ("call", "verify"): NOTHING,
-    ("call", "schedule"): NOTHING,
+    ("call", "schedule"): (Follow("family.notice", reaching.new_call),),
     ("call", "open_lobby"): NOTHING,
     ("call", "meet"): NOTHING,
     ("call", "connect"): NOTHING,
     ("call", "end"): NOTHING,
     ("call", "care_after"): NOTHING,
-    ("call", "cancel"): NOTHING,
+    ("call", "cancel"): (Follow("family.notice", reaching.new_call),),
     ("journey", "plan"): NOTHING,
     ("journey", "issue"): NOTHING,
     ("journey", "depart"): NOTHING,
     ("journey", "check_in"): NOTHING,
     ("journey", "alarm"): NOTHING,
-    ("journey", "warn"): NOTHING,
+    ("journey", "warn"): (Follow("family.notice", reaching.journey_warned),),
     ("journey", "settle"): NOTHING,
     ("journey", "arrive"): NOTHING,
     ("journey", "replace"): NOTHING,

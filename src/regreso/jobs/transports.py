@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 
+from regreso.channels.mail import Post
+from regreso.channels.sms import Gateway
 from regreso.channels.telegram import Bot
 
 if TYPE_CHECKING:
@@ -26,4 +28,8 @@ def transports() -> dict[str, Transport]:
     ways: dict[str, Transport] = {}
     if settings.REGRESO_TELEGRAM_TOKEN:
         ways["telegram"] = Bot(settings.REGRESO_TELEGRAM_TOKEN, settings.REGRESO_TELEGRAM_API)
+    if settings.REGRESO_SMS_URL:
+        ways["sms"] = Gateway(settings.REGRESO_SMS_URL, settings.REGRESO_SMS_KEY, settings.REGRESO_SMS_FORM)
+    if settings.REGRESO_SMTP_URL:
+        ways["email"] = Post(settings.REGRESO_SMTP_URL, settings.REGRESO_MAIL_FROM)
     return ways

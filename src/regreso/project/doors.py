@@ -53,7 +53,8 @@ DOORS: dict[str, Door] = {
     **_doors(
         FAMILY,
         OWN,
-        "tell withdraw reopen acknowledge certificate confirmation proofs shred-proof letters open-letter"
+        "my-notices"
+        " tell withdraw reopen acknowledge certificate confirmation proofs shred-proof letters open-letter"
         " ask-call cancel-call journey journey-sheet journey-act",
     ),
     **_doors(TELEPHONE, OPERATION, "board-trips board-copy board-events"),

@@ -103,6 +103,12 @@ REGRESO_WEB_PROCESSES = _number("REGRESO_WEB_PROCESSES", 2, 64)
 REGRESO_REALTIME_PORT = _number("REGRESO_REALTIME_PORT", 8001, 65535)
 # Where a browser finds the realtime process; empty: the page's own host with REGRESO_REALTIME_PORT.
 REGRESO_REALTIME_URL = _text("REGRESO_REALTIME_URL")
+# The relay of calls; without one browsers find each other, which is for a try on one machine.
+REGRESO_TURN_URLS = _words("REGRESO_TURN_URLS", "")
+REGRESO_TURN_SECRET = _text("REGRESO_TURN_SECRET")
+if REGRESO_TURN_URLS and not REGRESO_TURN_SECRET:
+    message = "REGRESO_TURN_URLS is set: expected REGRESO_TURN_SECRET (or _FILE) beside it, the relay's own"
+    raise ValueError(message)
 # Nothing is fetched from anywhere unless this is set; each source has a switch of its own besides.
 REGRESO_FETCH = _yes("REGRESO_FETCH")
 # The one folder whose subfolders may be watched: without it none may.
@@ -118,6 +124,12 @@ REGRESO_HOTLINE = _text("REGRESO_HOTLINE")
 REGRESO_SITE = _text("REGRESO_SITE", f"http://localhost:{REGRESO_PORT}").rstrip("/")
 REGRESO_TELEGRAM_TOKEN = _text("REGRESO_TELEGRAM_TOKEN")
 REGRESO_TELEGRAM_API = _text("REGRESO_TELEGRAM_API", "https://api.telegram.org")
+# Ways to families. The sender of an e-mail names nobody: what it says is seen over a shoulder.
+REGRESO_SMS_URL = _text("REGRESO_SMS_URL")
+REGRESO_SMS_KEY = _text("REGRESO_SMS_KEY")
+REGRESO_SMS_FORM = _one_of("REGRESO_SMS_FORM", "json", "kannel")
+REGRESO_SMTP_URL = _text("REGRESO_SMTP_URL")
+REGRESO_MAIL_FROM = _text("REGRESO_MAIL_FROM", "news@localhost")
 REGRESO_TELEGRAM_CHANNELS = _pairs("REGRESO_TELEGRAM_CHANNELS")
 REGRESO_FOLLOW = "regreso.jobs.follow.follow"  # called inside the transaction of every move
 REGRESO_CARD_DAYS = 7  # GC III 70

@@ -2,73 +2,20 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 from django.test import Client
 
-from browser import watch
+from calls import begin, realtime, wait, wait_for_picture
 from regreso.casebook.models import history
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
+__all__ = ["realtime"]
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def realtime(transactional_db: None, settings: Any) -> Iterator[str]:  # noqa: ARG001 - the database is wanted
-    """The realtime process, in a thread of this one so that it reads the same database."""
-    from regreso.project.asgi import application  # noqa: PLC0415 - it makes its router when it is loaded
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    config = uvicorn.Config(
-        application, host="127.0.0.1", port=port, log_level="warning", lifespan="off", ws="websockets-sansio"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    address = f"ws://127.0.0.1:{port}"
-    settings.REGRESO_REALTIME_URL = address
-    policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
-    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**policy, "connect-src": ["'self'", address]}}
-    yield address
-    server.should_exit = True
-    thread.join(10)
-
-
-def begin(page: Page, address: str) -> list[str]:
-    faults = watch(page)
-    page.goto(address)
-    page.click("#call-start")
-    return faults
-
-
-def seen(page: Page) -> int:
-    """How many frames of the other one's picture this browser has decoded and shown."""
-    frames: int = page.evaluate("document.getElementById('other').getVideoPlaybackQuality().totalVideoFrames")
-    return frames
-
-
-def wait(page: Page, name: str) -> None:
-    page.wait_for_selector(f"#call-status[data-now={name}]", timeout=20_000)
-
-
-def wait_for_picture(page: Page, more: int = 20) -> None:
-    """Another twenty frames arrive (a page's policy forbids Playwright's own waiting for a script)."""
-    goal, patience = seen(page) + more, time.monotonic() + 20
-    while seen(page) < goal:
-        assert time.monotonic() < patience, f"{seen(page)} frames of {goal}"
-        page.wait_for_timeout(100)
 
 
 def test_the_officer_meets_each_alone_and_leaves_and_the_two_see_each_other(

@@ -47,6 +47,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("enquiry", "ask_information"): ("desk-enquiry-act",),
     ("enquiry", "give_information"): ("desk-enquiry-act",),
     ("enquiry", "correct"): ("desk-enquiry-act",),
+    ("enquiry", "plan_contact"): (OWN_PAGE,),
     ("enquiry", "take_up"): (FOLLOWS,),
     ("enquiry", "put_back"): (FOLLOWS,),
     ("enquiry", "confirm"): (FOLLOWS,),

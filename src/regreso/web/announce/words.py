@@ -53,10 +53,17 @@ TROUBLES: dict[str, Word] = {
     "blocked": _("the reader or channel does not let us in"),
     "refused": _("the other side refused it"),
     "too_long": _("it is too long"),
+    "number": _("this is no number that can be reached"),
     "no_transport": _("this way out is not set up here"),
     "sender_gone": _("the sender stopped in the middle"),
 }
 NOTICES: dict[str, Word] = {
+    "answer": _("notice to a family: an answer is there"),
+    "letter": _("notice to a family: a letter waits"),
+    "question": _("notice to a family: one piece of information is needed"),
+    "call": _("notice to a family: a call has its time"),
+    "call_off": _("notice to a family: a call does not take place"),
+    "journey": _("notice to a family: their sheet may not hold"),
     "post": _("post of an announcement"),
     "post_ended": _("post that an announcement holds no more"),
     "post_mark": _("mark on an old post"),

@@ -17,6 +17,7 @@ MOVES: dict[str, dict[str, Word]] = {
         "ask_information": _("Ask for one piece of information"),
         "give_information": _("Write down the information given"),
         "correct": _("Correct what was told"),
+        "plan_contact": _("Note how the family may be told"),
         "take_up": _("Look at a candidate"),
         "put_back": _("Go on searching"),
         "confirm": _("Confirm"),

@@ -111,6 +111,12 @@ VALUES = {
     "not_fit": gettext_lazy("This may not stand in public: %(given)s. Please put it otherwise."),
     "figures_differ": gettext_lazy("The languages do not say the same figures: %(given)s."),
     "ends_before": gettext_lazy("It would be over before it begins. Please look at the two times."),
+    "unknown_way": gettext_lazy("Choose one of these ways."),
+    "not_a_number": gettext_lazy("We need the number with its country, for example +380 44 123 45 67."),
+    "not_an_address": gettext_lazy("This does not look like an e-mail address: name@example.org."),
+    "bad_hours": gettext_lazy(
+        "We need two different hours, for example 20:00 and 21:30, and your time zone."
+    ),
     "meeting_passed": gettext_lazy("This time has passed. Choose one that is still to come."),
 }
 

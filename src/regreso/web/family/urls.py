@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regreso.web.family import follow, letters, meeting, proofs, screens, views
+from regreso.web.family import follow, letters, meeting, notices, proofs, screens, views
 
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("ask/receipt/", views.receipt, name="receipt"),
     path("my-enquiry/", views.status, name="status"),
     path("my-enquiry/<uuid:enquiry>/tell/", follow.tell, name="tell"),
+    path("my-enquiry/<uuid:enquiry>/notices/", notices.notices, name="my-notices"),
     path("my-enquiry/<uuid:enquiry>/withdraw/", follow.withdraw, name="withdraw"),
     path("my-enquiry/<uuid:enquiry>/reopen/", follow.reopen, name="reopen"),
     path("my-enquiry/<uuid:enquiry>/read/", follow.acknowledge, name="acknowledge"),

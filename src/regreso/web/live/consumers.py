@@ -8,19 +8,24 @@ What it is told: {"seat": …}, {"pair": …}, {"signal": …}, {"standing": …
 from __future__ import annotations
 
 import asyncio
+import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
 from django.utils import timezone
 
 from regreso.web.live import doors
 from regreso.web.live.rooms import OFFICER, PARTIES, Room
+from regreso.wire import turn
 
 if TYPE_CHECKING:
     from uuid import UUID
 
 LONGEST = 65_536  # a description of a picture is some 5 kB
+_AFTERWARDS = timedelta(minutes=1)  # a clock of the relay may be slow
 REFUSED = 4404  # one code for every door that stays shut
 ROOMS: dict[UUID, Room] = {}  # of this process, the only one that signals
 
@@ -152,6 +157,7 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
             told = None
             if pair and party in pair:
                 told = {"with": pair[party == pair[0]], "offer": party == pair[0], "round": now}
+                told["ice"] = self._ice()
             await self._tell(room, party, {"pair": told})
 
     async def _tell_officer(self, room: Room) -> None:
@@ -167,6 +173,12 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
         channel = room.seats.get(party)
         if channel:
             await self.channel_layer.send(channel, {"type": "tell", "body": body})
+
+    def _ice(self) -> dict[str, object]:
+        """The way that the picture takes: through our relay and no other, until the call's time is over."""
+        _, seated = self._room()
+        urls, secret = settings.REGRESO_TURN_URLS, settings.REGRESO_TURN_SECRET
+        return turn.ice(urls, secret, user=secrets.token_hex(8), until=seated.ends_at + _AFTERWARDS)
 
     def _room(self) -> tuple[Room, doors.Seated]:
         if self.seated is None:

@@ -8,8 +8,10 @@
   const status = document.getElementById("call-status");
   const other = document.getElementById("other");
   const own = document.getElementById("own");
+  const quality = document.getElementById("call-quality");
   const officer = words.ticket;
   const keyName = "regreso-call-key";
+  let patience = 0, watching = 0, level = 0;
   let camera = null, socket = null, line = null, round = 0, waiting = [], over = false, joining = null;
 
   function say(name) { status.textContent = words[name]; status.dataset.now = name; }
@@ -33,7 +35,50 @@
     return key ? { key: key } : { link: "" };
   }
 
+  /* What the line bears: the picture gives way first, step by step, and the voice last. Bits per second. */
+  const LEVELS = [
+    { bits: 600000, smaller: 1, frames: 24 }, { bits: 250000, smaller: 2, frames: 15 },
+    { bits: 90000, smaller: 4, frames: 8 }, { bits: 0, smaller: 4, frames: 1 },
+  ];
+
+  async function bear(mine, to) {
+    level = to;
+    const wanted = LEVELS[to];
+    for (const sender of mine.getSenders()) {
+      if (!sender.track || sender.track.kind !== "video") { continue; }
+      const kept = sender.getParameters();
+      if (!kept.encodings || !kept.encodings.length) { continue; }
+      kept.encodings[0].active = wanted.bits > 0;
+      kept.encodings[0].scaleResolutionDownBy = wanted.smaller;
+      kept.encodings[0].maxFramerate = wanted.frames;
+      if (wanted.bits) { kept.encodings[0].maxBitrate = wanted.bits; }
+      await sender.setParameters(kept);
+    }
+    root.dataset.level = String(to);
+    quality.textContent = words[["lineGood", "lineWeak", "linePoor", "voiceOnly"][to]];
+  }
+
+  function watchLine(mine) {
+    clearInterval(watching);
+    let good = 0;
+    bear(mine, 0).catch(() => undefined);
+    watching = setInterval(async () => {
+      if (line !== mine || mine.connectionState !== "connected") { clearInterval(watching); return; }
+      let room = Infinity, loss = 0;
+      (await mine.getStats()).forEach((row) => {
+        if (row.type === "candidate-pair" && row.nominated && row.availableOutgoingBitrate) { room = row.availableOutgoingBitrate; root.dataset.room = String(Math.round(room)); }
+        if (row.type === "remote-inbound-rtp" && row.kind === "video") { loss = row.fractionLost || 0; }
+      });
+      const needs = LEVELS[level].bits;
+      if (level < 3 && (room < needs * 0.8 || loss > 0.12)) { good = 0; await bear(mine, level + 1); return; }
+      good += 1;
+      if (level > 0 && good >= 5 && room > LEVELS[level - 1].bits * 1.2 && loss < 0.03) { good = 0; await bear(mine, level - 1); }
+    }, 2000);
+  }
+
   function hangUp() {
+    clearInterval(watching);
+    clearTimeout(patience);
     if (line) { line.onconnectionstatechange = null; line.close(); line = null; }
     other.srcObject = null;
     waiting = [];
@@ -47,17 +92,21 @@
   async function meet(pair) {
     hangUp();
     round = pair.round;
-    const mine = line = new RTCPeerConnection({ iceServers: [] });
+    const mine = line = new RTCPeerConnection({ iceServers: pair.ice.servers, iceTransportPolicy: pair.ice.policy });
     const stream = new MediaStream();
     other.srcObject = stream;
     mine.ontrack = (event) => stream.addTrack(event.track);
     mine.onicecandidate = (event) => { if (event.candidate) { send({ signal: { ice: event.candidate }, round: pair.round }); } };
     mine.onconnectionstatechange = () => {
-      if (mine.connectionState === "connected") { say(pair.with === "officer" ? "withOfficer" : "together"); }
+      if (mine.connectionState === "connected") { clearTimeout(patience); watchLine(mine); say(pair.with === "officer" ? "withOfficer" : "together"); }
+      if (mine.connectionState === "disconnected") { say("lineBroke"); }
       if (mine.connectionState === "failed" && pair.offer) { send({ again: pair.round }); }
     };
     camera.getTracks().forEach((track) => mine.addTrack(track, camera));
     say("connecting");
+    /* A line that is not there after a while is tried anew: a description may have been lost with the network. */
+    clearTimeout(patience);
+    patience = setTimeout(() => { if (line === mine && pair.offer && mine.connectionState !== "connected") { send({ again: pair.round }); } }, 15000);
     if (pair.offer) {
       await mine.setLocalDescription();
       send({ signal: { sdp: mine.localDescription }, round: pair.round });
@@ -130,9 +179,15 @@
     try {
       camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
     } catch (fault) {
-      start.disabled = false;
-      say("noCamera");
-      return;
+      /* Without a camera, or without leave to use it, there is still the voice. */
+      try {
+        camera = await navigator.mediaDevices.getUserMedia({ audio: true });
+      } catch (none) {
+        start.disabled = false;
+        say("noCamera");
+        return;
+      }
+      quality.textContent = words.voiceOnly;
     }
     own.srcObject = camera;
     start.hidden = true;

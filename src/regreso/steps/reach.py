@@ -1,0 +1,63 @@
+"""A family says how, and between which hours, a machine may tell them of something new; or no more."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import transaction
+
+from regreso.casebook.models import append_move
+from regreso.casebook.reach import WAYS
+from regreso.steps.errors import StepError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from regreso.casebook.actor import Actor
+    from regreso.casebook.models import Enquiry, Move
+
+_NUMBER = re.compile(r"\+[1-9]\d{6,14}\Z")
+_PLACES = {"sms": "phone", "email": "email"}
+
+
+def plan_contact(enquiry: Enquiry, plan: Mapping[str, str], *, by: Actor, at: datetime) -> Move:
+    """From now on, and until they say otherwise, notices go this way and at these hours. {} ends them all."""
+    enquirer = enquiry.enquirer
+    kept = {name: plan.get(name, "").strip() for name in ("way", "from", "until", "zone")} if plan else {}
+    place = re.sub(r"[ ()-]", "", plan.get("place", "")) if plan else ""
+    if kept:
+        _refuse_bad_plan(kept, place)
+    with transaction.atomic():
+        move = append_move(enquiry, "plan_contact", by=by, at=at)
+        enquirer.refresh_from_db()
+        columns = ["safe_contact"]
+        contact = {**enquirer.safe_contact, "plan": kept}
+        enquirer.safe_contact = contact
+        if kept:
+            name = _PLACES[kept["way"]]
+            setattr(enquirer, name, place)
+            columns.append(name)
+        enquirer.save(update_fields=columns)
+    return move
+
+
+def _refuse_bad_plan(plan: Mapping[str, str], place: str) -> None:
+    if plan["way"] not in WAYS:
+        raise StepError("unknown_way", given=plan["way"], expected=" or ".join(WAYS))
+    if plan["way"] == "sms" and not _NUMBER.match(place):
+        raise StepError("not_a_number", given=place, expected="a number with its country: +380 44 …")
+    if plan["way"] == "email" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", place):
+        raise StepError("not_an_address", given=place, expected="name@example.org")
+    hours = [plan["from"], plan["until"]]
+    if any(hours):
+        try:
+            first, last = (time.fromisoformat(hour) for hour in hours)
+            ZoneInfo(plan["zone"])
+        except (ValueError, ZoneInfoNotFoundError):
+            raise StepError("bad_hours", given=" – ".join(hours), expected="two hours and a zone") from None
+        if first == last:
+            raise StepError("bad_hours", given=" – ".join(hours), expected="two hours that differ")

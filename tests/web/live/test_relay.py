@@ -1,0 +1,61 @@
+"""A call through a real coturn: by the relay alone, after a loss of the network, and on a narrow line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from calls import joined, realtime, told, wait, wait_for_picture
+from relay import Relay, narrow_relay, relay
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+__all__ = ["narrow_relay", "realtime", "relay"]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+Hire = Callable[..., Client]
+
+
+def session(hire: Hire) -> str:
+    return str(hire("officer").cookies["sessionid"].value)
+
+
+def test_by_the_relay_alone_and_after_twenty_seconds_without_a_network(
+    browser: Browser, live_site: str, relay: Relay, realtime: str, held: Any, hire: Hire
+) -> None:
+    assert realtime
+    pages = joined(browser, live_site, held, session(hire))
+    for page in pages:
+        wait_for_picture(page, more=60)
+        line = told(page)
+        assert (line["policy"], set(line["pairs"]), line["dtls"]) == ("relay", {"relay"}, "connected")
+        assert line["audio"] > 50
+    assert "ALLOCATE processed, success" in relay.told()
+    assert not any(word in relay.told() for word in ("Шевченко", "family", "captive"))
+    before = [told(page)["audio"] for page in pages]
+    with relay.silent():
+        pages[0].wait_for_timeout(20_000)
+    for page, heard in zip(pages, before, strict=True):
+        wait(page, "together")
+        wait_for_picture(page)
+        assert told(page)["audio"] != heard
+    for page in pages:
+        page.context.close()
+
+
+def test_on_64_kbit_the_picture_gives_way_and_the_voice_stays(
+    browser: Browser, live_site: str, narrow_relay: Relay, realtime: str, held: Any, hire: Hire
+) -> None:
+    assert realtime
+    mother, son = joined(browser, live_site, held, session(hire))
+    mother.wait_for_selector("#call[data-level='3']", timeout=60_000)
+    assert "голос" in mother.inner_text("#call-quality")
+    assert "ALLOCATE processed, success" in narrow_relay.told()
+    heard = told(son)["audio"]
+    son.wait_for_timeout(5_000)
+    assert told(son)["audio"] - heard > 100, "of some 250 packets of voice in five seconds"
+    for page in (mother, son):
+        page.context.close()
