@@ -97,6 +97,14 @@ DOORS: dict[str, Door] = {
         " manifest-trip-act manifest-person",
     ),
     **_doors(
+        story.COORDINATOR,
+        OPERATION,
+        "corridors corridors-new corridors-bring corridors-draft corridor corridor-bring corridor-edit"
+        " corridor-ask corridor-again corridors-papers corridors-bulletin corridors-paper corridor-act"
+        " corridor-making corridor-adopt corridor-plan-act corridor-broadcast-act corridors-named"
+        " corridors-copy-act",
+    ),
+    **_doors(
         story.LIAISON,
         OPERATION,
         "liaison liaison-families liaison-calls liaison-journeys liaison-handovers liaison-deaths"

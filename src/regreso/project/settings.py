@@ -180,7 +180,8 @@ WSGI_APPLICATION = "regreso.project.wsgi.application"
 ASGI_APPLICATION = "regreso.project.asgi.application"
 _WEB = Path(__file__).parent.parent / "web"
 _ROOMS = (
-    "base", "account", "public", "family", "desk", "review", "holding", "liaison", "escort", "manifest",
+    "base", "account", "public", "family", "desk", "review", "holding", "liaison", "escort", "corridors",
+    "manifest",
     "live", "sources", "deadlines", "announce",
 )  # fmt: skip
 TEMPLATES = [

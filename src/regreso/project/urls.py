@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("", include("regreso.web.liaison.urls")),
     path("", include("regreso.web.escort.urls")),
     path("", include("regreso.web.announce.urls")),
+    path("corridors/", include("regreso.web.corridors.urls")),
     path("", include("regreso.web.live.urls")),
     path("manifest/", include("regreso.web.manifest.urls")),
 )

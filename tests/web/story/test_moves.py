@@ -6,11 +6,11 @@ import pytest
 from django.urls import get_resolver
 
 from regreso import story
-from regreso.story import corridors
 from regreso.web.announce.acts import acts_of, notice_acts
 from regreso.web.announce.notices import ROLES as SENT
 from regreso.web.announce.views import ROLES as ANNOUNCE
 from regreso.web.base.acts import Act
+from regreso.web.corridors import acts as evacuation
 from regreso.web.desk.acts import ACTS as DESK
 from regreso.web.desk.proofs import ACTS as PROOF
 from regreso.web.escort.journeys import JOURNEY
@@ -34,8 +34,6 @@ BY_LIST = "made for each row of a list that is taken in"
 LISTS = "lists come by the command line: regreso register"
 OWN_PAGE = "the family's own page, in its own tests"
 IN_THE_CALL = "made in the call itself, through the socket of the lobby"
-
-CORRIDORS = "the desk of corridors is being built; the steps stand in tests/steps"
 
 MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("enquiry", "draft"): ("desk-new", "ask"),
@@ -239,7 +237,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("card", "send"): ("liaison-card-act",),
     ("card", "withdraw"): ("liaison-card-act",),
     ("draft", "prefill"): (FOLLOWS,),
-    ("draft", "take"): ("drafts-act",),
+    ("draft", "take"): ("drafts-act", "corridors-draft"),
     ("draft", "set_aside"): ("drafts-act",),
     ("draft", "withdraw"): (FOLLOWS,),
     ("announcement", "draft"): ("announcement-new",),
@@ -268,7 +266,26 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("exchange_list", "withdraw"): ("bureau-exchange-list-act", "officer-exchange-list-act"),
     ("border_change", "make"): ("escort-new-line", "escort-line", "escort-import", "escort-withdraw"),
     ("border_change", "undo"): ("escort-undo",),
-    **{(rule.subject, rule.move): (CORRIDORS,) for rule in corridors.ROWS if "coordinator" in rule.by},
+    ("corridor", "propose"): ("corridors-new", "corridors-draft", "corridors-bring"),
+    ("corridor", "edit"): ("corridor-edit", "corridor-bring"),
+    ("corridor", "supply"): ("corridor-edit", "corridor-bring"),
+    ("corridor", "supply_anew"): ("corridor-edit", "corridor-bring"),
+    ("corridor", "register_channels"): ("corridor-edit",),
+    ("corridor", "release"): ("corridor-edit",),
+    ("corridor", "agree"): ("corridor-act",),
+    ("corridor", "approve"): ("corridor-act",),
+    ("corridor", "go"): ("corridor-act",),
+    ("corridor", "adopt"): ("corridor-adopt",),
+    ("corridor", "abort"): ("corridor-act",),
+    ("corridor", "close"): ("corridor-act",),
+    ("corridor", "name_outcome"): ("corridor-act",),
+    ("corridor", "withdraw"): ("corridor-act",),
+    ("corridor_plan", "ask"): ("corridor-ask", "corridor-again"),
+    ("corridor_plan", "stop"): ("corridor-plan-act",),
+    ("broadcast", "acknowledge"): ("corridor-broadcast-act",),
+    ("manifest_copy", "ask"): ("corridors-papers",),
+    ("manifest_copy", "grant"): ("corridors-copy-act",),
+    ("manifest_copy", "refuse"): ("corridors-copy-act",),
     ("corridor", "plan"): (FOLLOWS,),
     ("corridor_plan", "make"): (FOLLOWS,),
     ("corridor_plan", "fail"): (FOLLOWS,),
@@ -289,6 +306,10 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "holding-message-act": MESSAGE,
     "holding-call-act": CALL,
     "holding-handover-act": HANDOVER,
+    "corridor-act": evacuation.CORRIDOR,
+    "corridor-plan-act": evacuation.PLAN,
+    "corridor-broadcast-act": evacuation.BROADCAST,
+    "corridors-copy-act": evacuation.COPY,
     "manifest-trip-act": manifest.TRIP,
     "manifest-device-act": manifest.DEVICE,
     "manifest-recognition-act": manifest.RECOGNITION,
@@ -314,10 +335,12 @@ ONE_FORM = {
     "manifest-trips", "manifest-allot",
     "manifest-devices",
     "manifest-bring", "board-events",
+    "corridors-new", "corridors-draft", "corridors-bring", "corridor-bring", "corridor-edit", "corridor-ask",
+    "corridor-again", "corridor-adopt", "corridors-papers",
     "escort-new-line", "escort-line", "escort-import", "escort-withdraw", "escort-undo", "bureau-lists",
     "holding-lists", "holding-list-map", "holding-cards", "holding-heads", "holding-count-explain",
 }  # fmt: skip
-REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL, CORRIDORS}
+REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]
 
 

@@ -143,3 +143,15 @@ def with_tokens(scenario: Row, known: Mapping[str, Sequence[str]], new: Any) -> 
             there = [str(row["token"])]
         found[row["id"]] = there + [new() for _ in range(count - len(there))]
     return found
+
+
+def shown_by(plan: Row, scenario: Row) -> Row:
+    """A plan whose papers follow the release classes of the scenario as it stands now.
+
+    >>> plan = {"scenario": {"corridors": [{"id": "c"}]}}
+    >>> shown_by(plan, {"corridors": [{"id": "c", "release": {"to": "public"}}]})["scenario"]["corridors"]
+    [{'id': 'c', 'release': {'to': 'public'}}]
+    """
+    now = {row["id"]: row.get("release", {}) for row in objects(scenario, "corridors")}
+    ways = [{**row, "release": now.get(row["id"], {})} for row in plan["scenario"]["corridors"]]
+    return {**plan, "scenario": {**plan["scenario"], "corridors": ways}}

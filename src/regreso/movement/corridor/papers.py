@@ -97,7 +97,7 @@ def as_csv(plan: Row, *, audience: str = "convoy") -> str:
 
 
 def _plain(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def as_calendar(plan: Row, *, stamp: str, audience: str = "convoy") -> str:

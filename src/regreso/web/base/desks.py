@@ -50,6 +50,7 @@ FURTHER_PAGES: dict[str, tuple[tuple[str, Word], ...]] = {
     story.BUREAU: (("deadlines-bureau", _("Deadlines")),),
     story.REGISTRAR: (("deadlines-registrar", _("Deadlines")),),
     story.COORDINATOR: (
+        ("corridors", _("Corridors")),
         ("escort-book", _("The book of borders")),
         ("coordinator-announcements", _("Announcements")),
     ),

@@ -1,0 +1,146 @@
+"""A plan in words and tables: what limits it, what a little more would change, what changed for whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from regreso.web.corridors.columns import MODES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from regreso.movement.corridor.sheet import Row
+    from regreso.web.base.words import Word
+
+STAGES: dict[str, Word] = {
+    "search": _("looking for a plan"),
+    "limits": _("asking what limits it"),
+    "marginal": _("trying what a little more would change"),
+    "standby": _("looking for departures on standby"),
+}
+ORDERS: dict[str, Word] = {
+    "go on": _("go on"),
+    "turn back": _("turn back"),
+    "go to the nearest safe place": _("go to the nearest safe place"),
+    "stay where you are": _("stay where you are"),
+}
+LEFT: dict[str, Word] = {
+    "no place in this plan": _("no place in this plan"),
+    "no corridor leads from there in this plan": _("no corridor leads from there in this plan"),
+}
+_CHANGES: tuple[tuple[re.Pattern[str], Word], ...] = (
+    (re.compile(r"\+1 hour\Z"), _("Every window one hour longer")),
+    (re.compile(r"\+1 escort team\Z"), _("One escort team more")),
+    (re.compile(r"\+(\d+) buses\Z"), _("%s buses more")),
+    (re.compile(r"\+1 lane at (.+) for bus\Z"), _("One lane more for buses at %s")),
+    (re.compile(r"\+1 lane at (.+) for car\Z"), _("One lane more for cars at %s")),
+    (re.compile(r"(.+) lost\Z"), _("Without the places at %s")),
+)
+_LEFT_SHOWN = 50
+
+
+def told(plan: Row) -> dict[str, Any]:
+    """A plan as its page shows it; as far as it has come."""
+    figures, gap, bound = plan["figures"], plan["gap"], plan["bound"]
+    return {
+        "figures": figures,
+        "gap": gap,
+        "bound": bound,
+        "percent": f"{100 * gap['share']:.3f}",
+        "limits": limits(plan),
+        "marginal": [(change(row["change"]), row["people"]) for row in plan.get("marginal", ())],
+        "points": _points(plan),
+        "left": [
+            (row["id"], row["count"], LEFT.get(row["why"], row["why"])) for row in plan["left"][:_LEFT_SHOWN]
+        ],
+        "left_more": max(0, len(plan["left"]) - _LEFT_SHOWN),
+        "left_out": len(plan["left_out"]),
+        "standby": len(plan.get("standby", ())),
+        "diff": plan.get("diff", ()),
+    }
+
+
+def _points(plan: Row) -> list[tuple[str, int, int, str, str]]:
+    """Each collection point: departures, people, the first and the last time of leaving (UTC)."""
+    found: dict[str, list[Row]] = {}
+    for row in plan["departures"]:
+        found.setdefault(row["from"], []).append(row)
+    return [
+        (
+            place,
+            sum(row.get("cars", 1) for row in rows),
+            sum(row["people"] for row in rows),
+            min(row["depart"] for row in rows)[-6:-1],
+            max(row["depart"] for row in rows)[-6:-1],
+        )
+        for place, rows in sorted(found.items())
+    ]
+
+
+def limits(plan: Row) -> str:
+    """One sentence on what limits it, in the reader's language."""
+    if not plan["left"]:
+        return gettext("Everybody who asked and may leave is out: only the times of arrival limit this plan.")
+    rows = plan["limited_by"]
+    if not rows:
+        return gettext(
+            "No single place limits this plan: one unit more at any one of them lets nobody more out."
+        )
+    row = rows[0]
+    if not row["proven"]:
+        return gettext("By the prices of the search, not tried: what presses this plan most is %(what)s.") % {
+            "what": _spot(row)
+        }
+    more = ngettext(
+        "one unit more there lets out %(n)d person more",
+        "one unit more there lets out %(n)d people more",
+        row["gain"],
+    )
+    if row.get("units", 1) > 1:
+        more = gettext("a few units more there let out %(n)d people more")
+    return gettext("What limits this plan is %(what)s: %(more)s.") % {
+        "what": _spot(row),
+        "more": more % {"n": row["gain"]},
+    }
+
+
+def _spot(row: Mapping[str, Any]) -> str:
+    words: dict[str, Word] = {
+        "checkpoint": _("the checkpoint %(id)s"),
+        "leg": _("the leg %(id)s"),
+        "reception": _("the places at %(id)s"),
+        "vehicles": _("the number of vehicles of %(id)s"),
+        "escort": _("the number of escort teams"),
+        "windows": _("the time of the windows"),
+    }
+    told_ = str(words.get(row["kind"], row["what"])) % {"id": row.get("id", "")}
+    if row.get("mode"):
+        told_ += f" ({MODES.get(row['mode'], row['mode'])})"
+    if "from" in row:
+        told_ += f", {row['from'][-6:-1]}–{row['until'][-6:-1]} UTC"
+    return told_
+
+
+def change(written: str) -> str:
+    """A change of the marginal table, in the reader's language."""
+    for pattern, words in _CHANGES:
+        if found := pattern.match(written):
+            return str(words) % found.groups() if found.groups() else str(words)
+    return written
+
+
+def orders(rows: list[Any]) -> list[tuple[str, Word, str, str]]:
+    """Orders for those on the road: which vehicle, what, where to, when it is there (UTC)."""
+    return [
+        (
+            str(one.get("vehicle") or one["departure"]),
+            ORDERS.get(one["order"], one["order"]),
+            str(one["to"]),
+            str(one["arrive"])[-6:-1],
+        )
+        for one in rows
+    ]
