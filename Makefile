@@ -66,8 +66,10 @@ bench-matching: ## measure matching beside its peers (ARGS="--shared DIR" for th
 	    touch bench/peers/.venv/.made; }
 	@$(BIN)/python bench/matching.py --out bench/results/matching_10k.json $(ARGS)
 
-bench-movement: ## measure journeys and the manifest; results go to bench/results
+bench-movement: ## measure corridors, journeys and the manifest; results go to bench/results
 	@tools/setup dev bench-movement
+	@$(BIN)/python bench/movement.py
+	@$(BIN)/python bench/movement_papers.py bench/results/movement_papers.json
 	@$(BIN)/python bench/movement_journey.py bench/results/movement_journey.json
 	@$(BIN)/python bench/movement_manifest.py 1000000 bench/results/movement_manifest.json
 	@$(BIN)/python bench/movement_manifest_rows.py 1000000 bench/results/movement_manifest_rows.json

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
+from ortools.sat.python import cp_model
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from corridors import OPEN, randomly, something
@@ -33,6 +34,7 @@ from regreso.movement.corridor.orders import orders
 from regreso.movement.corridor.outcome import usable_problem
 from regreso.movement.corridor.plan import plan
 from regreso.movement.corridor.replan import replan
+from regreso.movement.corridor.solver import INFINITE, Program
 from regreso.movement.corridor.verify import verify
 from regreso.movement.errors import MovementError
 
@@ -147,10 +149,39 @@ def peers(raw: Row) -> Row:
     made = build(problem, standing=at_home(problem), households=homes, receptions=problem.receptions)
     with Timed() as whole:
         answer = made.program.solve(whole=True, seconds=60.0)
+    with Timed() as sat:
+        found = by_cp_sat(made.program, seconds=60.0)
     return {
+        "peer_cp_sat": sat.told | found,
         "peer_highs_mip": whole.told | {"cost": answer and answer.cost, "bound": answer and answer.bound},
         "variables": len(made.program.costs),
     }
+
+
+def by_cp_sat(program: Program, *, seconds: float) -> Row:
+    """The same columns and rows for CP-SAT, every column whole; costs in hundredths."""
+    model = cp_model.CpModel()
+    columns = [model.new_int_var(0, int(upper), "") for upper in program.uppers]
+    for row in range(program.mark()[0]):
+        factors = program.factors(row)
+        load = sum(int(factor) * columns[column] for column, factor in factors.items())
+        lower, upper = program.sides(row)
+        if lower > -INFINITE:
+            model.add(load >= int(lower))
+        if upper < INFINITE:
+            model.add(load <= int(upper))
+    model.minimize(
+        sum(round(100 * cost) * column for cost, column in zip(program.costs, columns, strict=True))
+    )
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds, solver.parameters.num_workers = seconds, 2
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return {"status": solver.status_name(status)}
+    return {
+        "status": solver.status_name(status), "cost": solver.objective_value / 100,
+        "bound": solver.best_objective_bound / 100,
+    }  # fmt: skip
 
 
 def convoys(_: int) -> Iterator[Row]:

@@ -157,3 +157,42 @@ def test_an_event_that_names_what_is_not_there_is_refused(cast: Cast) -> None:
         arrange.ask_again(
             CorridorPlan(seconds=5), row, HALTED | {"corridor": "x"}, by=cast.by("coordinator_a"), at=cast.at
         )
+
+
+def test_a_plan_made_again_moves_only_those_whose_departure_is_called_off(cast: Cast) -> None:
+    raw = scenario()
+    window = raw["corridors"][0]["windows"][0]
+    window["end"], window["also"][0]["end"] = "2022-03-05T22:00", "2022-03-05T23:00"
+    raw["households"] = [home for home in raw["households"] if not home.get("own_car")]
+    row = gone(cast, raw)
+    drain(at=cast.later(hours=1))
+    row.refresh_from_db()
+    assert row.plan is not None
+    before, was = row.plan.plan, dict(Passenger.objects.values_list("token", "trip__code"))
+    lost = {
+        "schema": "regreso-corridor-event/1", "id": "e1", "kind": "vehicles-lost", "fleet": "bus", "count": 3,
+        "at": "2022-03-05T08:00", "tz": "Europe/Kyiv",
+    }  # fmt: skip
+    new = CorridorPlan(seconds=5)
+    arrange.ask_again(new, row, lost, by=cast.by("coordinator_a"), at=cast.later(days=1))
+    drain(at=cast.later(days=1))
+    new.refresh_from_db()
+    convoy.adopt(row, new, by=cast.by("coordinator_b"), at=cast.later(days=1))
+    drain(at=cast.later(days=1))
+    row.refresh_from_db()
+    kept = {one["id"] for one in before["departures"]} & {one["id"] for one in new.plan["departures"]}
+    off = {one["id"] for one in before["departures"]} - kept
+    assert off
+    assert kept
+    for one in new.plan["departures"]:
+        stands = states(cast, f"{row.code}-{one['id']}")
+        assert (set(stands.values()), len(stands)) == ({"expected"}, one["people"]), one["id"]
+    for name in off:
+        assert states(cast, f"{row.code}-{name}") == {}, "nobody is expected on what is called off"
+    moved = {
+        token for token, code in Passenger.objects.values_list("token", "trip__code") if was[token] != code
+    }
+    codes = {f"{row.code}-{name}" for name in off}
+    assert len(moved) == 64
+    assert {was[token] for token in moved} == codes
+    assert Passenger.objects.count() == 103

@@ -69,6 +69,26 @@ def allot(trip: Trip, passengers: Sequence[Passenger], *, by: Actor, at: datetim
     return Allotted(move, list(passengers))
 
 
+def reseat(trip: Trip, passengers: Sequence[Passenger], *, by: Actor, at: datetime) -> list[Passenger]:
+    """These are to travel on this trip and no longer on the one before; who moves. Households move whole.
+
+    Whoever has boarded, or was heard of otherwise, stays on the trip on which that was.
+    """
+    with transaction.atomic():
+        take_turn(trip.operation_id)
+        heard: set[str] = set()
+        for start in range(0, len(passengers), _BATCH):
+            people = [one.token for one in passengers[start : start + _BATCH]]
+            rows = PersonStanding.objects.filter(operation=trip.operation_id, person__in=people)
+            heard |= set(rows.exclude(state__in=("", State.EXPECTED)).values_list("household", flat=True))
+        moving = [one for one in passengers if one.household not in heard and one.trip_id != trip.pk]
+        if moving:
+            append_move(trip, "allot", by=by, at=at, said={"detail": {"people": len(moving)}})
+        for one in moving:
+            set_columns(one, trip=trip)
+    return moving
+
+
 def expect(trip: Trip, expected_at: datetime, *, margin: int | None = None, by: Actor, at: datetime) -> Move:
     """The trip should arrive then; whoever is open so many minutes after it is looked for."""
     minutes = trip.margin if margin is None else margin

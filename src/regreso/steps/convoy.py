@@ -9,6 +9,7 @@ from django.db import transaction
 from regreso.casebook.actor import SYSTEM
 from regreso.casebook.models import Broadcast, append_move, take_turn
 from regreso.casebook.rows import set_columns
+from regreso.movement.corridor import begin
 from regreso.steps.errors import StepError
 from regreso.story import MoveRefused
 
@@ -62,7 +63,9 @@ def adopt(corridor: Corridor, made: CorridorPlan, *, by: Actor, at: datetime) ->
         if made.corridor_id != corridor.pk or made.state != "made" or made.follows_id != corridor.plan_id:
             raise MoveRefused("corridor", "adopt", "that plan was not made from the one that holds")
         move = append_move(corridor, "adopt", by=by, at=at, said={"detail": {"plan": str(made.pk)}})
-        set_columns(corridor, plan=made)
+        held = corridor.plan
+        tokens = begin.kept_tokens(held.plan, made.plan, corridor.tokens) if held else corridor.tokens
+        set_columns(corridor, plan=made, tokens=tokens)
     return move
 
 

@@ -111,6 +111,8 @@ def plan(corridor: Corridor, made: CorridorPlan, *, at: datetime, by: Actor = SY
             return None
         move = append_move(corridor, "plan", by=by, at=at)
         tokens = begin.with_tokens(made.plan["scenario"], corridor.tokens, new_token)
+        if corridor.plan is not None:
+            tokens = begin.kept_tokens(corridor.plan.plan, made.plan, tokens)
         set_columns(corridor, plan=made, tokens=tokens)
     return move
 

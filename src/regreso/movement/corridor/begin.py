@@ -155,3 +155,48 @@ def shown_by(plan: Row, scenario: Row) -> Row:
     now = {row["id"]: row.get("release", {}) for row in objects(scenario, "corridors")}
     ways = [{**row, "release": now.get(row["id"], {})} for row in plan["scenario"]["corridors"]]
     return {**plan, "scenario": {**plan["scenario"], "corridors": ways}}
+
+
+def kept_tokens(before: Row, now: Row, tokens: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The tokens in the order in which the new plan seats them: whoever keeps a departure keeps their token.
+
+    Households alike are told apart by their tokens alone, and papers give these out in the order of leaving.
+    When a departure is called off only its own households may be seated anew.
+
+    Args:
+        before: the plan that held.
+        now: the one made again; departures that are kept bear the same ids.
+        tokens: household id → tokens, in the order of the plan that held.
+
+    >>> row = {"households": [{"id": "h", "count": 1}]}
+    >>> one, two, new = ({"id": name, "depart": name[1:]} | row for name in ("D1", "D2", "E3"))
+    >>> kept_tokens({"departures": [one, two]}, {"departures": [two, new]}, {"h": ["A", "B", "C"]})
+    {'h': ['B', 'A', 'C']}
+    """
+    was, left = _seated(before, tokens), {home: list(known) for home, known in tokens.items()}
+    kept: dict[tuple[str, str], list[str]] = {}
+    for home, departure, count in _seats(now):
+        mine = [token for token in was.get((home, departure), ()) if token in left.get(home, ())][:count]
+        kept[home, departure] = mine
+        left[home] = [token for token in left.get(home, []) if token not in mine]
+    found: dict[str, list[str]] = {home: [] for home in tokens}
+    for home, departure, count in _seats(now):
+        mine = kept[home, departure]
+        fresh, left[home] = left[home][: count - len(mine)], left[home][count - len(mine) :]
+        found.setdefault(home, []).extend([*mine, *fresh])
+    return {home: [*known, *left.get(home, [])] for home, known in found.items()}
+
+
+def _seats(plan: Row) -> list[tuple[str, str, int]]:
+    """Household, departure and how many of them, in the order in which papers give tokens out."""
+    rows = sorted(plan["departures"], key=lambda one: (one["depart"], one["id"]))
+    return [(seat["id"], row["id"], int(seat["count"])) for row in rows for seat in row["households"]]
+
+
+def _seated(plan: Row, tokens: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], list[str]]:
+    given, found = dict.fromkeys(tokens, 0), {}
+    for home, departure, count in _seats(plan):
+        begin = given.get(home, 0)
+        found[home, departure] = list(tokens.get(home, ()))[begin : begin + count]
+        given[home] = begin + count
+    return found

@@ -106,6 +106,10 @@ class Program:
         """The most that a row may come to."""
         return self._most[row]
 
+    def sides(self, row: int) -> tuple[float, float]:
+        """The least and the most that a row may come to."""
+        return self._least[row], self._most[row]
+
     def cost_of(self, values: Floats) -> float:
         """What values cost."""
         return float(np.dot(np.asarray(self.costs), values))
