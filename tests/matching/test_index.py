@@ -220,3 +220,16 @@ def test_only_the_names_that_may_stand_in_each_others_fields_are_taken_up_twice(
     registry.add_columns(people)
     given = registry.store.words[1]
     assert {given.text(n) for n in range(len(given))} == {"Олег", "Микола", "Петренко"}
+
+
+def test_who_is_too_faint_counts_among_all_but_is_not_shown() -> None:
+    random = Random(11)
+    registry = built({f"R{i}": anyone(random) for i in range(200)}, sort=True)
+    for _ in range(10):
+        asked = anyone(random)
+        every, few = registry.rank(asked, least=-1000.0), registry.rank(asked, least=5.0)
+        assert every.found >= few.found
+        assert all(bits >= 5.0 for bits in few.bits)
+        odds = registry.scale.whole(registry.rank(asked, least=-1000.0))[0]
+        few_odds = registry.scale.whole(registry.rank(asked, least=5.0))[0]
+        assert few_odds == pytest.approx(odds, rel=1e-2, abs=1e-3)

@@ -85,7 +85,7 @@ def test_spark_and_local_agree_to_the_last_bit(spark: SparkSession, monkeypatch:
     monkeypatch.setattr(engine, "_SLICE", 7)
     monkeypatch.setattr(engine, "_WAVE", 3)
     people, asked = lists(300, 50)
-    found = list(engine.link_on_spark(spark, people, asked, engine.Manner(ON)))
+    found = list(engine.link_on_spark(spark, people, asked, manner=engine.Manner(ON)))
     assert found == local(people, asked)
 
 
@@ -94,13 +94,15 @@ def test_a_register_that_changes_is_not_answered_from_the_old_index(spark: Spark
 
     for seed in (2, 3):
         people, asked = lists(60, 6, seed=seed)
-        assert list(engine.link_on_spark(spark, people, asked, engine.Manner(ON))) == local(people, asked)
+        assert list(engine.link_on_spark(spark, people, asked, manner=engine.Manner(ON))) == local(
+            people, asked
+        )
 
 
 def test_no_enquiry_no_answer(spark: SparkSession) -> None:
     from regreso.tracing import spark as engine  # noqa: PLC0415 - only where PySpark is
 
-    assert list(engine.link_on_spark(spark, lists(5, 0)[0], [], engine.Manner(ON))) == []
+    assert list(engine.link_on_spark(spark, lists(5, 0)[0], [], manner=engine.Manner(ON))) == []
 
 
 def test_the_files_are_the_same_byte_by_byte(spark: SparkSession, tmp_path: Path) -> None:
@@ -121,5 +123,5 @@ def test_a_hundred_thousand_records_agree_to_the_last_bit(spark: SparkSession) -
     from regreso.tracing import spark as engine  # noqa: PLC0415 - only where PySpark is
 
     people, asked = lists(100_000, 2_000)
-    found = list(engine.link_on_spark(spark, people, asked, engine.Manner(ON)))
+    found = list(engine.link_on_spark(spark, people, asked, manner=engine.Manner(ON)))
     assert found == local(people, asked)

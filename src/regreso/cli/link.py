@@ -193,7 +193,7 @@ class _Run:
         shown, weights = (args.top, args.min_probability), args.weights[1]
         manner = Manner(self.as_of, *shown, self._held_share(), args.language, weights)
         try:
-            yield from link_on_spark(spark, self._people(), self._left(), manner)
+            yield from link_on_spark(spark, self._people(), self._left(), manner=manner)
         finally:
             spark.stop()
 

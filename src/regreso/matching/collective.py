@@ -247,7 +247,7 @@ class _Beliefs:
         if kind is None:
             kind = seen[one, other] = relation(self.people[one].values, self.people[other].values)
             if kind in _SHARED_BY_KIN:
-                self.kin.append(_Kin.between(self, one, other, kind))
+                self.kin.append(_Kin.between(self, one, other, kind=kind))
         return kind
 
     def _less_same(self, a: int, b: int, kind: str) -> float:
@@ -317,7 +317,7 @@ class _Kin:
     to_b: Floats
 
     @classmethod
-    def between(cls, beliefs: _Beliefs, one: int, other: int, kind: str) -> _Kin:
+    def between(cls, beliefs: _Beliefs, one: int, other: int, *, kind: str) -> _Kin:
         """Weigh every pair of their groups."""
         a, b = beliefs.people[one], beliefs.people[other]
         factor = np.ones((len(a.groups) + 1, len(b.groups) + 1))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from regreso.matching.kernels.candidates import LIKELY_DAYS
-from regreso.matching.kernels.scoring import COLUMNS, LINES
+from regreso.matching.kernels.scoring import COLUMNS, LINES, NOT_TOLD
 from regreso.matching.kernels.sums import SUMS
 
 if TYPE_CHECKING:
@@ -57,10 +57,12 @@ class Desk:
 
     def marks(self) -> Arrays:
         """The card's table, and room for the level of every word there is; where each field begins."""
-        sizes = [len(words.bearers) for words in self._store.words]
+        sizes = [len(words.bearers) + 1 for words in self._store.words]
         if any(self._bases[k + 1] - self._bases[k] < size for k, size in enumerate(sizes)):
-            self._bases[1:] = np.cumsum(sizes)
+            ends = np.cumsum(sizes)
+            self._bases[0], self._bases[1:] = 1, 1 + ends
             self._levels = np.zeros(int(self._bases[-1]), np.int8)
+            self._levels[self._bases[:-1] - 1] = NOT_TOLD  # found by a word that is not told: number -1
         return self.table, self._levels, self._bases
 
     def scratch(self) -> Arrays:
@@ -85,7 +87,25 @@ class Desk:
 
 
 def cards_in_numbers(asked: AskedWords, cards: Sequence[Card]) -> Arrays:
-    """The cards of an enquiry for the compiled functions: words, births, sexes, weights, initials."""
+    """The cards of an enquiry for the compiled functions: words, births, sexes, weights, initials.
+
+    Args:
+        asked: the thread's memory of asked words.
+        cards: n readings.
+
+    Returns:
+        Numbers of words (n x 7, -1 for none), births (n x 5: year, month, day, first and last ordinal), and n
+        each of sexes (0 not told, 1 a man, 2 a woman), weights in bits, and whether a surname is an initial.
+
+    >>> from regreso.matching.asked import AskedWords
+    >>> from regreso.matching.cards import Card
+    >>> from regreso.matching.compare.births import Birth
+    >>> from regreso.matching.store import Store
+    >>> card = Card("К", "Ян", "", Birth.of_numbers(1999, 4, 21), "m", "m", "", "", "")
+    >>> words, births, sexes, _, initials = cards_in_numbers(AskedWords(Store().words), [card])
+    >>> words[0, :3].tolist(), births[0, :3].tolist(), sexes.tolist(), initials.tolist()
+    ([0, 1, -1], [1999, 4, 21], [1], [1])
+    """
     number = asked.number
     words = [
         (

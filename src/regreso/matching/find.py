@@ -124,6 +124,7 @@ class Registry:
         top: int = 10,
         allow: Allowed | Container[str] | None = None,
         held_share: float | None = None,
+        least: float | None = None,
     ) -> Answer:
         """Who in the registry may be the one sought, and how probably nobody is.
 
@@ -133,11 +134,12 @@ class Registry:
             allow: whom the asker may see; others are neither shown nor weighed. A set of ids is made into
                 bits at every call: keep what `allowing` gives.
             held_share: the prior share of the sought who are in the registry, for this search alone.
+            least: bits under which nobody is a candidate; if not told, those of one in a hundred thousand.
 
         Returns:
             Candidates, the most probable first, and the probability that the sought is not in the registry.
         """
-        ranking = self.rank(facts, top=top, allow=allow)
+        ranking = self.rank(facts, top=top, allow=allow, least=least)
         leaders = self.leaders(ranking)
         held = self.settings.held_share if held_share is None else held_share
         each, nobody = self.scale.share(ranking, leaders, held)
@@ -170,13 +172,18 @@ class Registry:
         return self.scale.evidence(ranking, self.leaders(ranking))
 
     def rank(
-        self, facts: PersonFacts, *, top: int = _GROUPED, allow: Allowed | Container[str] | None = None
+        self,
+        facts: PersonFacts,
+        *,
+        top: int = _GROUPED,
+        allow: Allowed | Container[str] | None = None,
+        least: float | None = None,
     ) -> Ranking:
         """All records that may be meant with their bits, before any probability; training reads it."""
         allowed = EVERYBODY
         if allow is not None:
             allowed = (allow if isinstance(allow, Allowed) else self._allowing(allow)).bits
-        return self.scale.rank(cards_of(facts), top=max(top, _GROUPED), allowed=allowed)
+        return self.scale.rank(cards_of(facts), top=max(top, _GROUPED), allowed=allowed, least=least)
 
     def allowing(self, record_ids: Iterable[str]) -> Allowed:
         """The set of these records, for `search`; ids that are not in are left out.

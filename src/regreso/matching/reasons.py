@@ -112,7 +112,21 @@ class Reasons(Sequence[Reason]):
 
 
 def reasons_of(told: Told, at: int) -> tuple[Reason, ...]:
-    """The reasons of one candidate in the order of the fields; the missing ones are told too."""
+    """The reasons of one candidate in the order of the fields; the missing ones are told too.
+
+    Args:
+        told: the candidates of an answer in numbers.
+        at: the place of one of them.
+
+    >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
+    >>> from regreso.matching import Registry
+    >>> registry, taras = Registry(), PersonFacts(names=(Weighted(PersonName.of_parts("Шевченко", "Тарас")),))
+    >>> registry.add("R1", taras)
+    >>> found = registry.rank(taras)
+    >>> scale, rows = registry.scale, registry.room["rows"][found.best[:1, 1]]
+    >>> reasons_of(Told(scale.tell(found, 1), rows, found, scale), 0)[1].rule
+    'same'
+    """
     codes, bits = told.codes[at].tolist(), [round(b, 2) for b in told.bits[at].tolist()]
     card, found, counted = told.cards[at], told.store.told(told.rows[at].tolist()), told.bearers[at].tolist()
     levels = [codes[at] for at in _LEVELS_AT]

@@ -36,7 +36,7 @@ class Room:
     def __contains__(self, name: object) -> bool:
         return name in self._arrays
 
-    def make(self, name: str, length: int, kind: DTypeLike, columns: int = 0) -> NDArray[Any]:
+    def make(self, name: str, length: int, kind: DTypeLike, *, columns: int = 0) -> NDArray[Any]:
         """A new array of zeros with room for at least `length`; one of the same name is let go."""
         shape = (max(length, 1), columns) if columns else (max(length, 1),)
         return self.put(name, np.zeros(shape, kind))

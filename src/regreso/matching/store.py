@@ -66,12 +66,12 @@ class Store:
 
     def _make(self) -> None:
         room = self.room
-        room.make("rows", 16, np.int32, 8)
+        room.make("rows", 16, np.int32, columns=8)
         room.make("sizes", 8, np.int64)
         room.make("totals", len(FIELDS), np.int64)
         room.make("years", YEARS, np.int64)
-        room.make("spans", 1, np.int32, 5)
-        room.make("extras", 4, np.int32, 2)[:] = MISSING
+        room.make("spans", 1, np.int32, columns=5)
+        room.make("extras", 4, np.int32, columns=2)[:] = MISSING
         room.make("ties", 16, np.uint32)
         for name in ("runs", "ways", "day_starts", "given_starts", "town_starts"):
             room.make(name, 1, np.int32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, log2
 from threading import local
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     Arrays = tuple[NDArray[Any], ...]
 
 EVERYBODY = np.zeros(0, np.uint8)
+FAINT_BITS = 17.0
 
 
 @dataclass(slots=True)
@@ -97,21 +99,32 @@ class Scale:
         room = self.store.room
         return (*asked.near_words, asked.by_level, room["totals"], room["years"], self._learned)
 
-    def rank(self, cards: Sequence[Card], *, top: int, allowed: NDArray[np.uint8] = EVERYBODY) -> Ranking:
+    def rank(
+        self,
+        cards: Sequence[Card],
+        *,
+        top: int,
+        allowed: NDArray[np.uint8] = EVERYBODY,
+        least: float | None = None,
+    ) -> Ranking:
         """All records that one of the cards may mean, the best `top` of them in order.
 
         Args:
             cards: the readings of one enquiry.
             top: how many are kept.
             allowed: a bit a record, whether it may be shown; empty for all.
+            least: bits under which a record counts among all the others but is not kept; if not told, those
+                of one in a hundred thousand.
         """
+        if least is None:
+            least = -inf if self._typical else log2(max(self.store.people, 1)) - FAINT_BITS
         asked, desk = self.asked, self.desk
         asked.begin(self.store.changes)
         numbers = cards_in_numbers(asked, cards)
         best = desk.best(top)
         while True:
             rows, counted = self.store.rows, self._counted(asked)
-            found = ranking.rank_cards(*numbers, *rows, *counted, allowed, *desk.scratch(), *best)
+            found = ranking.rank_cards(*numbers, *rows, *counted, allowed, least, *desk.scratch(), *best)
             if found >= 0:
                 shown = min(found, top)
                 return Ranking(cards, numbers, found, best[0][:shown], best[1][:shown], best[2], best[3])

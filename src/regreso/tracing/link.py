@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from regreso.facts.person import PersonFacts, PlaceText
 from regreso.matching import Reason, Registry, Settings, held_share_of
+from regreso.matching.columns import People
 from regreso.matching.weights import WeightsFile
 from regreso.tracing.facts import row_facts
 
@@ -100,8 +102,39 @@ def registry_of(
     """
     settings = None if held_share is None else Settings(held_share=held_share)
     registry = Registry(settings, weights=WeightsFile.read(weights).weights() if weights else None)
-    registry.add_many((row["record_id"], row_facts(row, as_of=as_of)[0]) for row in registry_rows)
+    plain, rest, seen = People(), [], set()
+    for row in registry_rows:
+        record_id, facts = row["record_id"], row_facts(row, as_of=as_of)[0]
+        if record_id in seen or not _note(plain, record_id, facts):
+            rest.append((record_id, facts))
+        seen.add(record_id)
+    registry.add_columns(plain)
+    registry.add_many(rest)
     return registry
+
+
+def _note(people: People, record_id: str, facts: PersonFacts) -> bool:
+    """Take up somebody of whom every field tells one thing at most, as columns do: many times as fast."""
+    name = facts.names[0].value if len(facts.names) == 1 else None
+    fields = (facts.births, facts.places, facts.units)
+    if name is None or not (name.surname or name.given or name.patronymic) or name.others:
+        return False
+    if facts.mothers or facts.otherwise or any(len(field) > 1 for field in fields):
+        return False
+    if any(told.weight != 1.0 for field in (facts.names, *fields) for told in field):
+        return False
+    place = facts.places[0].value if facts.places else PlaceText()
+    cells = {
+        "surname": name.surname,
+        "given": name.given,
+        "patronymic": name.patronymic,
+        "sex": facts.sex,
+        "settlement": place.settlement,
+        "region": place.region,
+        "unit": facts.units[0].value if facts.units else "",
+    }
+    people.note(record_id, cells, facts.births[0].value if facts.births else None)
+    return True
 
 
 def answers(

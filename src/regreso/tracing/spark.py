@@ -60,6 +60,8 @@ class Manner:
 def session(master: str = "") -> SparkSession:
     """A Spark session: the one there is, else the one that Spark's own settings name, else all cores here.
 
+    No doctest: it takes Java to start.
+
     Args:
         master: as for Spark, e.g. "local[2]" or "spark://host:7077".
 
@@ -91,9 +93,11 @@ def session(master: str = "") -> SparkSession:
 
 
 def link_on_spark(
-    spark: SparkSession, registry_rows: Rows, enquiry_rows: Rows, manner: Manner
+    spark: SparkSession, registry_rows: Rows, enquiry_rows: Rows, *, manner: Manner
 ) -> Iterator[tuple[str, list[list[Any]]]]:
     """Answer each enquiry in turn, in the order given: its id and its rows as cells of `LINK_COLUMNS`.
+
+    No doctest: it takes Java to start.
 
     Args:
         spark: a session; its workers need regreso and the same Python.

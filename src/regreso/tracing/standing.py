@@ -141,7 +141,7 @@ class Standing:
         needed = math.log2(max(len(self._held), 1) * MIN_PROBABILITY) - _DOUBT_BITS
 
         def fits() -> list[str]:
-            found = self._waiting.search(held, top=_MOST_CONCERNED).candidates
+            found = self._waiting.search(held, top=_MOST_CONCERNED, least=needed).candidates
             return [candidate.record_id for candidate in found if candidate.weight > needed]
 
         return self._waiting.room.reading(fits)

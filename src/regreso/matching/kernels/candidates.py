@@ -174,7 +174,36 @@ def surname_stretches(
     return n
 
 
-@compiled("int: int int int table ints ints longs ints ints int int longtable int")
+@compiled("int: table ints int int int")
+def first_year(rows: Table, ways: Ints, low: int, high: int, year: int) -> int:
+    """The first place from `low` to `high` whose row is born in a year or later; those not told stand before all."""
+    while low < high:
+        middle = (low + high) >> 1
+        row = ways[middle]
+        born = 0 if rows[row, FLAGS] >> WIDE_AT & 1 else rows[row, BIRTH] >> 9
+        if born < year:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled("int: int table ints int int int longtable int")
+def year_stretches(
+    way: int, rows: Table, ways: Ints, low: int, high: int, year: int, stretches: LongTable, n: int
+) -> int:
+    """Of places sorted by year those that `way_to` takes: the years near, ten years off, and not told."""
+    if year == 0 or high - low <= _FEW:
+        return stretch(stretches, n, way, low, high)
+    for first, last in ((0, 0), (year - _DECADE, year - _DECADE), (year - _NEAR_YEARS, year + _NEAR_YEARS),
+                        (year + _DECADE, year + _DECADE)):  # fmt: skip
+        begin = first_year(rows, ways, low, high, first)
+        low = first_year(rows, ways, begin, high, last + 1)
+        n = stretch(stretches, n, way, begin, low)
+    return n
+
+
+@compiled("int: int int int table ints ints longs ints ints int int int longtable int")
 def pair_stretches(
     way: int,
     one: int,
@@ -187,10 +216,11 @@ def pair_stretches(
     near: Ints,
     column: int,
     whole: int,
+    year: int,
     stretches: LongTable,
     n: int,
 ) -> int:
-    """Where rows lie that agree in two words, sorted by the one and then the other; `whole`: in the one alone."""
+    """Where rows lie that agree in two words, sorted by both and the year; `whole`: that agree in the one alone."""
     for k in range(starts[one], starts[one] + counts[one]):
         if near[k] + 1 >= len(begins):
             continue
@@ -200,30 +230,19 @@ def pair_stretches(
             continue
         for j in range(starts[other], starts[other] + counts[other]):
             first = first_place(rows, ways, low, high, column, near[j])
-            n = stretch(stretches, n, way, first, first_place(rows, ways, first, high, column, near[j] + 1))
+            last = first_place(rows, ways, first, high, column, near[j] + 1)
+            n = year_stretches(way, rows, ways, first, last, year, stretches, n)
     return n
 
 
-@compiled("int: int int table int ints table longs ints ints ints ints ints ints longs ints ints longtable")
+@compiled(
+    "int: int int table table int ints table longs ints ints ints ints ints ints longs ints ints longtable"
+)
 def stretches_of(
-    plan: int,
-    card: int,
-    words: Table,
-    likely: int,
-    days: Ints,
-    rows: Table,
-    sizes: Longs,
-    runs: Ints,
-    ways: Ints,
-    day_starts: Ints,
-    given_starts: Ints,
-    town_starts: Ints,
-    none: Ints,
-    starts: Longs,
-    counts: Ints,
-    near: Ints,
-    stretches: LongTable,
-) -> int:
+    plan: int, card: int, words: Table, births: Table, likely: int, days: Ints, rows: Table, sizes: Longs,
+    runs: Ints, ways: Ints, day_starts: Ints, given_starts: Ints, town_starts: Ints, none: Ints, starts: Longs,
+    counts: Ints, near: Ints, stretches: LongTable,
+) -> int:  # fmt: skip
     """All stretches of places that a plan leads to; where there is no room for them, every row is one stretch."""
     n = 0
     if plan & BY_SURNAME:
@@ -233,21 +252,21 @@ def stretches_of(
         place += ((days[i] >> 5 & 15) - 1) * DAYS_OF_MONTH + (days[i] & 31) - 1
         if 0 <= place < len(day_starts) - 1:
             n = stretch(stretches, n, BY_DAY, day_starts[place], day_starts[place + 1])
-    given = words[card, 1]
+    given, year = words[card, 1], births[card, YEAR]
     if plan & BY_PAIR:
         father = words[card, 2]
         n = pair_stretches(
-            BY_PAIR, given, father, rows, given_starts, ways, starts, counts, near, FATHER, 0, stretches, n
-        )
+            BY_PAIR, given, father, rows, given_starts, ways, starts, counts, near, FATHER, 0, year, stretches, n,
+        )  # fmt: skip
     if plan & BY_GIVEN:
         n = pair_stretches(
-            BY_GIVEN, given, given, rows, given_starts, ways, starts, counts, near, FATHER, 1, stretches, n
-        )
+            BY_GIVEN, given, given, rows, given_starts, ways, starts, counts, near, FATHER, 1, year, stretches, n,
+        )  # fmt: skip
     if plan & BY_TOWN:
         town = words[card, 3]
         n = pair_stretches(
-            BY_TOWN, town, given, rows, town_starts, ways, starts, counts, near, GIVEN, 0, stretches, n
-        )
+            BY_TOWN, town, given, rows, town_starts, ways, starts, counts, near, GIVEN, 0, year, stretches, n,
+        )  # fmt: skip
     if plan & BY_ALL:
         n = stretch(stretches, n, ANY, 0, sizes[SORTED])
     n = stretch(stretches, n, ANY, sizes[SORTED], sizes[ROWS])  # those that came in since the last sorting

@@ -18,13 +18,19 @@ from regreso.matching.kernels.candidates import (
     way_to,
 )
 from regreso.matching.kernels.compiled import compiled
-from regreso.matching.kernels.rows import FLAGS, PEOPLE, RECORD
+from regreso.matching.kernels.rows import FLAGS, GONE_AT, PEOPLE, RECORD
 from regreso.matching.kernels.scoring import (
+    BIRTHS_AT,
     CODES,
+    HERE,
     LEVELS,
+    NOT_TOLD,
     PLACE_POWERS,
     POWERS,
-    find_codes,
+    WOMAN,
+    birth_code,
+    find_names,
+    find_rest,
     mark,
     prepare,
     weigh,
@@ -125,54 +131,99 @@ def keep_best(
             alike[k] += 1
 
 
+@compiled("bool: int bytes", inline=True)
+def may_be_seen(record: int, allowed: Bytes) -> bool:
+    """Whether a record is among the allowed ones; all are where nobody is named."""
+    if len(allowed) == 0:
+        return True
+    return record >> 3 < len(allowed) and allowed[record >> 3] >> (record & 7) & 1 == 1
+
+
+@compiled("bool: ints matrix", inline=True)
+def speaks_against(codes: Ints, table: Matrix) -> bool:
+    """Whether a row of the surname is another's by given name and birth, and nothing else ties it to the card."""
+    if 0 < codes[1] < WOMAN or table[1, codes[1]] >= 0 or table[BIRTHS_AT, codes[3]] >= 0:
+        return False
+    tied = 0 < codes[2] < NOT_TOLD or codes[4] in (1, 3) or codes[4] > HERE
+    return not tied
+
+
+@compiled("none: longs longs matrix ints float", inline=True)
+def add_family(sums: Longs, seen: Longs, table: Matrix, codes: Ints, power: float) -> None:
+    """Kin of a row, by its surname: brother, namesake, relative."""
+    surname = table[POWERS, codes[0]] * power
+    father, town = table[POWERS + 2, codes[2]], table[PLACE_POWERS, codes[4]]
+    add_kin(sums, 0, surname * father * town)
+    add_kin(sums, 1, surname * table[POWERS + 1, codes[1]] * father)
+    add_kin(sums, 2, surname * town)
+    seen[codes[0]] += 1
+
+
+@compiled(
+    "int: int int int int longtable int table table ints bits table ints table table matrix bytes matrix codes "
+    "longs ints ints table bits longs longs ints float float",
+    inline=True,
+)
+def weigh_rows(
+    entries: int, line: int, plan: int, card: int, stretches: LongTable, likely: int, words: Table, births: Table,
+    sexes: Ints, weights: Bits, rows: Table, ways: Ints, spans: Table, extras: Table, learned: Matrix,
+    allowed: Bytes, table: Matrix, levels: Codes, bases: Longs, days: Ints, slots: Ints, found: Table,
+    scores: Bits, sums: Longs, seen: Longs, codes: Ints, power: float, least: float,
+) -> int:  # fmt: skip
+    """Weigh the rows of one stretch; gives how many records there are, one more than there is room for when full."""
+    way, low, high = stretches[line, 0], stretches[line, 1], stretches[line, 2]
+    for place in range(low, high):
+        row = place if way in (ANY, BY_SURNAME) else int(ways[place])
+        if way == BY_SURNAME and not plan & NARROWED:
+            own = ANY if rows[row, FLAGS] >> GONE_AT & 1 else BY_SURNAME  # no way stands before it
+        else:
+            own = way_to(rows, row, plan, levels, bases, days, likely, births[card, YEAR])
+        if own != way if way else own == ANY:
+            continue
+        find_names(words, card, rows, row, levels, bases, codes)
+        if words[card, 0] >= 0:
+            add_family(sums, seen, table, codes, power)
+        codes[3] = birth_code(births, card, rows, row, spans)
+        if own == BY_SURNAME and speaks_against(codes, table):
+            continue
+        find_rest(sexes, card, rows, row, levels, bases, extras, codes)
+        score = weigh(table, learned, codes, weights, card, rows[row, FLAGS])
+        record = rows[row, RECORD]
+        if may_be_seen(record, allowed):
+            if score < least:
+                add_odds(sums, score, 1)
+            elif entries < len(scores):
+                entries = enter(entries, slots, score, found, scores, record, row, card)
+            else:
+                return entries + 1
+    return entries
+
+
 @compiled(
     "int: table table ints bits ints table longs ints ints ints ints ints table table hashes longs ints ints codes "
-    "table longs longs matrix bytes matrix codes longs longtable ints ints table bits table bits longs ints"
+    "table longs longs matrix bytes float matrix codes longs longtable ints ints table bits table bits longs ints"
 )
 def rank_cards(
-    words: Table,
-    births: Table,
-    sexes: Ints,
-    weights: Bits,
-    initials: Ints,
-    rows: Table,
-    sizes: Longs,
-    runs: Ints,
-    ways: Ints,
-    day_starts: Ints,
-    given_starts: Ints,
-    town_starts: Ints,
-    spans: Table,
-    extras: Table,
-    ties: Hashes,
-    starts: Longs,
-    counts: Ints,
-    near: Ints,
-    near_levels: Codes,
-    by_level: Table,
-    totals: Longs,
-    years: Longs,
-    learned: Matrix,
-    allowed: Bytes,
-    table: Matrix,
-    levels: Codes,
-    bases: Longs,
-    stretches: LongTable,
-    days: Ints,
-    slots: Ints,
-    found: Table,
-    scores: Bits,
-    best: Table,
-    bits: Bits,
-    sums: Longs,
-    alike: Ints,
-) -> int:
+    words: Table, births: Table, sexes: Ints, weights: Bits, initials: Ints, rows: Table, sizes: Longs,
+    runs: Ints, ways: Ints, day_starts: Ints, given_starts: Ints, town_starts: Ints, spans: Table, extras: Table,
+    ties: Hashes, starts: Longs, counts: Ints, near: Ints, near_levels: Codes, by_level: Table, totals: Longs,
+    years: Longs, learned: Matrix, allowed: Bytes, least: float, table: Matrix, levels: Codes, bases: Longs,
+    stretches: LongTable, days: Ints, slots: Ints, found: Table, scores: Bits, best: Table, bits: Bits,
+    sums: Longs, alike: Ints,
+) -> int:  # fmt: skip
     """Weigh the candidates of all cards.
+
+    Args:
+        words, births, sexes, weights, initials: the cards, see desk.cards_in_numbers.
+        rows to ties: the registry, see store.Store. starts to years: what it holds near to the asked words.
+        learned: the weights. allowed: a bit a record; empty for all.
+        least: bits below which a record counts among all, but is not kept.
+        table to scores: room to work in, see desk.Desk. best, bits, sums, alike: take what is found.
 
     Returns:
         How many records were found; -1 where the scratch has no room for them.
     """
-    entries, full = 0, False
+    entries = 0
     none = np.zeros(0, np.int32)
     codes, seen = np.zeros(CODES, np.int32), np.zeros(LEVELS + 2, np.int64)
     sums[:] = 0
@@ -182,42 +233,25 @@ def rank_cards(
         plan = plan_of(words, card, births, sexes, initials, by_level, sizes, learned)
         likely = likely_days(births, card, days) if plan & BY_DAY else 0
         n = stretches_of(
-            plan, card, words, likely, days, rows, sizes, runs, ways, day_starts, given_starts, town_starts, none,
-            starts, counts, near, stretches,
+            plan, card, words, births, likely, days, rows, sizes, runs, ways, day_starts, given_starts,
+            town_starts, none, starts, counts, near, stretches,
         )  # fmt: skip
         power = exp2(weights[card])
         seen[:] = 0
-        for k in range(n):
-            way = stretches[k, 0]
-            for place in range(stretches[k, 1], stretches[k, 2]):
-                row = place if way in (ANY, BY_SURNAME) else int(ways[place])
-                own = way_to(rows, row, plan, levels, bases, days, likely, births[card, YEAR])
-                if own != way if way else own == ANY:
-                    continue
-                find_codes(words, card, births, sexes, rows, row, levels, bases, spans, extras, codes)
-                if words[card, 0] >= 0:
-                    surname = table[POWERS, codes[0]] * power
-                    father, town = table[POWERS + 2, codes[2]], table[PLACE_POWERS, codes[4]]
-                    add_kin(sums, 0, surname * father * town)
-                    add_kin(sums, 1, surname * table[POWERS + 1, codes[1]] * father)
-                    add_kin(sums, 2, surname * town)
-                    seen[codes[0]] += 1
-                record = rows[row, RECORD]
-                if len(allowed) and (
-                    record >> 3 >= len(allowed) or not allowed[record >> 3] >> (record & 7) & 1
-                ):
-                    continue
-                if entries == len(scores):
-                    full = True
-                    break
-                score = weigh(table, learned, codes, weights, card, rows[row, FLAGS])
-                entries = enter(entries, slots, score, found, scores, record, row, card)
+        for line in range(n if entries <= len(scores) else 0):
+            entries = weigh_rows(
+                entries, line, plan, card, stretches, likely, words, births, sexes, weights, rows, ways, spans,
+                extras, learned, allowed, table, levels, bases, days, slots, found, scores, sums, seen, codes,
+                power, least,
+            )  # fmt: skip
+            if entries > len(scores):
+                break
         if plan & NARROWED:
             add_unseen(sums, table, words, by_level, card, seen, totals, sizes, power)
         mark(words, card, starts, counts, near, near_levels, levels, bases, 0)
-    for i in range(entries):
+    for i in range(min(entries, len(scores))):
         slots[found[i, _AT_RECORD]] = 0
-    if full:
+    if entries > len(scores):
         return -1
     keep_best(entries, ties, found, scores, best, bits, sums, alike)
     return entries

@@ -108,6 +108,52 @@ def prepare(
     birth_bits(births, card, years, learned, BIRTH_LINE, table, BIRTHS_AT)
 
 
+@compiled("none: table int table int codes longs ints", inline=True)
+def find_names(
+    words: Table, card: int, rows: Table, row: int, levels: Codes, bases: Longs, codes: Ints
+) -> None:
+    """The codes of the three names and the place: all that kin are told by."""
+    flags = rows[row, FLAGS]
+    woman = flags >> SEX_AT & 3 == _WOMAN_SEX
+    for field in range(_NAMES):
+        code = levels[bases[field] + rows[row, field]]  # before a field's levels stands NOT_TOLD, for -1
+        codes[field] = WOMAN if woman and code == 0 else code
+    region, town = flags & (REGIONS - 1), rows[row, SETTLEMENT]
+    both = region != REGIONS - 1 and words[card, _REGION_FIELD] >= 0
+    same = levels[bases[_REGION_FIELD] + region] if both else 0
+    here = levels[bases[_TOWN_FIELD] + town] if town >= 0 else 0
+    codes[7], codes[8] = here, same
+    if words[card, _TOWN_FIELD] >= 0 and town >= 0:
+        codes[4] = HERE + here if here else 5 if not both else 3 if same else 4
+    else:
+        codes[4] = 0 if not both else 1 if same else 2
+
+
+@compiled("int: table int table int table", inline=True)
+def birth_code(births: Table, card: int, rows: Table, row: int, spans: Table) -> int:
+    """The code of a row's date of birth."""
+    born = rows[row, BIRTH]
+    if rows[row, FLAGS] >> WIDE_AT & 1:
+        return birth_level(
+            births, card, spans[born, 0], spans[born, 1], spans[born, 2], spans[born, 3], spans[born, 4]
+        )
+    return birth_level(births, card, born >> 9, born >> 5 & 15, born & 31, 0, 0)
+
+
+@compiled("none: ints int table int codes longs table ints", inline=True)
+def find_rest(
+    sexes: Ints, card: int, rows: Table, row: int, levels: Codes, bases: Longs, extras: Table, codes: Ints
+) -> None:
+    """The codes of unit, mother and sex."""
+    codes[5] = codes[6] = NOT_TOLD
+    extra = rows[row, EXTRA]
+    if extra > 0:
+        for k in range(2):
+            codes[5 + k] = levels[bases[5 + k] + extras[extra, k]]
+    sex = rows[row, FLAGS] >> SEX_AT & 3
+    codes[9] = 0 if sex == 0 or sexes[card] == 0 else 1 if sex == sexes[card] else 2
+
+
 @compiled("none: table int table ints table int codes longs table table ints", inline=True)
 def find_codes(
     words: Table,
@@ -123,35 +169,9 @@ def find_codes(
     codes: Ints,
 ) -> None:
     """The codes of all fields of a row: see CODES."""
-    flags = rows[row, FLAGS]
-    sex = flags >> SEX_AT & 3
-    for field in range(_NAMES):
-        word = rows[row, field]
-        code = NOT_TOLD if word < 0 else levels[bases[field] + word]
-        codes[field] = WOMAN if code == 0 and sex == _WOMAN_SEX else code
-    born = rows[row, BIRTH]
-    if flags >> WIDE_AT & 1:
-        codes[3] = birth_level(
-            births, card, spans[born, 0], spans[born, 1], spans[born, 2], spans[born, 3], spans[born, 4]
-        )
-    else:
-        codes[3] = birth_level(births, card, born >> 9, born >> 5 & 15, born & 31, 0, 0)
-    region, town = flags & (REGIONS - 1), rows[row, SETTLEMENT]
-    both = region != REGIONS - 1 and words[card, _REGION_FIELD] >= 0
-    same = levels[bases[_REGION_FIELD] + region] if both else 0
-    here = levels[bases[_TOWN_FIELD] + town] if town >= 0 else 0
-    codes[7], codes[8] = here, same
-    if words[card, _TOWN_FIELD] >= 0 and town >= 0:
-        codes[4] = HERE + here if here else 5 if not both else 3 if same else 4
-    else:
-        codes[4] = 0 if not both else 1 if same else 2
-    codes[5] = codes[6] = NOT_TOLD
-    extra = rows[row, EXTRA]
-    if extra > 0:
-        for k in range(2):
-            if extras[extra, k] >= 0:
-                codes[5 + k] = levels[bases[5 + k] + extras[extra, k]]
-    codes[9] = 0 if sex == 0 or sexes[card] == 0 else 1 if sex == sexes[card] else 2
+    find_names(words, card, rows, row, levels, bases, codes)
+    codes[3] = birth_code(births, card, rows, row, spans)
+    find_rest(sexes, card, rows, row, levels, bases, extras, codes)
 
 
 @compiled("float: matrix matrix ints bits int int", inline=True)
