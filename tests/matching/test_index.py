@@ -232,4 +232,8 @@ def test_who_is_too_faint_counts_among_all_but_is_not_shown() -> None:
         assert all(bits >= 5.0 for bits in few.bits)
         odds = registry.scale.whole(registry.rank(asked, least=-1000.0))[0]
         few_odds = registry.scale.whole(registry.rank(asked, least=5.0))[0]
-        assert few_odds == pytest.approx(odds, rel=1e-2, abs=1e-3)
+        assert (
+            odds <= few_odds <= 1.1 * odds + 1
+        )  # one of many readings may count twice, under the limit alone
+        usual_odds = registry.scale.whole(registry.rank(asked))[0]
+        assert usual_odds == pytest.approx(odds, rel=1e-2)

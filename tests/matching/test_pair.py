@@ -1,6 +1,11 @@
+from random import Random
+from threading import local
+
 import pytest
 
-from regreso.matching import name_similarity
+from regreso.facts.dates import DateInterval
+from regreso.facts.person import PersonFacts, PersonName, PlaceText, Weighted
+from regreso.matching import Candidate, compare, name_similarity, pair
 
 
 @pytest.mark.parametrize(
@@ -37,3 +42,36 @@ def test_the_order_of_the_two_names_does_not_matter() -> None:
 
 def test_an_empty_name_is_nobodys() -> None:
     assert name_similarity("", "Иванов") == 0.0
+
+
+def somebody(random: Random) -> PersonFacts:
+    name = PersonName.of_parts(
+        random.choice(["Жуков", "Schukow", "Коваль", "García Márquez"]),
+        random.choice(["Олег", "Oleh", "Pepe", ""]),
+        random.choice(["", "Петрович"]),
+    )
+    born = [DateInterval.parse(text) for text in ("1990", "1990-04-21", "1987-04-21")]
+    born.append(DateInterval(born[2].first, born[1].last))
+    return PersonFacts(
+        names=(Weighted(name),),
+        births=tuple(Weighted(day) for day in random.sample(born, random.randrange(2))),
+        places=(Weighted(PlaceText(random.choice(["Рязань", "Полтава"]))),),
+        units=(Weighted("93 ОМБр"),) if random.random() < 0.5 else (),
+    )
+
+
+def told(candidate: Candidate) -> tuple[object, ...]:
+    return candidate.probability, candidate.weight, tuple(candidate.reasons), candidate.fits_as_well
+
+
+def test_a_pair_weighs_the_same_whoever_was_compared_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(3)
+    pairs = [(somebody(random), somebody(random)) for _ in range(60)]
+    one_after_another = [compare(*two) for two in pairs]  # their reasons are read after all of them
+    alone = []
+    for two in pairs:
+        monkeypatch.setattr(pair, "_THREAD", local())
+        alone.append(told(compare(*two)))
+    assert [told(candidate) for candidate in one_after_another] == alone
+    monkeypatch.setattr(pair, "_MOST_COMPARED", 5)
+    assert [told(compare(*two)) for two in pairs] == alone

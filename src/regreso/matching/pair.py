@@ -6,6 +6,7 @@ import json
 import math
 from functools import cache
 from importlib.resources import files
+from threading import local
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from regreso.matching.weights import learned
 
 if TYPE_CHECKING:
     from regreso.facts.person import PersonFacts
+    from regreso.matching.weigh import Scale
 
 # How often an average name of each field occurs: without a registry nothing tells how rare a name is.
 TYPICAL = {
@@ -30,6 +32,8 @@ TYPICAL = {
     "mother": 0.02,
 }
 _PRIOR_BITS = -13.0  # two persons drawn from one town
+_MOST_COMPARED = 100_000  # rows after which a thread forgets the words it met: some 100 MB at worst
+_THREAD = local()
 
 
 def compare(a: PersonFacts, b: PersonFacts) -> Candidate:
@@ -47,19 +51,28 @@ def compare(a: PersonFacts, b: PersonFacts) -> Candidate:
     >>> compare(olena, PersonFacts(names=(Weighted(PersonName("Shevchenko Olena")),))).reasons[0].level
     'same'
     """
-    from regreso.matching.store import Store  # noqa: PLC0415 - the compiler takes a second to load
-    from regreso.matching.weigh import Scale  # noqa: PLC0415 - the same
-
-    store = Store()
-    for card in cards_of(b, most=4):
-        store.add(0, card)
-    scale = Scale(store, learned(), typical=TYPICAL)
+    scale = _scale_of(b)
     ranking = scale.rank(cards_of(a), top=1)
-    told = Told(scale.tell(ranking, 1), store.room["rows"][ranking.best[:1, 1]], ranking, scale)
+    rows = scale.store.room["rows"][ranking.best[:1, 1]]
+    told = Told(scale.tell(ranking, 1), rows, ranking, scale)
     told.bearers = np.full_like(told.bearers, -1)
     weight = float(ranking.bits[0])
     probability = 1 / (1 + math.exp2(-(weight + _PRIOR_BITS)))
     return Candidate("", probability, round(weight, 3), Reasons(told, 0))
+
+
+def _scale_of(person: PersonFacts) -> Scale:
+    """This thread's scale with nobody but one person on it; words that it met before are ready."""
+    from regreso.matching.store import Store  # noqa: PLC0415 - the compiler takes a second to load
+    from regreso.matching.weigh import Scale  # noqa: PLC0415 - the same
+
+    scale: Scale | None = getattr(_THREAD, "scale", None)
+    if scale is None or scale.store.changes > _MOST_COMPARED:
+        scale = _THREAD.scale = Scale(Store(), learned(), typical=TYPICAL)
+    scale.store.empty()
+    for card in cards_of(person, most=4):
+        scale.store.add(0, card)
+    return scale
 
 
 @cache

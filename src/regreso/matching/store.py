@@ -155,6 +155,22 @@ class Store:
         self.room["rows"][row, _FLAGS] |= 1 << _GONE_AT
         self._count(row, -1)
 
+    def empty(self) -> None:
+        """Let go of all rows, and of who was born when. Words stay known, dates and units where they are.
+
+        How many bear a word is not counted anew: only for scales that take every name for a typical one.
+
+        >>> from regreso.matching.cards import Card
+        >>> store = Store()
+        >>> row = store.add(7, Card("Шевченко", "Тарас", "", Birth(), "m", "m", "", "", ""))
+        >>> store.empty()
+        >>> store.size, len(store.words[0])
+        (0, 1)
+        """
+        sizes = self.room["sizes"]
+        sizes[_ROWS] = sizes[_SORTED] = 0
+        self.room["years"][:] = 0
+
     def rows_of(self, record: int) -> list[int]:
         """The rows of one record that were not taken out."""
         rows, ordered = self.room["rows"], int(self.room["sizes"][_SORTED])
