@@ -116,6 +116,9 @@ class Registry:
         take_in(self.store, people, self.ids.add(people.ids))
         self.store.people = len(self.ids)
         self.store.settle(now=len(self) > _SORTED_FROM)
+        self.ids.trim()
+        for words in self.store.words:
+            words.trim()
 
     def search(
         self,

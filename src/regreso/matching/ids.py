@@ -91,6 +91,12 @@ class Ids:
         sizes[_COUNT] = self._known = end
         self._number.update(zip(new, range(first, end), strict=True))
 
+    def trim(self) -> None:
+        """Give back the room that was left for more ids."""
+        self.room.trim("ids.texts", int(self.room["ids.sizes"][_USED]))
+        for name, length in (("ids.starts", self.count + 1), ("ids.held", self.count), ("ties", self.count)):
+            self.room.trim(name, length)
+
     def take_out(self, record_id: str) -> int | None:
         """Hold an id no longer; gives its record if it was held."""
         record = self.number(record_id)

@@ -56,6 +56,12 @@ class Room:
         new[: len(old)] = old
         return self.put(name, new)
 
+    def trim(self, name: str, length: int) -> None:
+        """Give back what an array has beyond `length`, where that is more than an eighth."""
+        old = self._arrays[name]
+        if len(old) > max(length + length // 8, _LEAST):
+            self.put(name, old[: max(length, 1)].copy())
+
     def writing(self) -> AbstractContextManager[None]:
         """Be the one who writes: nothing to see to while only one process knows the room."""
         return nullcontext()

@@ -165,6 +165,30 @@ class Words:
         ends[first + 1 : first + len(parts) + 1] = begin + np.cumsum([len(part) for part in parts])
         sizes[used] = begin + len(whole)
 
+    def trim(self) -> None:
+        """Give back the room that was left for more words.
+
+        >>> room = Room()
+        >>> words = Words(SURNAME, room)
+        >>> _ = words.numbers([f"Коваль{chr(1072 + n % 32)}{chr(1072 + n // 32)}" for n in range(999)])
+        >>> before, number = room.bytes_used, words.number("Ковальаб")
+        >>> words.trim()
+        >>> room.bytes_used < before, words.number("Ковальаб") == number
+        (True, True)
+        """
+        name, room, count = self.field.name, self.room, len(self)
+        sizes, used = room[f"{name}.sizes"], int(room[f"{name}.used"][0])
+        for part, length in (
+            ("starts", count + 1), ("text_starts", count + 1), ("bearers", count),
+            ("blobs", int(sizes[_BLOBS])), ("texts", int(sizes[_TEXTS])),
+            ("hashes", used), ("numbers", used), ("before", used),
+        ):  # fmt: skip
+            room.trim(f"{name}.{part}", length)
+        buckets = 1 << max(used - used // 4, 1).bit_length()
+        if buckets < len(room[f"{name}.heads"]):
+            heads = room.make(f"{name}.heads", buckets, np.int32)
+            lookup.rechain(heads, room[f"{name}.hashes"], room[f"{name}.before"], room[f"{name}.used"])
+
     def _keep(self, first: int, last: int) -> None:
         name, room = self.field.name, self.room
         keys = np.zeros(lookup.MOST_KEYS, np.uint32)
