@@ -36,5 +36,6 @@ KINDS: dict[str, Kind] = {
     "call": Kind(AT_MOST_ONCE, "a second one reads like a second appointment", "liaison"),
     "call_off": Kind(AT_LEAST_ONCE, "that it does not take place may be said twice", "liaison"),
     "journey": Kind(AT_LEAST_ONCE, "who travels on a sheet that may not hold must hear it", "liaison"),
+    "shelter": Kind(AT_LEAST_ONCE, "who is told twice to stay where it is safe is safe", "coordinator"),
     "post_mark": Kind(AT_LEAST_ONCE, "the old post is marked as it is marked already", "coordinator"),
 }

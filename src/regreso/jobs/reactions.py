@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regreso.jobs import consequences as then
-from regreso.jobs import departures, gathering, leads, lists, missing, planning, posts, reaching
+from regreso.jobs import departures, gathering, leads, lists, missing, planning, posts, reaching, shelter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -239,7 +239,7 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("corridor_plan", "make"): NOTHING,
     ("corridor_plan", "fail"): NOTHING,
     ("corridor_plan", "stop"): NOTHING,
-    ("broadcast", "queue"): NOTHING,
+    ("broadcast", "queue"): (Follow("shelter.send", shelter.send),),
     ("broadcast", "acknowledge"): NOTHING,
     ("manifest_copy", "ask"): NOTHING,
     ("manifest_copy", "grant"): NOTHING,

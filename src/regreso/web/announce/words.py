@@ -58,6 +58,7 @@ TROUBLES: dict[str, Word] = {
     "sender_gone": _("the sender stopped in the middle"),
 }
 NOTICES: dict[str, Word] = {
+    "shelter": _("shelter notice to a collection point"),
     "answer": _("notice to a family: an answer is there"),
     "letter": _("notice to a family: a letter waits"),
     "question": _("notice to a family: one piece of information is needed"),
