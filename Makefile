@@ -76,6 +76,9 @@ bench-movement: ## measure corridors, journeys and the manifest; results go to b
 
 bench-reading: ## measure the reader on written pages; results go to bench/results
 	@tools/setup dev bench-reading
+	@test -f bench/reading/peers/.venv/.made || { rm -rf bench/reading/peers/.venv && $(BIN)/python -m venv bench/reading/peers/.venv && \
+	    bench/reading/peers/.venv/bin/pip install -qq --no-input --no-deps --require-hashes -r bench/reading/peers/requirements.txt && \
+	    touch bench/reading/peers/.venv/.made; }
 	@$(BIN)/python bench/reading/run.py --out bench/results/reading.json
 
 messages: ## bring the translations up to date, compile them, name what is missing

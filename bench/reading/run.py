@@ -1,18 +1,24 @@
-"""Our reader on the written pages: python bench/reading/run.py [-v HALF] [--docs WORD] [--out FILE].
+"""Our reader on the written pages: python bench/reading/run.py [-v HALF] [--docs PATTERN] [--out FILE].
 
 Prints every measure for the half that rules were tuned on and for the half that was held out, beside the target.
-With trafilatura and readability-lxml installed (a bench environment of its own), their story text stands beside.
+Beside our story text stand all paragraphs of a page (the floor), and what trafilatura and readability-lxml keep,
+where their environment was made (make bench-reading does; bench/reading/peers/). They read no names, no dates and
+no statuses: story text is all that they share with us. `--articles FOLDER` measures the story text of all four on
+scrapinghub's article-extraction-benchmark, which whoever measures has fetched himself.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -67,20 +73,86 @@ def measure(folder: Path, word: str = "") -> tuple[Tally, float, int]:
     return tally, spent, pages
 
 
+PEERS = Path(__file__).parent / "peers"
+_EXTRACTORS = ("paragraphs", "trafilatura", "readability")
+
+
+def add_peers(folder: Path, tally: Tally, word: str) -> None:
+    """The story text of the floor and of each peer that is there, scored as ours."""
+    labels = json.loads((folder / "labels.json").read_text("utf8"))["pages"]
+    python = PEERS / ".venv" / "bin" / "python"
+    for name in _EXTRACTORS:
+        if name != "paragraphs" and not python.exists():
+            continue
+        told = extracted(sys.executable if name == "paragraphs" else str(python), folder, name)
+        own = Tally()
+        for doc, label in labels.items():
+            if label["kind"] == "page" and re.search(word, doc):
+                add_story(own, label, told.get(doc, ""), doc)
+        for measure, pair in own.pairs.items():
+            tally.pairs[f"{measure}, {name}"] = pair
+
+
+def extracted(python: str, folder: Path, name: str) -> dict[str, str]:
+    """What one extractor keeps of every page of a folder."""
+    command = [python, str(PEERS / "extract.py"), str(folder), name]
+    made = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(made.stdout)
+
+
+def articles(folder: Path) -> None:
+    """Shingles of four words of the article body, as the benchmark's own evaluate.py counts them."""
+    truth = json.loads((folder / "ground-truth.json").read_text("utf8"))
+    python = str(PEERS / ".venv" / "bin" / "python")
+    with tempfile.TemporaryDirectory() as made:
+        for key in truth:
+            page = gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes())
+            (Path(made) / f"{key}.html").write_bytes(page)
+        told = {name: extracted(python if name != "paragraphs" else sys.executable, Path(made), name)
+                for name in _EXTRACTORS if name == "paragraphs" or Path(python).exists()}  # fmt: skip
+        told["ours"] = {
+            f"{key}.html": "\n".join(
+                b.words
+                for b in read_page((Path(made) / f"{key}.html").read_bytes()).blocks
+                if b.label == "story"
+            )
+            for key in truth
+        }
+    for name, texts in told.items():
+        pairs = [_shingled(truth[key]["articleBody"], texts.get(f"{key}.html", "")) for key in truth]
+        p, r = (sum(pair[n] for pair in pairs) / len(pairs) for n in (0, 1))
+        print(f"{name:<14} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(p + r, 1e-9):.3f} ({len(pairs)})")
+
+
+def _shingled(wanted: str, given: str) -> tuple[float, float]:
+    want, have = (
+        Counter(zip(*(w[n:] for n in range(4)), strict=False)) for w in (wanted.split(), given.split())
+    )
+    shared = sum((want & have).values())
+    return (shared / max(sum(have.values()), 1) if have else float(not want)), (
+        shared / max(sum(want.values()), 1) if want else 1.0
+    )
+
+
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("-v", choices=HALVES, help="print what is wrong in one half")
     ask.add_argument("--docs", default="", help="only documents whose name this pattern finds")
     ask.add_argument("--only", choices=HALVES)
     ask.add_argument("--out", type=Path)
+    ask.add_argument("--articles", type=Path, metavar="FOLDER", help="a checkout of the article benchmark")
     args = ask.parse_args()
+    if args.articles:
+        articles(args.articles)
+        return
     results: dict[str, dict[str, object]] = {}
     with tempfile.TemporaryDirectory() as made:
         for half in [args.only] if args.only else HALVES:
             build(PAGES / half, Path(made) / half)
             tally, spent, pages = measure(Path(made) / half, args.docs)
+            add_peers(Path(made) / half, tally, args.docs)
             results[half] = {**tally.figures(), "pages_per_second": round(pages / max(spent, 1e-9), 1)}
-            if args.v == half:
+            if args.v == half and half != "held":
                 print("\n".join(sorted(tally.wrong)))
     show(results)
     if args.out:
@@ -90,10 +162,10 @@ def main() -> None:
 
 def show(results: dict[str, dict[str, object]]) -> None:
     names = dict.fromkeys(name for figures in results.values() for name in figures)
-    print(f"{'measure':<26}{'target':>8}" + "".join(f"{half:>30}" for half in results))
+    print(f"{'measure':<36}{'target':>8}" + "".join(f"{half:>30}" for half in results))
     for name in names:
         cells = "".join(f"{_cell(figures.get(name)):>30}" for figures in results.values())
-        print(f"{name:<26}{TARGETS.get(name, ''):>8}{cells}")
+        print(f"{name:<36}{TARGETS.get(name, ''):>8}{cells}")
 
 
 def _cell(figure: object) -> str:

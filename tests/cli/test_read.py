@@ -122,3 +122,31 @@ def test_progress_tells_how_far_of_the_whole(
     said = capsys.readouterr().err
     size = Path("result.json").stat().st_size
     assert f"{size:,} of {size:,} bytes of result.json (100 %)" in said
+
+
+_MANY = b" ".join(b'a%d="x"' % n for n in range(100_000))
+_DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aa">]>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kinds"),
+    [
+        ("attributes.html", b"<html><body><p " + _MANY + b">hola</p>", set()),
+        ("deep.html", b"<html><body>" + b"<div>" * 50_000 + b"texto" + b"</div>" * 50_000, set()),
+        ("unclosed.html", b"<html><body>" + b"<b><i><a href=x>" * 20_000 + b"texto", set()),
+        ("nested.result.json", b"[" * 100_000, {"unreadable"}),
+        ("laughs.rss", _DOCTYPE + b"<rss><channel><title>&a;</title></channel></rss>", {"unreadable"}),
+        ("nul.txt", b"\x00\xff\xfe" * 10_000, {"unreadable"}),
+        ("page.txt", b"Call the hotline 0800 555 0142 if your son is a captive soldier.", {"contact"}),
+    ],
+)
+def test_hostile_files_end_under_a_limit_of_a_gibibyte(name: str, data: bytes, kinds: set[str]) -> None:
+    """Whoever runs the command may himself be under a limit: what can be read is read."""
+    Path(name).write_bytes(data)
+    command = [sys.executable, "-m", "regreso.cli", "read", name, "--out", "leads.jsonl"]
+    within = f"import os, resource; resource.setrlimit(resource.RLIMIT_AS, ({1 << 30},) * 2)"
+    within += f"; os.execv({sys.executable!r}, {command!r})"
+    done = subprocess.run([sys.executable, "-c", within], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = {json.loads(line)["kind"] for line in Path("leads.jsonl").read_text("utf8").splitlines()}
+    assert found == kinds

@@ -17,7 +17,7 @@ from pathlib import Path
 GIB = 1 << 30
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _BATCH, _BATCH_OF_PART = 200, 5_000  # of a long work its parts go as they are, so that children need not wait
-_GRACE = 5.0  # seconds beyond the limit of processor time, for a machine that is busy
+_GRACE = 40.0  # seconds beyond the limit of processor time, for a machine that is busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Limits:
     60
     """
 
-    seconds: int = 20
+    seconds: int = 15  # with the time that it takes to begin, a file ends within 20
     memory: int = GIB
 
     @classmethod
@@ -36,9 +36,9 @@ class Limits:
         """The limits for a file by the ending of its name; what is slow to open gets a minute.
 
         >>> Limits.of("page.html").seconds
-        20
+        15
         """
-        return cls(60 if Path(name).suffix.lower() in (".pdf", ".xlsx") else 20)
+        return cls(60) if Path(name).suffix.lower() in (".pdf", ".xlsx") else cls()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _received(receiver: Connection, limits: Limits) -> Iterator[object | Failed]
 
 def _work(work: Callable[[], Iterator[object]], limits: Limits, sender: Connection) -> None:
     _grant(limits.seconds)
-    memory = _in_use() + limits.memory  # a parent that holds a register in memory must not starve its child
+    # A parent that holds a register in memory must not starve its child; where its own limit is lower, that holds.
+    memory = _at_most(resource.RLIMIT_AS, _in_use() + limits.memory)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     cut_off_network()
@@ -139,7 +140,14 @@ def _grant(seconds: int) -> None:
     """So many seconds of processor time from now on; past them the kernel ends this process."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     until = math.ceil(used.ru_utime + used.ru_stime) + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (_at_most(resource.RLIMIT_CPU, until), hard))
+
+
+def _at_most(kind: int, wanted: int) -> int:
+    """No more than the limit that this process itself is under."""
+    hard = resource.getrlimit(kind)[1]
+    return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
 
 
 def _in_use() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -29,6 +30,7 @@ _CORRECTS = re.compile(
 )
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _KEY = 4  # first letters of a name by which what is said of it later is found
+_MOST_LATER = 20  # corrections of one first syllable that are looked at behind a message: the nearest
 _SOON = 7  # days in which a surname alone still means the man named before
 _NOT = re.compile(r"(?:не|no|not|а не)\s+(?:в\s+)?\Z", re.IGNORECASE)
 _UNIT = re.compile(r"\b(?:в/ч\s*)?№?\s?[А-ЯA-Z]?\d{4,6}\b")
@@ -162,6 +164,10 @@ def corrections(read: Iterable[Message]) -> list[Message]:
     return [message for message in read if message.corrects or message.answers]
 
 
+def _number(message: Message) -> int:
+    return message.number
+
+
 class Later:
     """What later messages say of those before: found by the message they answer, or by a name in them.
 
@@ -182,12 +188,16 @@ class Later:
                 continue
             for key in {word[:_KEY] for word in _capitalised(message.text)}:
                 self._named.setdefault(key, []).append(message)
+        for named in self._named.values():
+            named.sort(key=_number)
 
     def after(self, message: Message, words: Iterable[str]) -> list[Message]:
         """Later messages that answer this one, or in which a word begins like one of these, in their order."""
         found = {m.number: m for m in self._replies.get(message.number, ())}
         for key in {word[:_KEY] for word in words}:
-            found |= {m.number: m for m in self._named.get(key, ()) if m.number > message.number}
+            named = self._named.get(key, [])
+            first = bisect_right(named, message.number, key=_number)
+            found |= {m.number: m for m in named[first : first + _MOST_LATER]}
         return [found[number] for number in sorted(found)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,9 @@ from django.views.decorators.http import require_safe
 from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Event, Lead
+from regreso.reading.blocks import label_blocks
+from regreso.reading.markup import split
+from regreso.reading.tellings import same_tellings
 from regreso.steps import tally
 from regreso.web.base.claims import number_of
 from regreso.web.base.desks import Desk, desk_view
@@ -96,7 +99,7 @@ def event(request: HttpRequest, desk: Desk, event_id: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Event, form: ToEvent) -> HttpResponse:
-    leads = row.claims.filter(state__in=SHOWN).select_related("document").order_by("told_on", "pk")
+    leads = row.claims.filter(state__in=SHOWN).select_related("document", "passage").order_by("told_on", "pk")
     claims = [_claim(n, lead) for n, lead in enumerate(leads[:200], 1)]
     note_read(request, [row, *(one.lead for one in claims)])
     standing = [one for one in claims if one.stands]
@@ -106,7 +109,7 @@ def _page(request: HttpRequest, row: Event, form: ToEvent) -> HttpResponse:
         "status": said(STATUSES, row.status),
         "claims": claims,
         "chart": chart([point for one in standing if (point := _point(one))]),
-        "sides": _sides(standing),
+        "sides": _sides(standing, _telling_of(standing)),
         "form": form,
     }
     return render(request, "sources-event.html", context)
@@ -147,10 +150,30 @@ def _point(one: Claim) -> Point | None:
     return Point(one.number, one.day, int(value), low, high, shape)
 
 
-def _sides(claims: list[Claim]) -> list[tuple[str, list[Claim]]]:
-    """The claims by what they say: each number with whoever gave it, and what is denied by itself."""
+def _sides(claims: list[Claim], telling: Mapping[int, int]) -> list[tuple[str, list[Claim], int]]:
+    """The claims by what they say: each number with whoever gave it, and what is denied by itself.
+
+    The third is how many tell it on their own: an agency's text in five papers is one telling.
+    """
     sides: dict[tuple[str, str], list[Claim]] = {}
     for one in claims:
         denied = one.lead.claim.get("polarity") in ("denied", "withdrawn")
         sides.setdefault((one.value, one.told if denied else ""), []).append(one)
-    return [(" · ".join(filter(None, key)), told) for key, told in sides.items()]
+    return [
+        (" · ".join(filter(None, key)), told, len({telling[one.number] for one in told}))
+        for key, told in sides.items()
+    ]
+
+
+def _telling_of(claims: Sequence[Claim]) -> dict[int, int]:
+    """For the number of every claim the number of its telling; what has no text tells for itself."""
+    texts = [_story(one.lead.passage.text) if one.lead.passage else "" for one in claims]
+    groups = same_tellings(texts)
+    held = {place: n for n, group in enumerate(groups) for place in group if texts[place].strip()}
+    return {one.number: held.get(n, len(groups) + n) for n, one in enumerate(claims)}
+
+
+def _story(text: str) -> str:
+    """What a text tells, without the menus and the news beside it, which other pages of its site share."""
+    blocks = label_blocks(split(text))
+    return "\n".join(block.words for block in blocks if block.label == "story") or text
