@@ -107,3 +107,11 @@ def test_a_namesakes_correction_takes_nothing_back() -> None:
         one for m, one in read_messages(held, corrections(held)) if one.kind == "person" and m is told
     )
     assert (lead.fields["status"], lead.polarity) == ("captured", "asserted")
+
+
+def test_a_sentence_behind_takes_a_number_back() -> None:
+    page = read_page(
+        "A list names 37 foreign volunteers as killed near Kherson. We checked it; it is a forgery."
+    )
+    (count,) = [lead for lead in page.leads if lead.kind == "count"]
+    assert (count.fields["best"], count.polarity) == (37, "denied")

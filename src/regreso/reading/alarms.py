@@ -20,7 +20,7 @@ _ALARMS = {  # stems with * for any ending; tokens are tried whole, in lower cas
     "lie": "ложь ложью лжи лжив* ложн* фейк* неправд* неправильн* вранье враньё брехн* брехлив* вигад* вымысл* вымышл* выдум* домысл* опровер* спросту* заперечу* отрица* ошиб* помил* перепут* переплут* сплута* "
     "ипсо іпсо мошенн* шахра* обман* зря даремно преждевременн* передчасн* однофамил* тезк* тёзк* чуж* "
     "fals* mentir* mentira* bulo* desmi* descart* desestim* error* errone* equivoc* confund* confusión rectific* infundad* carece engañ* estaf* nieg* neg negó homónim* "
-    "false* fake* hoax* lie lies lied untrue wrong* mistak* error* deny denies denied denial refut* debunk* retract* withdr* correct* dismiss* premature* exaggerat* misidentif* namesake ruled",
+    "false* fake* hoax* forger* forged fabricat* lie lies lied untrue wrong* mistak* error* deny denies denied denial refut* debunk* retract* withdr* correct* dismiss* premature* exaggerat* misidentif* namesake ruled",
     "if": "если якщо якби бы чи ли si if whether unless hubiera hubiese would ojalá пусть нехай хай щоб чтобы чтоб",
     "turn": "но але однако проте хотя хоча всё-таки pero sino aunque pese though although but however yet despite contrary вопреки всупереч попри несмотря насправді actually until пока поки hasta спустя згодом luego later зато насправд*",
     "belief": "раньше ранее раніше считал* вважал* вважа* считают думал* думали хоронил* похоронил* оплак* lloraron lloramos daba daban dado dada dieron dábamos presumed given mourned declared listed перв* сначала спочатку antes "

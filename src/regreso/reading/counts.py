@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypedDict
 
+from regreso.reading.alarms import alarms
 from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.cues import cue
 from regreso.reading.fates import Fate, fates
@@ -48,6 +50,7 @@ _PHRASE_END = re.compile(
 )
 _NO_CLOCKS = Clocks()
 _FEW = 9  # so many people without a status are a scene, not a count
+_SHORT = 12  # words
 _FAR, _BACK = 90, 45  # letters that a status word may stand behind or before its number
 _OF_WAR = re.compile(
     r"\b(?:soldad|militar|prisioner|cautiv|uniformad|combat|ejércit|guerr|rus[oa]|ucrani|tropas|efectiv|captiv|prisoner|soldier|troop|"
@@ -118,7 +121,8 @@ def find_counts(words: str) -> Iterator[Found]:
     []
     """
     shared: Fate | None = None
-    for sentence in sentences(words):
+    told = list(sentences(words))
+    for place, sentence in enumerate(told):
         if not _COUNT.search(sentence.words):
             shared = None
             continue
@@ -140,9 +144,16 @@ def find_counts(words: str) -> Iterator[Found]:
             between = sentence.words[before : number.start()]
             if fate is None and shared and (_JOINED.search(between) or _PART.search(between)):
                 fate = shared
-            yield from _count(sentence, number, until, fate)
+            called_false = place + 1 < len(told) and _calls_false(told[place + 1].words)
+            for count in _count(sentence, number, until, fate):
+                yield replace(count, polarity="denied") if called_false else count
             before, shared = number.end(), fate or shared
         yield from _formula(sentence)
+
+
+def _calls_false(behind: str) -> bool:
+    """“We checked it; it is a forgery”: a short sentence that takes back the one before, and counts nobody itself."""
+    return len(behind.split()) <= _SHORT and "lie" in alarms(behind) and not _COUNT.search(behind)
 
 
 def _formula(sentence: Sentence) -> Iterator[Found]:

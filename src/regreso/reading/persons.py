@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from regreso.reading.alarms import alarms
 from regreso.reading.answers import answered
 from regreso.reading.blocks import Block
 from regreso.reading.clocks import Clocks
@@ -31,7 +30,7 @@ from regreso.reading.particulars import HE, circumstances, details
 from regreso.reading.sentences import Sentence
 from regreso.reading.settled import settle
 from regreso.reading.source import Span
-from regreso.reading.trust import Ground, doubted, sureness, trusted, unnamed
+from regreso.reading.trust import Ground, denies, doubted, sureness, trusted, unnamed
 
 _MANY = re.compile(
     r"\b(?:солдаты|солдат[иі]в?|військових|военных|пленных|полонених|soldiers|prisoners|troops|people|soldados|militares|prisioneros|"
@@ -324,8 +323,7 @@ def _weighed(
 
 def _something_denied(someone: Someone) -> bool:
     """Whether the sentence of who may be meant calls something a lie, though no status was understood in it."""
-    heard = [alarms(unnamed(m.sentence.words)) for m in someone.mentions if m.standing.role in _MEANT]
-    return any("lie" in kinds or {"neg", "confirm"} <= kinds for kinds in heard)
+    return any(denies(m.sentence.words) for m in someone.mentions if m.standing.role in _MEANT)
 
 
 def _ground(someone: Someone, told: Sequence[_Told], fate: Fate, said: _Told | None) -> Ground:

@@ -121,7 +121,7 @@ def judge(sentence: str, status: str, start: int, end: int) -> Judged:
         return Judged(None)
     if said is None and status != "missing" and _hoped(words, low, start):
         return Judged(None)
-    if said is None and status != "missing" and _told_by_doubt(words, start):
+    if said is None and status != "missing" and told_by_doubt(words, start):
         return Judged(None)
     framed = _framed(words, (low, high), (start, end), status)
     polarity = _both(said, framed)
@@ -134,8 +134,13 @@ def judge(sentence: str, status: str, start: int, end: int) -> Judged:
     return Judged(polarity, earlier, negated=said == "denied")
 
 
-def _told_by_doubt(words: str, start: int) -> bool:
-    """“There is no certainty that he died”: what governs the clause denies or doubts, though no frame is known."""
+def told_by_doubt(words: str, start: int) -> bool:
+    """“There is no certainty that he died”: what governs the clause denies or doubts, though no frame is known.
+
+    >>> text = "No hay nada que permita afirmar que murió."
+    >>> told_by_doubt(text, text.index("murió"))
+    True
+    """
     that = next((m for m in reversed(list(_COMPLEMENT.finditer(words, 0, start)))), None)
     if that is None or start - that.end() > _REACH or _HARD.search(words[that.end() : start]):
         return False

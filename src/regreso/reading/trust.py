@@ -20,6 +20,7 @@ from regreso.reading.cues import cue
 from regreso.reading.fates import Fate
 from regreso.reading.leads import Polarity
 from regreso.reading.names import find_names
+from regreso.reading.polarity import told_by_doubt
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ]\w+)?")
 _BORDER = re.compile(r"[,;:()«»“”\"]|\s[—–-]\s")
@@ -175,6 +176,19 @@ def _barred(ground: Ground) -> bool:
     if fate.status == "killed" and fate.polarity == "asserted":
         return bool(heard & {"neg", "doubt", "ask", "if"})
     return fate.status == "killed" and "ask" in heard
+
+
+def denies(sentence: str) -> bool:
+    """Whether a sentence calls something a lie, or something in it hangs on words that deny or doubt.
+
+    >>> denies("No hay nada que permita afirmar que Bastián Carrasco murió."), denies("Murió Bastián Carrasco.")
+    (True, False)
+    """
+    words = unnamed(sentence)
+    heard = alarms(words)
+    if "lie" in heard or {"neg", "confirm"} <= heard:
+        return True
+    return any(told_by_doubt(words, status.start()) for status in cue("status").finditer(words))
 
 
 def doubted(ground: Ground) -> Polarity:
