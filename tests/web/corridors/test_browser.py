@@ -59,7 +59,7 @@ def test_a_plan_arrives_without_a_hand_on_the_page_and_the_keyboard_reaches_the_
     visit(page, live_site, "en", "corridor", row.pk)
     page.get_by_text("A plan is being made").wait_for()
     drain()
-    page.get_by_text("193 of 193 people leave").wait_for(timeout=20_000)
+    page.get_by_text("193 of 193 people leave, in").wait_for(timeout=60_000)
     assert page.get_by_text("A plan is being made").count() == 0
     moving = gone(cast, scenario(id="moving"))
     visit(page, live_site, "en", "corridor", moving.pk)
