@@ -65,6 +65,7 @@ bench-matching: ## measure matching beside its peers (ARGS="--shared DIR" for th
 	    bench/peers/.venv/bin/pip install -qq --no-input --require-hashes -r bench/peers/requirements.txt && \
 	    touch bench/peers/.venv/.made; }
 	@$(BIN)/python bench/matching.py --out bench/results/matching_10k.json $(ARGS)
+	@$(BIN)/python bench/matching_page.py bench/results/matching_*.json
 
 bench-movement: ## measure corridors, journeys and the manifest; results go to bench/results
 	@tools/setup dev bench-movement

@@ -88,7 +88,7 @@ def _cleaned(table: pd.DataFrame, key: str, short: dict[str, str], known: set[st
     out["g1"], out["s3"] = out.given.str[:1], out.surname.str[:3]
     for name in (c for c in table if c.startswith("x_")):
         out[name] = table[name].map(roman).to_numpy()
-    return out.astype(object).where(out != "", None)
+    return out.astype("string").where(out != "", None)  # typed: a column of gaps is text, too
 
 
 def load(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
