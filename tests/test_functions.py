@@ -30,9 +30,9 @@ NOT_ROWS = {"session", "cache", "request"}
 
 
 # Functions that numba compiles take arrays by position, however many: a compiled call takes no keywords, and
-# the same twelve arrays in a named tuple cost 1.5 us a call instead of 0.6 (measured; a search makes seven
-# such calls in 100 us). They show no example either, as their arrays are made by store.py and desk.py: tests
-# hold them beside the readable rules. Nobody outside of the matching room calls them.
+# the same twelve arrays in a named tuple cost 1.5 us a call instead of 0.6 (measured). They show no example
+# either, as their arrays are made by store.py and desk.py: tests hold them beside the readable rules. Nobody
+# outside of the matching room calls them.
 KERNELS, MOST_ARRAYS = "src/regreso/matching/kernels/", 40
 # What stands against the rules of the house today, by name: nothing may be added, and whoever mends one takes
 # it off the list.
