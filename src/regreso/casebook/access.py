@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from regreso import story
@@ -27,12 +28,14 @@ from regreso.casebook.models import (
     Grant,
     Handover,
     HeadCount,
+    Invitation,
     Journey,
     Lead,
     ManifestCopy,
     Match,
     Message,
     Notice,
+    Operation,
     PersonStanding,
     Possible,
     Recognition,
@@ -47,7 +50,7 @@ from regreso.casebook.queries import TOLD
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from regreso.casebook.models import Operation, Site, Staff
+    from regreso.casebook.models import Site, Staff
 
 
 def grants_of(staff: Staff) -> QuerySet[Grant]:
@@ -55,6 +58,37 @@ def grants_of(staff: Staff) -> QuerySet[Grant]:
     return Grant.objects.filter(staff=staff, state="given", operation__state="open").select_related(
         "operation", "site"
     )
+
+
+def operations_for(staff: Staff) -> QuerySet[Operation]:
+    """The operations that they administer, closed ones too; all, for whoever was made one on the machine."""
+    if staff.is_superuser:
+        return Operation.objects.all()
+    given = Grant.objects.filter(staff=staff, role=story.ADMINISTRATOR, state="given")
+    return Operation.objects.filter(pk__in=given.values("operation"))
+
+
+def grants_under(staff: Staff) -> QuerySet[Grant]:
+    """The roles, asked for or given, in the operations that they administer."""
+    return Grant.objects.filter(operation__in=operations_for(staff)).select_related("operation", "staff")
+
+
+def accounts_for(staff: Staff) -> QuerySet[Staff]:
+    """Accounts that an administrator looks after: who has or had a role there, and whom they invited."""
+    everybody = get_user_model().objects.all()
+    if staff.is_superuser:
+        return everybody
+    working = grants_under(staff).values("staff")
+    invited = Invitation.objects.filter(invited_by=str(staff.pk)).values("staff")
+    return everybody.filter(Q(pk__in=working) | Q(pk__in=invited))
+
+
+def may_renew(staff: Staff, other: Staff) -> bool:
+    """Whether an administrator may end all ways into this account: not where others administer it, too."""
+    if staff.is_superuser:
+        return True
+    live = Grant.objects.filter(staff=other, state__in=("asked", "given"))
+    return not other.is_superuser and not live.exclude(operation__in=operations_for(staff)).exists()
 
 
 def holds(staff: Staff, role: str, operation: Operation, *, site: Site | None = None) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from regreso.casebook.keys import KeysError
+from regreso.casebook.keys import KeysError, keyring
 from regreso.casebook.models.ledger import GENESIS, MOVES, READS, Chain, Move, Read, digest_of
 
 if TYPE_CHECKING:
@@ -51,12 +51,26 @@ def verify(operation: Operation, *, progress: Callable[[int], None] = lambda _n:
         fault = _first_fault(operation, kind, model, progress)
         if fault:
             faults.append(fault)
+    if operation.state == "wiped":  # a test that is over: its rows are gone, and its last move is signed
+        return faults + _unsigned(operation)
     if not any(fault.kind == MOVES for fault in faults):  # a false ledger is no judge
         for moved in apps.get_app_config("casebook").get_models():
             if hasattr(moved, "SUBJECT"):
                 faults += _wrong_states(operation, moved, moved.SUBJECT)
                 faults += _gone(operation, moved, moved.SUBJECT)
     return faults
+
+
+def _unsigned(operation: Operation) -> list[Fault]:
+    """Whether the move that ended a test bears our signature over the chain before it."""
+    last = _moves(operation, "operation").order_by("-number").first()
+    if last is None or last.name != "wipe":
+        return [Fault("operation", last.number if last else 0, str(operation.pk), "no move wiped it")]
+    head, signature = str(last.detail.get("head", "")), str(last.detail.get("signature", ""))
+    data = f"wiped:{operation.pk}:{head}".encode()
+    if head == last.previous and keyring().signed_by_us(data, bytes.fromhex(signature)):
+        return []
+    return [Fault("operation", last.number, str(operation.pk), "the signature on its end is not ours")]
 
 
 def _wrong_states(operation: Operation, model: type[Model], subject: str) -> list[Fault]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from regreso.casebook.actor import CLOCK, SYSTEM
-from regreso.casebook.models import Announcement, Call, CustodyList, Enquiry, Journey, Lead, Trip
-from regreso.steps import announce, ask, board, call, gather, import_list, travel
+from regreso.casebook.models import Announcement, Call, CustodyList, Enquiry, Journey, Lead, Operation, Trip
+from regreso.steps import administer, announce, ask, board, call, gather, import_list, travel
 from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ def _late(at: datetime) -> QuerySet[Trip]:
     return Trip.objects.filter(state="open", look_at__lte=at)
 
 
+def _test_over(at: datetime) -> QuerySet[Operation]:
+    return Operation.objects.filter(test=True, state__in=("open", "closed"), wipes_at__lte=at)
+
+
 def _asleep(at: datetime) -> QuerySet[Enquiry]:
     waiting = Enquiry.objects.filter(state__in=("open", "searching", "needs_information"))
     return waiting.filter(opened_at__lte=at - ask.DORMANT_AFTER)
@@ -90,6 +94,7 @@ TICKS = (
     Tick("announcement.expire", _over, lambda row, at: announce.expire(row, at=at)),
     Tick("lead.lapse", _stale, lambda row, at: gather.lapse(row, at=at)),
     Tick("custody_list.shred", _outlived, _let_file_go),
+    Tick("operation.wipe", _test_over, lambda row, at: administer.wipe(row, at=at)),
     Tick("enquiry.lapse", _asleep, lambda row, at: ask.lapse(row, at=at)),
 )
 

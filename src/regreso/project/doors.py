@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from regreso import story
-from regreso.web.base.desks import ANYBODY, ENTERING, FAMILY, SIGNED_IN, TELEPHONE
+from regreso.web.base.desks import ANYBODY, ENTERING, FAMILY, FOUNDER, SIGNED_IN, TELEPHONE
 
 # Which rows.
 NO_ROWS = "–"
@@ -83,6 +83,13 @@ DOORS: dict[str, Door] = {
         "sources sources-documents sources-hand-in sources-document sources-ledger sources-event"
         " sources-lead sources-lead-form sources-lead-act",
     ),
+    **_doors(
+        (story.ADMINISTRATOR, FOUNDER),
+        OPERATION,
+        "admin admin-operation admin-ask admin-operation-act admin-grant-act admin-accounts admin-account"
+        " admin-account-renew admin-account-close",
+    ),
+    **_doors(FOUNDER, NO_ROWS, "admin-found"),
     **_doors(story.ADMINISTRATOR, OPERATION, "sources-manage sources-add sources-managed sources-manage-act"),
     **_doors(
         story.COORDINATOR,

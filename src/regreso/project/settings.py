@@ -183,6 +183,7 @@ _ROOMS = (
     "base", "account", "public", "family", "desk", "review", "holding", "liaison", "escort", "corridors",
     "manifest",
     "live", "sources", "deadlines", "announce",
+    "admin",
 )  # fmt: skip
 TEMPLATES = [
     {

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("", include("regreso.web.account.urls")),
     path("", include("regreso.web.family.urls")),
     path("desk/", include("regreso.web.desk.urls")),
+    path("admin/", include("regreso.web.admin.urls")),
     path("holding/", include("regreso.web.holding.urls")),
     path("review/", include("regreso.web.review.urls")),
     path("deadlines/", include("regreso.web.deadlines.urls")),

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from regreso import story
-from regreso.casebook.models import Site, Staff, append_move
+from regreso.casebook.actor import CLOCK
+from regreso.casebook.keys import keyring
+from regreso.casebook.models import Chain, Site, Staff, append_move, take_turn
 from regreso.casebook.once import once
+from regreso.casebook.wiping import deleted
 from regreso.steps.errors import StepError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from regreso.casebook.actor import Actor
     from regreso.casebook.models import Grant, Move, Operation
 
 KINDS = ("conflict", "disaster")
 SITES = ("camp", "hospital", "shelter", "desk")
 SHORTEST_PASSWORD = 12
+TEST_LASTS = timedelta(hours=24)
 AT_A_SITE = (story.REGISTRAR,)
 
 
@@ -31,6 +34,7 @@ def open_operation(operation: Operation, *, by: Actor, at: datetime) -> Move:
         raise StepError("no_name", given=operation.name, expected="a name for the operation")
     with once(operation, "open"):
         operation.opened_at = at
+        operation.wipes_at = at + TEST_LASTS if operation.test else None
         return append_move(operation, "open", by=by, at=at)
 
 
@@ -64,6 +68,27 @@ def add_staff(name: str, password: str, *, administrator: bool = False) -> Staff
 def close_operation(operation: Operation, *, reason: str, by: Actor, at: datetime) -> Move:
     """Nobody holds a role in this operation any more; its rows stay."""
     return append_move(operation, "close", by=by, at=at, said=reason)
+
+
+def reopen_operation(operation: Operation, *, reason: str, by: Actor, at: datetime) -> Move:
+    """It goes on: the roles that were given hold again. Another administrator than the one who closed it."""
+    return append_move(operation, "reopen", by=by, at=at, said=reason)
+
+
+def wipe(operation: Operation, *, at: datetime) -> Move:
+    """A test is over: all that was written in it is gone. Its ledger ends with a signed last row.
+
+    The ledger itself stays: its rows hold ids, digests and sealed words, so its chain can still be checked.
+    """
+    if not operation.test or operation.wipes_at is None or operation.wipes_at > at:
+        raise StepError("not_due", given=operation.name, expected="a test whose day is over")
+    with transaction.atomic():
+        take_turn(operation.pk)
+        gone = deleted(operation)
+        head = Chain.objects.get(operation=operation, kind="moves").head
+        signature = keyring().sign(f"wiped:{operation.pk}:{head}".encode()).hex()
+        told = {"rows": gone, "head": head, "signature": signature}
+        return append_move(operation, "wipe", by=CLOCK, at=at, said={"detail": told})
 
 
 def ask_grant(grant: Grant, *, reason: str, by: Actor, at: datetime) -> Move:

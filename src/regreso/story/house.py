@@ -9,6 +9,8 @@ OPERATION = rows("operation",
     ("open",             "-",                                   "open",              "administrator"),
     ("add_site",         "open",                                SAME,                "administrator"),
     ("close",            "open",                                "closed",            "administrator"),
+    ("reopen",           "closed",                              "open",              "administrator", "close"),
+    ("wipe",             "open|closed",                         "wiped",             "clock"),  # of a test
 )
 GRANT = rows("grant",  # of a role to a member of staff: two administrators, never for oneself
     ("ask",              "-",                                   "asked",             "administrator"),

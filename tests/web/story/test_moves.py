@@ -6,6 +6,8 @@ import pytest
 from django.urls import get_resolver
 
 from regreso import story
+from regreso.web.admin.operations import ACTS as OPERATION
+from regreso.web.admin.operations import GRANT_ACTS as GRANT
 from regreso.web.announce.acts import acts_of, notice_acts
 from regreso.web.announce.notices import ROLES as SENT
 from regreso.web.announce.views import ROLES as ANNOUNCE
@@ -29,7 +31,6 @@ from regreso.web.sources.manage import ACTS as SOURCE
 
 FOLLOWS = "follows from another move: the worker makes it"
 PASSES = "time passes: the clock makes it"
-ADMINISTRATORS = "administrators move by the command line until their desk is built"
 BY_LIST = "made for each row of a list that is taken in"
 LISTS = "lists come by the command line: regreso register"
 OWN_PAGE = "the family's own page, in its own tests"
@@ -290,12 +291,14 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("corridor_plan", "make"): (FOLLOWS,),
     ("corridor_plan", "fail"): (FOLLOWS,),
     ("broadcast", "queue"): (FOLLOWS,),
-    ("operation", "open"): (ADMINISTRATORS,),
-    ("operation", "add_site"): (ADMINISTRATORS,),
-    ("operation", "close"): (ADMINISTRATORS,),
-    ("grant", "ask"): (ADMINISTRATORS,),
-    ("grant", "give"): (ADMINISTRATORS,),
-    ("grant", "end"): (ADMINISTRATORS,),
+    ("operation", "open"): ("admin-found",),
+    ("operation", "add_site"): ("admin-operation-act",),
+    ("operation", "close"): ("admin-operation-act",),
+    ("operation", "reopen"): ("admin-operation-act",),
+    ("operation", "wipe"): (PASSES,),
+    ("grant", "ask"): ("admin-ask",),
+    ("grant", "give"): ("admin-grant-act",),
+    ("grant", "end"): ("admin-grant-act",),
 }
 # The acts that each address takes. Pages without a table of acts have one form, and a test of their own.
 TAKEN: dict[str, tuple[Act, ...]] = {
@@ -321,6 +324,8 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     **{f"{role}-announcement-act": acts_of(role) for role in ANNOUNCE},
     **{f"{role}-notice-act": notice_acts(role) for role in SENT},
     "drafts-act": DRAFT,
+    "admin-operation-act": OPERATION,
+    "admin-grant-act": GRANT,
     "liaison-family-act": answers.ENQUIRY,
     "liaison-match-act": answers.MATCH,
     "liaison-letter-act": answers.MESSAGE,
@@ -339,8 +344,10 @@ ONE_FORM = {
     "corridor-again", "corridor-adopt", "corridors-papers",
     "escort-new-line", "escort-line", "escort-import", "escort-withdraw", "escort-undo", "bureau-lists",
     "holding-lists", "holding-list-map", "holding-cards", "holding-heads", "holding-count-explain",
+    "admin-found",
+    "admin-ask",
 }  # fmt: skip
-REASONS = {FOLLOWS, PASSES, ADMINISTRATORS, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
+REASONS = {FOLLOWS, PASSES, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]
 
 

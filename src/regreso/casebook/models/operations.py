@@ -26,6 +26,8 @@ class Operation(models.Model):
     kind = clear(models.CharField(max_length=16, default="conflict"))  # conflict, disaster
     state = state()
     opened_at = moment()
+    test = clear(models.BooleanField(default=False))  # for trying things out: only invented people in it
+    wipes_at = moment()  # of a test: when all of it is deleted
     registry_change = clear(
         models.PositiveBigIntegerField(default=0)
     )  # counts every change of a custody or person

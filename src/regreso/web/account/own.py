@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from regreso.casebook import one_time, passkeys
@@ -27,31 +26,15 @@ from regreso.steps.errors import StepError
 from regreso.web.account import limits
 from regreso.web.account.entering import come_in, entering, has_codes, question
 from regreso.web.account.forms import AppForm, KeyForm
+from regreso.web.base.account_words import EVENTS
 from regreso.web.base.desks import ENTERING, SIGNED_IN, opens_to, own_page
 from regreso.web.base.forms import SeeOther, step_button
 from regreso.web.base.sessions import begin, is_fresh
-from regreso.web.base.words import Word
 
 P = ParamSpec("P")
 _SECRET = "new_code_secret"  # noqa: S105 - the name under which it lies in a session, sealed
 _EVENTS = 30
 _WRONG, _TOO_OFTEN = 422, 429
-EVENTS: dict[str, Word] = {
-    "invited": _("Invited"),
-    "withdrawn": _("Invitation withdrawn"),
-    "accepted": _("Invitation accepted, password chosen"),
-    "closed": _("Account closed"),
-    "passkey_added": _("Key added"),
-    "passkey_dropped": _("Key removed"),
-    "codes_set": _("App set up"),
-    "codes_dropped": _("App removed"),
-    "recovery_printed": _("New codes on paper"),
-    "sessions_ended": _("Signed out everywhere"),
-    "in_by_passkey": _("Signed in with a key"),
-    "in_by_code": _("Signed in with a code of the app"),
-    "in_by_recovery": _("Signed in with a code on paper"),
-    "in_by_password": _("Signed in with the password alone"),
-}
 
 
 def own_view(

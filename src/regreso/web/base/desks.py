@@ -27,6 +27,7 @@ ANYBODY = "anybody"
 FAMILY = "family"  # a browser that brought the phrase of this enquiry
 SIGNED_IN = "signed in"  # any member of staff, about their own account
 ENTERING = "entering"  # between the first way in and the second
+FOUNDER = "founder"  # made an administrator on the machine itself: may found operations
 TELEPHONE = "telephone"  # a device at a door, known by its code
 
 # The first page of each role's desk, by the name of its address; the home page lists those that exist.
@@ -39,7 +40,7 @@ FIRST_PAGES = {
     story.OFFICER: "officer",
     story.READING_OFFICER: "sources",
     story.BUREAU: "bureau",
-    story.ADMINISTRATOR: "sources-manage",
+    story.ADMINISTRATOR: "admin",
     story.COORDINATOR: "manifest-trips",
     story.ESCORT: "escort",
     story.AUDITOR: "deadlines-auditor",
@@ -56,6 +57,7 @@ FURTHER_PAGES: dict[str, tuple[tuple[str, Word], ...]] = {
     ),
     story.OFFICER: (("officer-announcements", _("Announcements")),),
     story.LIAISON: (("liaison-announcements", _("Announcements")), ("liaison-notices", _("Not delivered"))),
+    story.ADMINISTRATOR: (("sources-manage", _("Sources")),),
 }
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import get_language, override
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
+    from regreso.casebook.models import Operation
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -30,7 +32,16 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     return {
         "languages": [_language(request, code, name) for code, name in settings.LANGUAGES],
         "desk": getattr(request, "desk", None),
+        "tests": _tests(request),
     }
+
+
+def _tests(request: HttpRequest) -> list[Operation]:
+    """The operations of this page that are only for trying things out: every page of theirs says so."""
+    desk, of_family = getattr(request, "desk", None), getattr(request, "operation", None)
+    shown = [grant.operation for grant in desk.grants] if desk else []
+    shown += [of_family] if of_family else []
+    return list({one.pk: one for one in shown if one.test}.values())
 
 
 def _language(request: HttpRequest, code: str, name: str) -> Language:

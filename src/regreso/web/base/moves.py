@@ -319,6 +319,8 @@ MOVES: dict[str, dict[str, Word]] = {
         "open": _("Open the operation"),
         "add_site": _("Add a site"),
         "close": _("Close the operation"),
+        "reopen": _("Go on with the operation"),
+        "wipe": _("The test was deleted"),
     },
     "grant": {"ask": _("Ask for a role"), "give": _("Give the role"), "end": _("End the role")},
 }

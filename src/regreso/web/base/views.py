@@ -39,7 +39,7 @@ def desks(request: HttpRequest, staff: Staff) -> HttpResponse:
         (ROLE_NAMES[grant.role], grant, _address(FIRST_PAGES.get(grant.role, "")), _further(grant.role))
         for grant in access.grants_of(staff).order_by("role", "pk")
     ]
-    return render(request, "desks.html", {"mine": mine})
+    return render(request, "desks.html", {"mine": mine, "founder": staff.is_superuser})
 
 
 def _further(role: str) -> list[tuple[str, Word]]:

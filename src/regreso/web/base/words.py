@@ -267,7 +267,7 @@ STATES: dict[str, dict[str, Word]] = {
         "withdrawn": _("Withdrawn"),
     },
     "border_change": {"made": _("Holds"), "undone": _("Undone")},
-    "operation": {"open": _("Operation open"), "closed": _("Operation closed")},
+    "operation": {"open": _("Operation open"), "closed": _("Operation closed"), "wiped": _("Test deleted")},
     "grant": {"asked": _("Role asked for"), "given": _("Role given"), "ended": _("Role ended")},
 }
 

@@ -46,6 +46,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     operations = list(views.open_operations())
     if not operations:
         return render(request, "family/not-now.html")
+    request.operation = operations[0]  # type: ignore[attr-defined]  # ours: the layout asks whether it is a test
     screens = SCREENS if len(operations) > 1 else SCREENS[1:]
     if not 1 <= number <= len(screens):
         raise Http404

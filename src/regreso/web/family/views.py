@@ -34,7 +34,7 @@ class OperationForm(EnquiryForm):
     """The same form where families of several crises ask: the first question is which."""
 
     operation = forms.ModelChoiceField(
-        Operation.objects.filter(state="open").order_by("-opened_at"),
+        Operation.objects.filter(state="open", test=False).order_by("-opened_at"),
         label=_("Because of which events are you asking?"),
         empty_label=None,
     )
@@ -42,8 +42,13 @@ class OperationForm(EnquiryForm):
 
 
 def open_operations() -> QuerySet[Operation]:
-    """The crises that take enquiries, the newest first."""
-    return Operation.objects.filter(state="open").order_by("-opened_at")
+    """The crises that take enquiries, the newest first; a test only where there is nothing else.
+
+    A mother must never land in a test: it is deleted after a day.
+    """
+    taking = Operation.objects.filter(state="open").order_by("-opened_at")
+    real = taking.filter(test=False)
+    return real if real.exists() else taking[:1]
 
 
 def form_kind(operations: Sequence[Operation]) -> type[EnquiryForm]:
@@ -57,6 +62,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     operations = list(open_operations())
     if not operations:
         return render(request, "family/not-now.html")
+    request.operation = operations[0]  # type: ignore[attr-defined]  # ours: the layout asks whether it is a test
     kind, draft = form_kind(operations), drafts.kept(request)
     if request.method == "POST" and "only_language" not in request.POST:
         return sent(request, kind(request.POST), page=lambda form: _long_page(request, form))

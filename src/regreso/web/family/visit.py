@@ -87,6 +87,8 @@ def family_view(
         if enquirer is None:
             return SeeOther(reverse("status"))
         mine = Enquiry.objects.select_related("sought", "enquirer", "operation")
-        return view(request, get_object_or_404(mine, pk=enquiry, enquirer=enquirer), *args, **kwargs)
+        found = get_object_or_404(mine, pk=enquiry, enquirer=enquirer)
+        request.operation = found.operation  # type: ignore[attr-defined]  # ours: the layout asks whether it is a test
+        return view(request, found, *args, **kwargs)
 
     return opens_to(page, FAMILY)
