@@ -51,10 +51,14 @@ def lead(cast: Cast, kind: str = "contact", **claim: object) -> Lead:
     raise LookupError(kind, claim)
 
 
-def rows(cast: Cast, number: int, *, kind: str = "count", place: int = 3) -> None:
-    """So many leads, as if they had been read: for pages and their speed."""
+def rows(cast: Cast, number: int, *, kind: str = "count", place: int = 3, first: int = 0) -> None:
+    """So many leads, as if they had been read: for pages and their speed. Others count on from `first`."""
     row = Document.objects.create(
-        operation=cast.operation, state="read", fingerprint=b"many", handed_in_at=cast.at, kind="page"
+        operation=cast.operation,
+        state="read",
+        fingerprint=b"many%d" % first,
+        handed_in_at=cast.at,
+        kind="page",
     )
     said = {"kind": kind, "polarity": "asserted", "source": {}, "spans": [], "as_written": "180", "best": 180}
     Lead.objects.bulk_create(
@@ -62,7 +66,8 @@ def rows(cast: Cast, number: int, *, kind: str = "count", place: int = 3) -> Non
             Lead(
                 operation=cast.operation, document=row, state="new", kind=kind, section="story", place=place,
                 conf=0.5 + (n % 50) / 100, told_on=cast.later(days=n % 90).date(), found_at=cast.at,
-                fingerprint=n.to_bytes(16, "big"), claim=said, excerpt=[{"text": f"Number {n}", "field": ""}],
+                fingerprint=(first + n).to_bytes(16, "big"), claim=said,
+                excerpt=[{"text": f"Number {n}", "field": ""}],
             )
             for n in range(number)
         ),

@@ -59,7 +59,15 @@ class Lead(models.Model):
                 fields=["operation", "state", "place", "-told_on", "-conf", "id"], name="lead_queue"
             ),
             models.Index(fields=["operation", "state", "-found_at", "id"], name="lead_newest"),
-            models.Index(fields=["operation", "state", "kind", "place"], name="lead_kind"),
+            models.Index(
+                fields=["operation", "state", "kind", "place", "-told_on", "-conf", "id"], name="lead_kind"
+            ),
+            models.Index(
+                fields=["operation", "state", "section", "place", "-told_on", "-conf", "id"],
+                name="lead_section",
+            ),
+            models.Index(fields=["operation", "state", "-conf", "id"], name="lead_surest"),
+            models.Index(fields=["operation", "state", "-decided_at", "id"], name="lead_decided"),
             models.Index(fields=["operation", "root"], name="lead_root"),
             models.Index(fields=["operation", "telling"], name="lead_telling"),
             models.Index(fields=["operation", "value_index"], name="lead_value"),

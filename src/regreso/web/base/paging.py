@@ -29,5 +29,14 @@ def paged(request: HttpRequest, rows: QuerySet[M], *, size: int = SIZE) -> Paged
     number = int(asked) if asked.isdecimal() and asked.isascii() and 0 < len(asked) <= len(str(LAST)) else 1
     number = min(max(number, 1), LAST)
     start = (number - 1) * size
-    found = list(rows[start : start + size + 1])
+    found = _found(rows, start, size + 1)
     return Paged(found[:size], number, number - 1, number + 1 if len(found) > size else 0)
+
+
+def _found(rows: QuerySet[M], start: int, most: int) -> list[M]:
+    """These rows of the list. Far down only their keys are counted off: the rows before them are not read."""
+    if not start:
+        return list(rows[:most])
+    keys = list(rows.values_list("pk", flat=True)[start : start + most])
+    found = {row.pk: row for row in rows.filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]

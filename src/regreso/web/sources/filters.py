@@ -26,7 +26,7 @@ PARTS: dict[str, tuple[Word, tuple[str, ...]]] = {
 SORTS: dict[str, tuple[Word, tuple[str, ...]]] = {
     "useful": (_("Most useful first"), ("place", "-told_on", "-conf", "pk")),
     "newest": (_("Newest first"), ("-found_at", "pk")),
-    "oldest": (_("Oldest first"), ("found_at", "pk")),
+    "oldest": (_("Oldest first"), ("found_at", "-pk")),  # the newest first, read from the other end
     "sure": (_("Surest reading first"), ("-conf", "pk")),
 }
 _DECIDED = ("-decided_at", "pk")
@@ -54,7 +54,9 @@ class Filters:
 
     def rows(self, leads: QuerySet[Lead], staff: Staff) -> QuerySet[Lead]:
         """These leads, in the order that was chosen. A proposal of one's own waits for somebody else."""
-        found = leads.filter(state__in=PARTS[self.part][1])
+        states = PARTS[self.part][1]
+        # One state by its own sign: an index that begins with it gives the order, and nothing is sorted.
+        found = leads.filter(state=states[0]) if len(states) == 1 else leads.filter(state__in=states)
         if self.part == "second":
             found = found.exclude(decided_by=staff)
         if self.kind:
