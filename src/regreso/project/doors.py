@@ -75,7 +75,7 @@ DOORS: dict[str, Door] = {
         story.REVIEWER,
         OPERATION,
         "review review-mine review-second review-confirmed review-possibles review-possible"
-        " review-possible-act review-match review-verdict review-match-act",
+        " review-possible-act review-match review-begin review-verdict review-match-act",
     ),
     **_doors(
         story.READING_OFFICER,

@@ -44,7 +44,7 @@ def test_the_most_probable_match_comes_first_with_its_reasons(cast: Cast, found:
     page = look(client, "review-match", found.pk)
     for words in ("Шевченко Тарас", "1999-04-21", "Probability that he is not in the register", "the same"):
         assert words in page
-    assert buttons(page) == {"assign"}
+    assert buttons(page) == {"assign", "begin"}
 
 
 def test_reasons_are_said_in_the_readers_language(cast: Cast, found: Match) -> None:

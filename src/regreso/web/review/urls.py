@@ -13,6 +13,7 @@ urlpatterns = [
     path("possible/<uuid:possible_id>/", possible.possible, name="review-possible"),
     path("possible/<uuid:possible_id>/<slug:move>/", possible.possible_act, name="review-possible-act"),
     path("<uuid:match_id>/", views.match, name="review-match"),
+    path("<uuid:match_id>/begin/", views.begin, name="review-begin"),
     path("<uuid:match_id>/verdict/", views.verdict, name="review-verdict"),
     path("<uuid:match_id>/<slug:move>/", views.match_act, name="review-match-act"),
 ]

@@ -9,14 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from regreso import story
 from regreso.casebook import access, verdicts
-from regreso.casebook.models import Match, Staff, Verdict, history
+from regreso.casebook.models import Match, Verdict, history
+from regreso.steps import review
 from regreso.web.base.acts import Act, Bench, Bound, Taking, act_of, filled, take
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
+from regreso.web.base.forms import step_button
 from regreso.web.base.paging import paged
 from regreso.web.base.people import LAST_CONTACT, name_of
 from regreso.web.base.reads import note_read
@@ -25,25 +27,20 @@ from regreso.web.base.words import state_of
 from regreso.web.review.acts import ACTS, FIRST, TURNS
 from regreso.web.review.evidence import doubt, percent, rows
 from regreso.web.review.forms import SAME, Judged
+from regreso.web.review.run import IN_HAND, ORDER, PARTS, around, keep, onward, part_of
 
 # Until two have judged, nobody is shown what anybody said.
 BLIND = ("potential", "assigned", "under_review", "proposed", "disputed")
 JUDGEMENTS = ("propose", "dissent", "reject", "leave_open")
-IN_HAND = ("assigned", "under_review")
-PARTS = {
-    "waiting": ("potential", "disputed"),
-    "mine": IN_HAND,
-    "second": ("proposed",),
-    "confirmed": ("confirmed", "revocation_asked"),
-}
 
 
 @require_safe
 @desk_view(story.REVIEWER)
 def queue(request: HttpRequest, desk: Desk, part: str) -> HttpResponse:
     """Matches that wait, the most probable first."""
-    found = _part(access.matches_for(desk.staff), part, desk.staff)
-    page = paged(request, found.select_related("enquiry__sought").order_by("-probability", "pk"))
+    found = part_of(desk.staff, part).select_related("enquiry__sought")
+    page = paged(request, found.order_by(*ORDER))
+    keep(request, part, page.number)
     note_read(request, page.rows)
     now = timezone.now()
     lines = [
@@ -52,14 +49,6 @@ def queue(request: HttpRequest, desk: Desk, part: str) -> HttpResponse:
         for one in page.rows
     ]  # fmt: skip
     return render(request, "review-queue.html", {"lines": lines, "paged": page, "part": part})
-
-
-def _part(matches: QuerySet[Match], part: str, staff: Staff) -> QuerySet[Match]:
-    chosen = matches.filter(state__in=PARTS[part])
-    if part == "mine":
-        return chosen.filter(assigned_to=staff)
-    # Who judged a match once is never its other reviewer.
-    return chosen if part == "confirmed" else chosen.exclude(verdicts__reviewer=staff)
 
 
 @require_safe
@@ -82,15 +71,29 @@ def verdict(request: HttpRequest, desk: Desk, match_id: UUID) -> HttpResponse:
     row = get_object_or_404(_open(desk), pk=match_id)
     turn = TURNS.get(row.state, FIRST)
     act = turn.get(request.POST.get("says", ""), turn[SAME])
-    return take(request, desk, _taking(request, desk, row, act=act))
+    return take(request, desk, _taking(request, desk, row, act=act, to=onward(request, desk.staff, row)))
 
 
-def _taking(request: HttpRequest, desk: Desk, row: Match, *, act: Act) -> Taking:
+@require_POST
+@desk_view(story.REVIEWER)
+def begin(request: HttpRequest, desk: Desk, match_id: UUID) -> HttpResponse:
+    """Take a pair and begin to judge it, with one key."""
+    row = get_object_or_404(_open(desk), pk=match_id)
+
+    def step() -> None:
+        if row.state in PARTS["waiting"]:
+            review.assign(row, by=desk.actor, at=timezone.now())
+        review.review(row, by=desk.actor, at=timezone.now())
+
+    return step_button(request, step=step, to=reverse("review-match", args=[row.pk]))
+
+
+def _taking(request: HttpRequest, desk: Desk, row: Match, *, act: Act, to: str = "") -> Taking:
     return Taking(
         act,
         row,
         page=lambda bound: _page(request, desk, row.pk, bound),
-        to=reverse("review-match", args=[row.pk]),
+        to=to or reverse("review-match", args=[row.pk]),
     )
 
 
@@ -123,6 +126,8 @@ def _page(request: HttpRequest, desk: Desk, match_id: UUID, bound: Bound | None 
             "offers": Bench(desk, ACTS, "review-match-act", bound).offers(row, moves=moves),
             "judge": _form(row, desk, judged, bound),
             "judged_by_me": _mine(judged, desk),
+            "run": around(request, desk.staff, row),
+            "may_begin": row.state in PARTS["waiting"] and not _mine(judged, desk),
             "taken": row.state in IN_HAND and row.assigned_to_id != desk.staff.pk,
             "verdicts": judged,
             "timeline": timeline(seen, desk.staff, reasons=not blind),
