@@ -136,9 +136,10 @@ DOORS: dict[str, Door] = {
         story.BUREAU,
         OPERATION,
         "bureau bureau-handovers bureau-lists bureau-exchange-list bureau-exchange-list-act bureau-custody"
-        " bureau-custody-act bureau-handover bureau-handover-act deadlines-bureau deadlines-bureau-report",
+        " bureau-custody-act bureau-handover bureau-handover-act deadlines-bureau deadlines-bureau-report"
+        " figures-bureau",
     ),
-    **_doors(story.AUDITOR, OPERATION, "deadlines-auditor deadlines-auditor-report"),
+    **_doors(story.AUDITOR, OPERATION, "deadlines-auditor deadlines-auditor-report figures-auditor"),
     **_doors(story.ESCORT, OPERATION, "escort escort-sheet escort-journey escort-journey-act"),
     **_doors((story.LIAISON, story.OFFICER, story.BUREAU), OPERATION, "handover-sheet"),
     **_doors((story.OFFICER, story.BUREAU), OPERATION, "exchange-paper"),

@@ -48,7 +48,8 @@ FIRST_PAGES = {
 
 # Further doors of a role that works in more than one room: the name of the address, and its words.
 FURTHER_PAGES: dict[str, tuple[tuple[str, Word], ...]] = {
-    story.BUREAU: (("deadlines-bureau", _("Deadlines")),),
+    story.BUREAU: (("deadlines-bureau", _("Deadlines")), ("figures-bureau", _("Figures"))),
+    story.AUDITOR: (("figures-auditor", _("Figures")),),
     story.REGISTRAR: (("deadlines-registrar", _("Deadlines")),),
     story.COORDINATOR: (
         ("corridors", _("Corridors")),

@@ -1,7 +1,8 @@
-"""Addresses of the deadlines: a board and a report for each role that has them."""
+"""Addresses of the deadlines: a board and a report for each role that has them, figures for two."""
 
 from django.urls import path
 
+from regreso.web.deadlines import figures
 from regreso.web.deadlines.views import ROLES, pages
 
 urlpatterns = []
@@ -11,3 +12,5 @@ for _name in ROLES:
         path(f"{_name}/", _board, name=f"deadlines-{_name}"),
         path(f"{_name}/report/", _report, name=f"deadlines-{_name}-report"),
     ]
+for _name in ("auditor", "bureau"):
+    urlpatterns.append(path(f"{_name}/figures/", figures.page(_name), name=f"figures-{_name}"))
