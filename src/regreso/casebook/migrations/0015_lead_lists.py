@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casebook", "0013_announcements"),
+        ("casebook", "0014_trials"),
     ]
 
     operations = [
