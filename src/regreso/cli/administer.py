@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regreso.cli.command import DONE, CannotDo, CommandParser, Subparsers
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from regreso.casebook.actor import Actor
-    from regreso.casebook.models import Grant, Operation, Site, Staff
+    from regreso.casebook.models import ApiToken, Grant, Operation, Site, Staff
     from regreso.steps.account import Invited
 
 
@@ -40,6 +43,7 @@ def add(subparsers: Subparsers) -> None:
         "--password-file", type=Path, metavar="FILE", help="its first line (default: asked for)"
     )
     _invitations(acts)
+    _tokens(acts)
     _operation_acts(acts)
     for act, help_ in _ROLE_ACTS.items():
         example = f"regreso administer {act} operator o.bondar --as ada"
@@ -64,6 +68,23 @@ def _invitations(acts: Subparsers) -> None:
     invite.add_argument("name", metavar="USER", help="user name of the account")
     invite.add_argument("--administrator", action="store_true", help="may found operations and give roles")
     invite.add_argument("--as", dest="member", required=True, metavar="USER", help="the administrator")
+
+
+def _tokens(acts: Subparsers) -> None:
+    token = acts.add_parser(
+        "token",
+        help="print a token by which a machine acts for somebody, for one purpose",
+        example="regreso administer token ask hotline --days 30 --as ada",
+    )
+    token.add_argument("purpose", metavar="PURPOSE", help="ask, register or exchange")
+    token.add_argument("name", metavar="USER", help="for whom it acts; they hold the role")
+    token.add_argument("--days", type=int, default=30, metavar="N", help="until it ends (30; at most 90)")
+    _common(token)
+    revoke = acts.add_parser(
+        "revoke", help="end every token of somebody", example="regreso administer revoke hotline --as ada"
+    )
+    revoke.add_argument("name", metavar="USER", help="for whom they act")
+    _common(revoke)
 
 
 def _operation_acts(acts: Subparsers) -> None:
@@ -138,6 +159,35 @@ def _print_link(made: Invited) -> None:
     print(f"{front}/en/join/{made.token}/")
 
 
+def _token(args: argparse.Namespace) -> None:
+    from regreso.casebook.models import ApiToken
+    from regreso.cli.opened import at_the_desk, operation_named
+    from regreso.steps import connect
+
+    by, found = _administrator(args.member), operation_named(args.operation)
+    token = ApiToken(operation=found, staff=_member(args.name), purpose=args.purpose)
+    print(at_the_desk(lambda at: connect.issue(token, days=args.days, by=by, at=at)))
+
+
+def _revoke(args: argparse.Namespace) -> None:
+    from regreso.casebook.models import ApiToken
+    from regreso.cli.opened import at_the_desk, operation_named
+
+    by, found = _administrator(args.member), operation_named(args.operation)
+    live = list(ApiToken.objects.filter(operation=found, staff=_member(args.name), revoked_at=None))
+    if not live:
+        raise CannotDo(f"“{args.name}” has no token that still holds in “{found.name}”.")
+    for token in live:
+        at_the_desk(partial(_revoked, token, by))
+    print(f"{len(live)} ended.")
+
+
+def _revoked(token: ApiToken, by: Actor, at: datetime) -> None:
+    from regreso.steps import connect
+
+    connect.revoke(token, by=by, at=at)
+
+
 def _password(file: Path | None) -> str:
     if file is not None:
         return file.read_text(encoding="utf-8").partition("\n")[0].strip()
@@ -209,6 +259,8 @@ _ACTS = {
     "staff": _staff,
     "first": _first,
     "invite": _invite,
+    "token": _token,
+    "revoke": _revoke,
     "open": _open,
     "close": _close,
     "site": _site,

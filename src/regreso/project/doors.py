@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from regreso import story
-from regreso.web.base.desks import ANYBODY, ENTERING, FAMILY, FOUNDER, SIGNED_IN, TELEPHONE
+from regreso.web.base.desks import ANYBODY, ENTERING, FAMILY, FOUNDER, MACHINE, SIGNED_IN, TELEPHONE
 
 # Which rows.
 NO_ROWS = "–"
@@ -57,6 +57,10 @@ DOORS: dict[str, Door] = {
         " tell withdraw reopen acknowledge certificate confirmation proofs shred-proof letters open-letter"
         " ask-call cancel-call journey journey-sheet journey-act",
     ),
+    **_doors(ANYBODY, NO_ROWS, "api-root openapi-json api-docs api-nothing"),
+    **_doors(MACHINE, ASSIGNED, "api-enquiries api-enquiry"),
+    **_doors(MACHINE, SITE, "api-custodies api-custody"),
+    **_doors(MACHINE, OPERATION, "api-notifications api-notification-sent api-notification-receipt"),
     **_doors(TELEPHONE, OPERATION, "board-trips board-copy board-events"),
     **_doors(
         story.OPERATOR,

@@ -31,3 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
 # One worker keeps the page at a door in all languages: its addresses have no language in front.
 urlpatterns += [path("board/", include("regreso.web.manifest.board_urls"))]
 urlpatterns += [path("register/", include("regreso.web.holding.offline_urls"))]
+# Machines speak to us without a language in front: what they read are codes.
+urlpatterns += [path("api/", include("regreso.web.api.urls"))]

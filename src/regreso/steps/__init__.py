@@ -37,6 +37,7 @@
     trace       whoever is missing is looked for
     recognise   whoever arrived without a token may be one who was to travel
     account     how a member of staff comes in: an invitation, keys, codes
+    connect     machines act for somebody, by a token, until a day
     administer  operations, and who may do what in them
 
 A step is one function, one transaction and one Move: `verb(row, …, by=actor, at=now)`. It checks what it

@@ -10,6 +10,7 @@ from regreso.casebook.models.accounts import (
 )
 from regreso.casebook.models.announcements import Announcement, Notice
 from regreso.casebook.models.answers import Answer, Certificate
+from regreso.casebook.models.api import ApiCall, ApiToken
 from regreso.casebook.models.borders import BorderChange, BorderLine
 from regreso.casebook.models.calls import Call
 from regreso.casebook.models.corridors import Broadcast, Corridor, CorridorPlan, ManifestCopy
@@ -53,6 +54,8 @@ __all__ = [
     "Allowance",
     "Announcement",
     "Answer",
+    "ApiCall",
+    "ApiToken",
     "BorderChange",
     "BorderLine",
     "Broadcast",

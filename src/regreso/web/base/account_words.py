@@ -16,6 +16,8 @@ EVENTS: dict[str, Word] = {
     "codes_set": _("App set up"),
     "codes_dropped": _("App removed"),
     "recovery_printed": _("New codes on paper"),
+    "token_made": _("Token for a machine made"),
+    "token_revoked": _("Token for a machine revoked"),
     "sessions_ended": _("Signed out everywhere"),
     "in_by_passkey": _("Signed in with a key"),
     "in_by_code": _("Signed in with a code of the app"),

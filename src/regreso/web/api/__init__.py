@@ -1,0 +1,1 @@
+"""What machines may ask and send: by purpose, with a token, and with no search for anybody."""
