@@ -17,6 +17,7 @@ from host import Answer, Host, host
 from regreso.casebook.models import Document, Lead, Source
 from regreso.channels.guard import Guard
 from regreso.channels.robots import Manners
+from regreso.jobs import fetcher as fetcher_module
 from regreso.jobs.fetcher import Fetcher, due_sources
 from regreso.steps import source as steps
 
@@ -33,8 +34,10 @@ def fetcher() -> Fetcher:
 
 
 @pytest.fixture(autouse=True)
-def _allowed(settings: Any, tmp_path: Path) -> None:
+def _allowed(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.REGRESO_FETCH, settings.REGRESO_WATCH = True, str(tmp_path)
+    # The test's transaction lives in this connection: with it closed, all that the test wrote is gone.
+    monkeypatch.setattr(fetcher_module, "close_old_connections", lambda: None)
 
 
 def on(cast: Cast, kind: str, address: str) -> Source:

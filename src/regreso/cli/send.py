@@ -16,7 +16,7 @@ def add(subparsers: Subparsers) -> None:
         description="Send posts and notices by the ways that the settings name, until Ctrl-C. What surely "
         "did not leave is tried again after a wait that doubles; what may have left is sent again only if "
         "twice does no harm, else it lies on a desk as unknown.",
-        example="REGRESO_TELEGRAM_TOKEN_FILE=bot.token regreso send --once",
+        example="regreso send --once",
     )
     parser.add_argument("--once", action="store_true", help="send once what is due, and end")
 

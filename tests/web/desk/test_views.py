@@ -84,7 +84,7 @@ def test_everything_that_an_operator_may_do_is_done_from_the_page(cast: Cast) ->
     client, enquiry = sit(cast.operator), mine(cast)
     append_move(enquiry, "search", by=SYSTEM, at=cast.at)
     page = look(client, "desk-enquiry", enquiry.pk)
-    assert buttons(page) == {"ask_information", "correct", "raise_level", "withdraw"}
+    assert buttons(page) == {"ask_information", "correct", "look", "raise_level", "withdraw"}
     to = ("desk-enquiry-act", enquiry.pk)
     do(client, *to, "correct", field="mother", value="Оксана, уроджена Коваль")
     do(client, *to, "ask_information", question="father")
