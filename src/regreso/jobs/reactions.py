@@ -325,6 +325,8 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("operation", "open"): NOTHING,
     ("operation", "add_site"): NOTHING,
     ("operation", "close"): NOTHING,
+    ("operation", "reopen"): NOTHING,
+    ("operation", "wipe"): NOTHING,
     ("grant", "ask"): NOTHING,
     ("grant", "give"): NOTHING,
     ("grant", "end"): NOTHING,
