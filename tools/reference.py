@@ -55,9 +55,14 @@ def subject_section(subject: str) -> str:
     ]
     for rule in rules:
         to = "*unchanged*" if rule.after == story.SAME else rule.after
-        cells = (f"`{rule.move}`", states(rule.before), to, ", ".join(rule.by), ", ".join(rule.other_than))
+        cells = (f"`{rule.move}`", states(rule.before), to, ", ".join(rule.by), _others(rule))
         lines.append(f"| {' | '.join(cells)} |".replace("|  |", "| |"))
     return "\n".join(lines) + "\n"
+
+
+def _others(rule: story.Rule) -> str:
+    """Whose moves bar them, as a cell: all that were made, or only the newest."""
+    return ("the newest " if rule.newest else "") + ", ".join(rule.other_than)
 
 
 def states(names: tuple[str, ...]) -> str:

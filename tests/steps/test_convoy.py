@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cast import Cast
-from evacuations import CHANNELS, SHELTER, approved, gone, planned, scenario
+from evacuations import CHANNELS, SHELTER, approved, asked, gone, planned, scenario
 from regreso.casebook.models import Broadcast, Corridor, ManifestCopy, history
+from regreso.jobs.worker import drain
 from regreso.steps import convoy, evacuate, hand_out
 from regreso.steps.errors import StepError
 from regreso.story import MoveRefused
@@ -20,6 +21,21 @@ def test_the_go_takes_another_person_than_the_approval(cast: Cast) -> None:
     convoy.go(row, by=cast.by("coordinator_b"), at=cast.at)
     assert (row.state, row.gone_at) == ("under_way", cast.at)
     assert [move.name for move in history(row)][-2:] == ["approve", "go"]
+
+
+def test_two_who_each_approved_once_can_still_send_it_off(cast: Cast) -> None:
+    """With two coordinators alone: an approval that was gone back on bars nobody from the go."""
+    row, (one, two) = approved(cast), (cast.by("coordinator_a"), cast.by("coordinator_b"))
+    fewer = row.scenario | {"fleets": [row.scenario["fleets"][0] | {"count": 3}]}
+    evacuate.change(row, fewer, version=row.version, by=two, at=cast.at)
+    asked(cast, row)
+    drain(at=cast.at)
+    row.refresh_from_db()
+    convoy.approve(row, SHELTER, by=two, at=cast.at)
+    with pytest.raises(MoveRefused, match="two-person"):
+        convoy.go(row, by=two, at=cast.at)
+    convoy.go(row, by=one, at=cast.at)
+    assert Corridor.objects.get().state == "under_way"
 
 
 def test_nothing_is_approved_whose_collection_points_nobody_could_warn(cast: Cast) -> None:

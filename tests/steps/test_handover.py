@@ -163,6 +163,21 @@ def test_in_doubt_nobody_is_handed_over_and_the_family_hears_of_it_the_same_day(
     assert file.state == "itinerary_fixed"
 
 
+def test_after_a_postponement_two_officers_suffice_in_either_order(pair: Pair) -> None:
+    first, second, liaison = pair.cast.by("officer_a"), pair.cast.by("officer_b"), pair.cast.by("liaison_a")
+    file = known(pair)
+    handover.postpone(file, reason="shelling", by=liaison, at=pair.at)
+    handover.tell_postponed(file, by=liaison, at=pair.at)
+    handover.fix_itinerary(file, {"on": "2022-03-20", "point": "hall 2"}, by=liaison, at=pair.at)
+    handover.inform_family(file, by=liaison, at=pair.at)
+    met(pair, file)
+    handover.check_identity(file, {"asked": "name"}, by=second, at=pair.at)
+    with pytest.raises(MoveRefused, match="two-person"):
+        handover.check_identity_again(file, {"asked": "name"}, by=second, at=pair.at)
+    handover.check_identity_again(file, {"asked": "birth"}, by=first, at=pair.at)
+    assert file.state == "identity_checked"
+
+
 def test_a_family_that_had_heard_nothing_is_told_nothing_of_a_postponement(pair: Pair) -> None:
     file = proposed(pair)
     handover.wish(file, WISH, by=pair.son, at=pair.at)

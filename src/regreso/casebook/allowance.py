@@ -34,6 +34,8 @@ BY_NAME = Limit("name", tries=30, every=60)
 BY_ADDRESS = Limit("address", tries=60, every=5)  # a whole camp may come from one address
 BY_ACCOUNT = Limit("second factor", tries=6, every=60)
 BY_TOKEN = Limit("api", tries=120, every=0.5)
+BY_TELEPHONE = Limit("telephone", tries=120, every=0.5)  # an outbox of a day sends a hundred events a call
+BY_WRONG_CODE = Limit("telephone's code", tries=60, every=5)  # by address: a hall may share one
 
 
 def take(limit: Limit, key: str, *, at: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # --- who acts ---------------------------------------------------------------------------------------
@@ -47,6 +48,7 @@ class Rule:
     after: str
     by: tuple[str, ...]
     other_than: tuple[str, ...] = ()
+    newest: bool = False  # only the newest of those moves counts: what came before it was gone back on
 
     def next_state(self, state: str) -> str:
         """The state after this move when it was `state` before.
@@ -55,6 +57,16 @@ class Rule:
         'searching'
         """
         return state if self.after == SAME else self.after
+
+    def barring(self, names: Sequence[str]) -> tuple[int, ...]:
+        """Which of a subject's earlier moves (by place in `names`, oldest first) bar whoever made them.
+
+        >>> go = ("go", "approved", "under_way", "coordinator", "newest approve")
+        >>> rows("corridor", go)[0].barring(["approve", "edit", "approve"])
+        (2,)
+        """
+        found = tuple(place for place, name in enumerate(names) if name in self.other_than)
+        return found[-1:] if self.newest else found
 
 
 class MoveRefused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -72,7 +84,8 @@ def rows(
 
     Args:
         subject: what the rows are about.
-        written: move, states before, state after, who may make it, moves whose actor must be another person.
+        written: move, states before, state after, who may make it, moves whose actor must be another person
+            (every one of them, or with `newest` before them only the last that was made).
 
     >>> rows("trip", ("close", "open|overdue", "closed", "coordinator"))[0].before
     ('open', 'overdue')
@@ -83,5 +96,8 @@ def rows(
 
     made = []
     for move, before, after, by, *other in written:
-        made.append(Rule(subject, move, words(before), after, words(by), words(other[0]) if other else ()))
+        others = other[0] if other else ""
+        barred = words(others.removeprefix("newest "))
+        newest = others.startswith("newest ")
+        made.append(Rule(subject, move, words(before), after, words(by), barred, newest))
     return tuple(made)

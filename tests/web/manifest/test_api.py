@@ -10,8 +10,10 @@ from django.test import Client
 
 from cast import Cast
 from manifests import Door, Shut, door_of, someone, states, trip_of
+from regreso.casebook import allowance
 from regreso.casebook.models import ManifestEvent, Move, Upload
 from regreso.steps import board, equip
+from regreso.web.manifest import api
 
 
 @pytest.fixture
@@ -135,3 +137,25 @@ def test_the_page_is_for_everybody_and_knows_nobody(db: None) -> None:  # noqa: 
     assert '"/board/uk/"' in head
     assert "/static/regreso/outbox.js" in head
     assert client.get("/board/sw.js").content == worker.content, "the same until something changes"
+
+
+def test_guessing_is_slowed_down_by_address_and_a_telephone_that_is_known_goes_on(door: Door) -> None:
+    wrong = {"Authorization": "Bearer 2222-2222-2222-2222-2222"}
+    said = [
+        Client().get("/board/api/trips/", headers=wrong) for _ in range(allowance.BY_WRONG_CODE.tries + 1)
+    ]
+    assert [answer.status_code for answer in said[-2:]] == [404, 429]
+    assert int(said[-1].headers["Retry-After"]) > 0
+    assert ask(door, "trips/")["device"]
+    elsewhere = Client().get("/board/api/trips/", headers=wrong, REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.status_code == 404
+
+
+def test_a_telephone_that_asks_without_end_is_told_when_to_ask_again(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "BY_TELEPHONE", allowance.Limit("telephone", tries=2, every=60))
+    assert [ask(door, "trips/")["device"] for _ in range(2)]
+    late = send(door, lines(door.event("boarded", "p1", household="h1")))
+    assert (late.status_code, ManifestEvent.objects.count()) == (429, 0)
+    assert 0 < int(late.headers["Retry-After"]) <= 60

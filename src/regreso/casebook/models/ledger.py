@@ -295,7 +295,8 @@ def _head(operation_id: uuid.UUID, kind: str) -> Chain:
 def _refuse_same_hand(row: Subject, rule: story.Rule, by: Actor) -> None:
     if not rule.other_than:
         return
-    for earlier in history(row).filter(name__in=rule.other_than):
+    moves = list(history(row).filter(name__in=rule.other_than))
+    for earlier in (moves[place] for place in rule.barring([move.name for move in moves])):
         if by.hand in (earlier.actor_id, earlier.via_id):
             raise story.MoveRefused(
                 rule.subject,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -10,6 +9,7 @@ from django.utils.translation import ngettext
 from regreso.casebook import allowance
 from regreso.casebook.allowance import BY_ACCOUNT, BY_ADDRESS, BY_NAME, BY_NAME_AND_ADDRESS, Limit
 from regreso.casebook.models import Staff
+from regreso.web.base.network import address_of
 
 
 def for_password(request: HttpRequest, name: str) -> list[tuple[Limit, str]]:
@@ -50,12 +50,3 @@ def was_good(limits: list[tuple[Limit, str]]) -> None:
     """The try does not count."""
     for limit, key in limits:
         allowance.give_back(limit, key)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from, past as many proxies as are ours: what a stranger writes is not heard."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    ours = settings.REGRESO_PROXIES
-    if ours and len(hops) >= ours:
-        return hops[-ours]
-    return str(request.META.get("REMOTE_ADDR", ""))

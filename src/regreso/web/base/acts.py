@@ -132,7 +132,8 @@ class Bench:
         sent = self.bound if self.bound and self.bound.act == act else None
         form = sent.form if sent and sent.form.row_id == str(row.pk) else None
         me = str(self.desk.staff.pk)
-        own = any(m.name in act.rule.other_than and me in (m.actor_id, m.via_id) for m in moves)
+        barring = [moves[place] for place in act.rule.barring([move.name for move in moves])]
+        own = any(me in (move.actor_id, move.via_id) for move in barring)
         address = reverse(self.to, args=[row.pk, act.move])
         return Offer(act, form or filled(act, row), address, open=form is not None, own_hand=own)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from regreso.web.base.words import Word
 
 LISTS: dict[str, Word] = {
+    "clock": _("Steps and minutes"),
     "places": _("Places"),
     "legs": _("Legs of the way"),
     "corridors": _("Corridors"),
@@ -34,6 +35,8 @@ SECTION_OF = {
     "escorts": "vehicles",
     "receptions": "receptions",
     "households": "households",
+    "links": "ties",
+    "rules": "ties",
 }
 LABELS: dict[str, Word] = {
     "id": _("Id"),
@@ -90,6 +93,24 @@ LABELS: dict[str, Word] = {
     "destinations": _("Where they want to go"),
     "own_car": _("Own car"),
     "token": _("Token"),
+    "title": _("Title of the corridor"),
+    "step_minutes": _("Minutes of a step"),
+    "boarding_minutes": _("Minutes for boarding"),
+    "unloading_minutes": _("Minutes for getting off"),
+    "freeze_minutes": _("Departures so soon after an event stay as they are, minutes"),
+    "one_way": _("From the first to the second only"),
+    "valid": _("When it may be used, one a line"),
+    "safe": _("Whoever must turn back may wait here"),
+    "range_km": _("Kilometres without filling up"),
+    "crew.start": _("Drivers from"),
+    "crew.end": _("Drivers until"),
+    "crew.tz": _("Time zone of these hours"),
+    "languages": _("Languages spoken there"),
+    "medical": _("Doctors are there"),
+    "rule": _("What ties them"),
+    "says": _("What it says"),
+    "source": _("Who says so"),
+    "checked": _("Last checked on"),
     "transport": _("Way"),
     "language": _("Language"),
 }
@@ -100,6 +121,14 @@ KINDS: dict[str, Word] = {
     "crossing": _("crossing"),
     "reception": _("reception"),
     "handover": _("place of handover"),
+}
+STANDINGS: dict[str, Word] = {
+    "proposed": _("proposed"), "announced": _("announced"), "agreed": _("agreed"), "open": _("open"),
+    "suspended": _("suspended"), "violated": _("violated"), "closed": _("closed"),
+}  # fmt: skip
+TIES: dict[str, Word] = {
+    "only-if": _("the first moves only if the second does"),
+    "together": _("neither moves without the other"),
 }
 MODES: dict[str, Word] = {"bus": _("buses"), "car": _("own cars")}
 TRANSPORTS: dict[str, Word] = {
@@ -116,7 +145,7 @@ _TIME = _("By the clock of the zone beside it: 2022-03-05T09:00.")
 class Column:
     """One cell of a row; `name` may lead inside (a.b).
 
-    `kind`: text, int, number, range, yes, modes, ids, lines, acks, also, choice.
+    `kind`: text, int, number, range, yes, modes, ids, lines, acks, also, valid, choice.
     """
 
     name: str
@@ -133,12 +162,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list of a scenario as a page edits it. `inside`: the list lies within each corridor."""
+    """A list of a scenario as a page edits it.
+
+    `inside`: the list lies within each corridor. `top`: it is one row, the scenario's own fields.
+    """
 
     name: str
     columns: tuple[Column, ...]
     inside: str = ""
     grows: bool = True
+    top: bool = False
 
     @property
     def title(self) -> Word:
@@ -173,6 +206,14 @@ TABLES: dict[str, tuple[Table, ...]] = {
         Table(
             "corridors",
             (
+                Column("id", required=True),
+                Column(
+                    "status",
+                    "choice",
+                    _("Without five fields and every party's word it is proposed, whatever stands here."),
+                    choices=_fixed(STANDINGS),
+                    required=True,
+                ),
                 *(Column(f"agreed.{name}", "lines") for name in ("times", "places", "routes", "who", "aid")),
                 Column("parties", "lines", required=True),
                 Column(
@@ -186,7 +227,40 @@ TABLES: dict[str, tuple[Table, ...]] = {
                 Column("modes", "modes", required=True),
                 Column("escorted", "yes"),
             ),
+        ),
+    ),
+    "ties": (
+        Table(
+            "links",
+            (
+                Column("a", "choice", choices=corridors_of, required=True),
+                Column("rule", "choice", choices=_fixed(TIES), required=True),
+                Column("b", "choice", choices=corridors_of, required=True),
+            ),
+        ),
+        Table(
+            "rules",
+            (
+                Column("id", required=True),
+                Column("place", "choice", choices=places_of, required=True),
+                Column("says"),
+                Column("source", required=True),
+                Column("checked", help=_("A day, like 2022-03-09."), required=True),
+            ),
+        ),
+    ),
+    "clock": (
+        Table(
+            "clock",
+            (
+                Column("title"),
+                Column("step_minutes", "int", required=True),
+                Column("boarding_minutes", "int"),
+                Column("unloading_minutes", "int"),
+                Column("freeze_minutes", "int"),
+            ),
             grows=False,
+            top=True,
         ),
     ),
     "windows": (
@@ -224,6 +298,7 @@ TABLES: dict[str, tuple[Table, ...]] = {
                 Column("lanes", "int"),
                 Column("per_lane.bus", "range", _RANGE),
                 Column("per_lane.car", "range", _RANGE),
+                Column("safe", "yes"),
             ),
         ),
         Table(
@@ -237,6 +312,12 @@ TABLES: dict[str, tuple[Table, ...]] = {
                 Column("minutes", "range", _RANGE, required=True),
                 Column("empty_minutes", "range", _RANGE),
                 Column("capacity", "range", _RANGE, required=True),
+                Column("one_way", "yes"),
+                Column(
+                    "valid",
+                    "valid",
+                    _("Start | end | zone: 2022-03-05T09:00 | 2022-03-05T12:00 | Europe/Kyiv."),
+                ),
             ),
         ),
     ),
@@ -250,6 +331,10 @@ TABLES: dict[str, tuple[Table, ...]] = {
                 Column("wheelchair", "int"),
                 Column("stretcher", "int"),
                 Column("home", "choice", choices=places_of, required=True),
+                Column("range_km", "number"),
+                Column("crew.start", help=_TIME),
+                Column("crew.end", help=_TIME),
+                Column("crew.tz"),
             ),
         ),
         Table("escorts", (Column("teams", "int"), Column("vehicles_per_team", "int")), grows=False),
@@ -260,6 +345,8 @@ TABLES: dict[str, tuple[Table, ...]] = {
             (
                 Column("place", "choice", choices=places_of, required=True),
                 Column("places", "int", required=True),
+                Column("languages", "ids", _("With a comma between.")),
+                Column("medical", "yes"),
             ),
         ),
     ),

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 BLANK = 2  # empty rows below those that are there
 MOST = 200
-_ACK = ("party", "source", "at")
-_ALSO = ("start", "end", "tz", "by")
+# What stands between the strokes of a line, by the kind of the column.
+_PARTS = {
+    "acks": ("party", "source", "at"),
+    "also": ("start", "end", "tz", "by"),
+    "valid": ("start", "end", "tz"),
+}
 
 
 class RowForm(PageForm):
@@ -39,7 +43,7 @@ class RowForm(PageForm):
     def is_blank(self) -> bool:
         """Whether nothing was typed into a row that is not there yet."""
         typed = (self.data.get(self.add_prefix(column.name)) for column in self.table.columns
-                 if column.kind not in ("choice", "yes", "modes"))  # fmt: skip
+                 if column.kind not in ("yes", "modes"))  # fmt: skip
         return self.fresh and not any(typed)
 
     @property
@@ -113,7 +117,7 @@ def _field(column: Column, scenario: Row, *, fresh: bool) -> forms.Field:
         )
     if column.kind in ("int", "number", "range"):
         return Number(column)
-    if column.kind in ("lines", "acks", "also"):
+    if column.kind == "lines" or column.kind in _PARTS:
         return Lines(label=column.label, help_text=column.help, rows=2)
     return Line(label=column.label, help_text=column.help)
 
@@ -131,8 +135,7 @@ def get(row: Mapping[str, Any], column: Column) -> Any:  # noqa: ANN401 - what a
         return ", ".join(map(str, value or ()))
     if column.name == "parties":
         return "\n".join(map(str, value or ()))
-    if column.kind in ("acks", "also"):
-        names = _ACK if column.kind == "acks" else _ALSO
+    if names := _PARTS.get(column.kind):
         return "\n".join(
             " | ".join(str(one.get(name, "")) for name in names).rstrip(" |") for one in value or ()
         )
@@ -163,8 +166,7 @@ def _value(column: Column, said: Any) -> Any:  # noqa: ANN401 - what JSON has
         return [part.strip() for part in str(said or "").split(",") if part.strip()]
     if column.name == "parties":
         return [line.strip() for line in str(said or "").splitlines() if line.strip()]
-    if column.kind in ("acks", "also"):
-        names = _ACK if column.kind == "acks" else _ALSO
+    if names := _PARTS.get(column.kind):
         rows = [
             [part.strip() for part in line.split("|")]
             for line in str(said or "").splitlines()
@@ -176,6 +178,8 @@ def _value(column: Column, said: Any) -> Any:  # noqa: ANN401 - what JSON has
 
 def rows_of(scenario: Row, table: Table) -> list[dict[str, Any]]:
     """The rows of a list; windows bear the corridor that they lie in."""
+    if table.top:
+        return [{column.name: scenario[column.name] for column in table.columns if column.name in scenario}]
     if table.inside:
         return [
             {**window, "corridor": row["id"]} for row in scenario[table.inside] for window in row[table.name]
@@ -187,7 +191,11 @@ def rows_of(scenario: Row, table: Table) -> list[dict[str, Any]]:
 def with_rows(scenario: Row, table: Table, rows: list[dict[str, Any]]) -> Row:
     """The scenario with these rows in the place of that list."""
     made = deepcopy(scenario)
-    if table.inside:
+    if table.top:
+        for column in table.columns:
+            made.pop(column.name, None)
+        made.update(rows[0])
+    elif table.inside:
         for row in made[table.inside]:
             row[table.name] = [
                 {name: value for name, value in one.items() if name != "corridor"}
@@ -201,7 +209,9 @@ def with_rows(scenario: Row, table: Table, rows: list[dict[str, Any]]) -> Row:
                 "teams": teams["teams"],
                 "vehicles_per_team": teams.get("vehicles_per_team") or 1,
             }
-    else:
+    elif table.name == "corridors":
+        made[table.name] = [{"windows": [], **row} for row in rows]
+    elif rows or table.name in made:
         made[table.name] = rows
     return made
 

@@ -23,7 +23,7 @@ from regreso.web.base.timeline import timeline
 from regreso.web.base.words import state_of
 from regreso.web.corridors import faults, plan_words
 from regreso.web.corridors.acts import BROADCAST, CORRIDOR, OUTCOMES, PLAN
-from regreso.web.corridors.columns import TRANSPORTS, places_of
+from regreso.web.corridors.columns import STANDINGS, TRANSPORTS, places_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -35,16 +35,14 @@ SECTIONS = {
     "agreement": _("What the parties agree on"),
     "windows": _("Windows of time"),
     "way": _("Places and legs"),
+    "ties": _("Ties between corridors, rules of crossings"),
+    "clock": _("Steps and minutes"),
     "vehicles": _("Vehicles and escorts"),
     "receptions": _("Receptions"),
     "households": _("Households"),
     "channels": _("Channels of collection points"),
     "release": _("Who may be shown what"),
 }
-STANDINGS: dict[str, Word] = {
-    "proposed": _("proposed"), "announced": _("announced"), "agreed": _("agreed"), "open": _("open"),
-    "suspended": _("suspended"), "violated": _("violated"), "closed": _("closed"),
-}  # fmt: skip
 EDITED = ("proposed", "agreed", "planned", "approved")
 _SHOWN = 50
 

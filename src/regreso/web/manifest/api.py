@@ -13,12 +13,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from regreso import story
-from regreso.casebook import boxes, manifests
+from regreso.casebook import allowance, boxes, manifests
 from regreso.casebook.actor import Actor
+from regreso.casebook.allowance import BY_TELEPHONE, BY_WRONG_CODE
 from regreso.casebook.devices import device_by_code
 from regreso.casebook.models import Device, Upload
 from regreso.steps import count
 from regreso.web.base.desks import TELEPHONE, opens_to
+from regreso.web.base.network import address_of
 
 P = ParamSpec("P")
 MOST_ROWS = 500
@@ -36,12 +38,22 @@ def for_devices(
         kind, _, code = request.headers.get("Authorization", "").partition(" ")
         # One look-up for every code, also for none: all wrong ones take as long and say as little.
         device = device_by_code(code.strip()[:LONGEST_CODE])
-        if device is None or kind != "Bearer":
+        known = device if kind == "Bearer" else None
+        if wait := _wait(request, known):
+            # What is not taken now stays on the telephone, and is sent again.
+            return JsonResponse({}, status=429, headers={"Retry-After": str(wait)})
+        if known is None:
             return JsonResponse({}, status=404)
-        return view(request, device, *args, **kwargs)
+        return view(request, known, *args, **kwargs)
 
     # No cookie counts here, so nothing that another site could ride on.
     return opens_to(csrf_exempt(asked), TELEPHONE)
+
+
+def _wait(request: HttpRequest, device: Device | None) -> int:
+    """Seconds to wait; 0 if it may ask now. Strangers who guess never slow down a telephone that is known."""
+    limit, key = (BY_TELEPHONE, str(device.pk)) if device else (BY_WRONG_CODE, address_of(request))
+    return allowance.take(limit, key, at=timezone.now())
 
 
 @require_GET

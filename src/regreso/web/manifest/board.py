@@ -76,6 +76,7 @@ def _words() -> dict[str, str]:
         ),
         "code-needed": _("Type the code of this telephone."),
         "code-wrong": _("This code opens nothing. Check it, or ask the coordinator for a new one."),
+        "too-often": _("That was tried too often. Please wait a minute, then try again."),
         "trip-needed": _("Choose a trip first."),
         "token-needed": _("Type or scan a token first."),
         "token-wrong": _("This is no token: one sign is wrong or missing. Read it again."),

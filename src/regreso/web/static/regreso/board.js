@@ -99,7 +99,7 @@ async function pair(typed) {
   } catch (error) {
     return tell("no-network", "error");
   }
-  if (!found.ok) return tell("code-wrong", "error");
+  if (!found.ok) return tell(found.status === 429 ? "too-often" : "code-wrong", "error");
   const told = await found.json();
   device = {code, name: told.device, key: told.key, label: told.label, run: newToken().replace("-", "")};
   await box.set("device", device);
