@@ -34,9 +34,9 @@ def told_runs(text: str, told: dict[str, str]) -> tuple[list[dict[str, float]], 
 
     runs: list[str] = []
 
-    def noted(clean: str, run: object, *rest: object) -> object:
+    def noted(clean: str, run: object, *rest: object, **more: object) -> object:
         runs.append(run.text)
-        return signs(clean, run, *rest)
+        return signs(clean, run, *rest, **more)
 
     reading.shares, reading.signs = watched, noted
     reading.read_message(text, as_of=AS_OF)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
-from pathlib import Path
 
 import hypothesis
 import pytest
@@ -14,7 +13,6 @@ from postgres import postgres_server, postgres_url
 
 __all__ = ["browser", "chromium", "live_site", "page", "postgres_server", "postgres_url"]
 
-KNOWN_FAILURES = Path(__file__).with_name("known_failures.txt")
 NO_SKIPS = os.environ.get("REGRESO_NO_SKIPS") == "1"
 
 # The machine may be busy, so no deadline. In CI the examples are the same each time: red means a change.
@@ -23,14 +21,8 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a page is a browser test, with or without saying so; the same for PostgreSQL.
-
-    What is known to fail runs and is told as expected to fail; whoever mends it takes its line off the list.
-    """
-    known = {line.strip() for line in KNOWN_FAILURES.read_text(encoding="utf-8").splitlines()}
+    """Whoever asks for a page is a browser test, with or without saying so; the same for PostgreSQL."""
     for item in items:
-        if item.nodeid in known:
-            item.add_marker(pytest.mark.xfail(reason="known: tests/known_failures.txt", strict=False))
         asked = getattr(item, "fixturenames", ())
         if "browser" in asked:
             item.add_marker(pytest.mark.browser)

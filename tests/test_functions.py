@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,9 +33,6 @@ NOT_ROWS = {"session", "cache", "request"}
 # either, as their arrays are made by store.py and desk.py: tests hold them beside the readable rules. Nobody
 # outside of the matching room calls them.
 KERNELS, MOST_ARRAYS = "src/regreso/matching/kernels/", 40
-# What stands against the rules of the house today, by name: nothing may be added, and whoever mends one takes
-# it off the list.
-DEBTS: dict[str, list[str]] = json.loads(Path(__file__).with_name("debts.json").read_text(encoding="utf-8"))
 
 
 def lines(function: Function) -> int:
@@ -53,7 +49,7 @@ def is_compiled(name: str, node: ast.AST) -> bool:
 
 def test_functions_fit_the_eye() -> None:
     sizes = {f"{name_of(path)}:{f.name}": lines(f) for path, tree in modules() for f in functions(tree)}
-    assert sorted(name for name, size in sizes.items() if size > LONGEST) == DEBTS["long"]
+    assert sorted(name for name, size in sizes.items() if size > LONGEST) == []
     longest_tenth = statistics.quantiles(sizes.values(), n=10)[-1]
     assert longest_tenth <= NINE_OF_TEN, sorted(sizes, key=sizes.__getitem__)[-20:]
 
@@ -69,7 +65,7 @@ def test_public_functions_name_their_arguments() -> None:
                 ]
                 if len(by_position) > (MOST_ARRAYS if is_compiled(name_of(path), node) else 3):
                     crowded.append(f"{name_of(path)}:{node.name}")
-    assert sorted(set(crowded)) == DEBTS["crowded"]
+    assert sorted(set(crowded)) == []
 
 
 def test_only_decorated_functions_of_the_kernels_may_take_many_arrays() -> None:
@@ -154,7 +150,7 @@ def test_public_parts_of_the_pure_rooms_show_an_example() -> None:
         and "No doctest:" not in shown(node)
         and not is_compiled(name_of(path), node)
     ]
-    assert sorted(bare) == DEBTS["bare"]
+    assert sorted(bare) == []
 
 
 def test_deferred_imports_give_a_reason() -> None:

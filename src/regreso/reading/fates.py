@@ -111,7 +111,7 @@ def fates(sentence: str) -> tuple[Fate, ...]:
 
 def _fate(sentence: str, match: re.Match[str], *, certain: bool) -> Fate | None:
     status = match.lastgroup or "unknown"
-    judged = judge(sentence, status, match.start(), match.end())
+    judged = judge(sentence, status, start=match.start(), end=match.end())
     if judged.polarity is None:
         return None
     if judged.negated and judged.polarity == "denied" and status in ("returned", "released"):

@@ -60,7 +60,7 @@ def _age_behind(block: Block, mention: Mention) -> Value:
     )
 
 
-def circumstances(block: Block, sentence: Sentence, fate: Fate, clocks: Clocks) -> dict[str, Value]:
+def circumstances(block: Block, sentence: Sentence, fate: Fate, *, clocks: Clocks) -> dict[str, Value]:
     """When and where it happened, as the sentence says; the places are in the nominative.
 
     >>> from regreso.reading.blocks import label_blocks
@@ -68,7 +68,7 @@ def circumstances(block: Block, sentence: Sentence, fate: Fate, clocks: Clocks) 
     >>> from regreso.reading.markup import split
     >>> (block,) = label_blocks(split("Серов пропал под Суджей."))
     >>> (sentence,) = sentences_of(block)
-    >>> circumstances(block, sentence, fates(sentence.words)[0], Clocks())["where"]["name"]
+    >>> circumstances(block, sentence, fates(sentence.words)[0], clocks=Clocks())["where"]["name"]
     'Суджа'
     """
     found: dict[str, Value] = {}

@@ -292,7 +292,7 @@ def _lead(
         "pseudonym": any(m.standing.pseudonym for m in someone.mentions),
         **weighed,
         **details(blocks, someone),
-        **(circumstances(blocks[said.block], said.sentence, said.fate, clocks) if said else {}),
+        **(circumstances(blocks[said.block], said.sentence, said.fate, clocks=clocks) if said else {}),
     }
     spans = [
         span

@@ -100,14 +100,14 @@ class Judged:
     negated: bool = False
 
 
-def judge(sentence: str, status: str, start: int, end: int) -> Judged:
+def judge(sentence: str, status: str, *, start: int, end: int) -> Judged:
     """How the status word at `start` to `end` is meant.
 
     >>> text = "Неправда, что сержант Олег Щукин погиб."
-    >>> judge(text, "killed", text.index("погиб"), len(text) - 1).polarity
+    >>> judge(text, "killed", start=text.index("погиб"), end=len(text) - 1).polarity
     'denied'
     >>> text = "Nobody knows whether Noah Fisher is alive."
-    >>> judge(text, "alive", text.index("alive"), len(text) - 1).polarity is None
+    >>> judge(text, "alive", start=text.index("alive"), end=len(text) - 1).polarity is None
     True
     """
     words = _joined(sentence)

@@ -120,7 +120,7 @@ def _led_apart(text: str, taken: list[tuple[int, int]], births: list[Told]) -> l
 def _weighed(text: str, taken: list[tuple[int, int]], births: list[Told]) -> list[tuple[float, Run, Sex]]:
     """Names with how probably each is the sought one's, and the sex that is told of it; likeliest first."""
     runs = runs_in(text, taken)
-    said = [signs(text, run, runs, births) for run in runs]
+    said = [signs(text, run, runs, births=births) for run in runs]
     weighed = zip(shares([found for found, _ in said]), runs, (sex for _, sex in said), strict=True)
     return sorted(weighed, key=lambda one: -one[0])
 

@@ -45,7 +45,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of a text that may be one name."""
+    """Words of a text that may be one name.
+
+    >>> [(run.text, run.sex) for run in runs_in("ищу Ольгу Петровну Ивановну", [])]
+    [('Ольгу Петровну Ивановну', 'f')]
+    """
 
     start: int
     end: int

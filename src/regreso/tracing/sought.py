@@ -72,13 +72,15 @@ _KINDS: tuple[tuple[str, Sex], ...] = (
 )  # fmt: skip
 
 
-def signs(text: str, run: Run, runs: Sequence[Run], births: Sequence[Told]) -> tuple[dict[str, float], Sex]:
+def signs(
+    text: str, run: Run, runs: Sequence[Run], *, births: Sequence[Told]
+) -> tuple[dict[str, float], Sex]:
     """What speaks for and against a name being that of the sought person, and the sex that the message tells.
 
     >>> from regreso.tracing.runs import runs_in
     >>> text = "Я Ольга Иванова, ищу сына Сергея Иванова"
     >>> runs = runs_in(text, [])
-    >>> told = [signs(text, run, runs, []) for run in runs]
+    >>> told = [signs(text, run, runs, births=[]) for run in runs]
     >>> [sorted(found.keys() & {"self_near", "sought_near"}) for found, _ in told], told[1][1]
     ([['self_near'], ['sought_near']], 'm')
     """

@@ -152,7 +152,10 @@ def scrubbed_apart(data: bytes) -> tuple[bytes, ...]:
 
 
 def serve() -> None:
-    """The other end of `scrubbed_apart`: one file on standard input, its pages on standard output."""
+    """The other end of `scrubbed_apart`: one file on standard input, its pages on standard output.
+
+    No doctest: it limits the process in which it runs; tests/wire start one.
+    """
     resource.setrlimit(resource.RLIMIT_CPU, (APART_SECONDS, APART_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (APART_BYTES, APART_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -172,10 +172,12 @@ def test_three_pairs_are_judged_with_keys_alone_and_no_page_is_loaded_anew(
     page.wait_for_url(f"**/{three.pk}/")
     press("KeyT")
     page.wait_for_selector("input[name=says]")
-    press("KeyU", "Enter")
+    press("KeyU", "Enter")  # nothing said that another could go on from: it asks why
+    page.wait_for_selector("#errors")
+    press("Digit1", "Enter")
     page.wait_for_url("**/review/")
     assert page.evaluate("window.stillHere") is True
-    assert presses == 13
+    assert presses == 15
     said = {verdict.match_id: (verdict.says, set(verdict.evidence)) for verdict in Verdict.objects.all()}
     assert said[two.pk][0] == "different"
     assert said[three.pk][0] == "unclear"

@@ -60,6 +60,8 @@ class Judged(OfOneClick):
             self.add_error("evidence", _("Tick at least two fields that agree, or choose another verdict."))
         elif said.get("says") == SAME and self.namesakes and not ticked - set(NAMES):
             self.add_error("evidence", _("Others bear this name: tick at least one field beyond the name."))
+        elif said.get("says") == UNCLEAR and not ticked and not said.get("note", "").strip():
+            self.add_error("note", _("Say why it cannot be told, or tick the fields that you compared."))
         return said
 
     def arguments(self) -> dict[str, Any]:
