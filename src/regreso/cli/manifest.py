@@ -228,7 +228,7 @@ def _give(args: argparse.Namespace, made: Mapping[str, Any], faults: list[Fault]
     if args.format == "json":
         text = json.dumps({**made, "faults": _rows(faults)}, ensure_ascii=False, indent=1) + "\n"
     else:
-        text = _table(args.verb, made) if args.format == "csv" else _told(args.verb, made)
+        text = _table(args.verb, made) if args.format == "csv" else _told(args.verb, made, faults)
     if args.out:
         args.out.write_text(text, encoding="utf-8")
     else:
@@ -272,7 +272,7 @@ def _cell(value: object) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
-def _told(verb: str, made: Mapping[str, Any]) -> str:
+def _told(verb: str, made: Mapping[str, Any], faults: list[Fault]) -> str:
     lines = [
         f"{one['trip']}: {one['registered']} registered, {one['boarded']} boarded, {one['joined']} joined, "
         f"{one['arrived']} arrived, {one['left_by_choice']} left by choice, "
@@ -296,6 +296,8 @@ def _told(verb: str, made: Mapping[str, Any]) -> str:
     empty = {"fold": "no events.", "open": "nobody is open.", "reconcile": "nobody is to be looked for."}[
         verb
     ]
+    if faults and not lines:  # an empty answer of events that nobody could read would be a false comfort
+        empty = f"of the events that could be read, {empty} {len(faults)} faults were found."
     return "".join(f"{line}\n" for line in lines or [empty])
 
 

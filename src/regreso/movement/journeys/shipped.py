@@ -98,12 +98,15 @@ def passports() -> Passports:
 
 @cache
 def names_in(language: str) -> dict[str, str]:
-    """The names of stops and crossings in a language, by their names and identifiers here.
+    """The names of stops, crossings and countries in a language, by their names and identifiers here.
 
     >>> names_in("uk")["Brest"], names_in("ru")["pl-by-terespol"], names_in("es")["pl-by-terespol"]
     ('Берестя', 'Тересполь – Брест', 'Terespol - Brest')
+    >>> names_in("uk")["POL"]
+    'Польща'
     """
     names = {row["stop"]: row.get(language) or row["stop"] for row in _dicts("stops.csv", ",")}
+    names |= {row["alpha3"]: row.get(language) or row["en"] for row in _dicts("countries.csv", ",")}
     return names | {row["id"]: row.get(language) or row["name"] for row in _dicts("crossings.csv", ",")}
 
 

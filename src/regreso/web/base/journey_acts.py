@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from regreso.steps import borders, travel
 from regreso.web.base.acts import Act, ActForm, WithReason
 from regreso.web.base.fields import Line
 from regreso.web.base.told import OfOneClick, entries, must
-from regreso.web.base.ways import PURPOSES, hurdle_words, leg_rows, mode
+from regreso.web.base.ways import PURPOSES, hurdle_words, leg_rows, mode, rule_at, rule_words
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -62,6 +63,7 @@ class Planned(OfOneClick):
         label=_("Visas in hand"), help_text=_("Countries with commas between, such as: POL, UKR.")
     )
     wish = forms.ChoiceField(label=_("Which of the ways"), choices=WISHES, required=False)
+    way = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)  # one that was looked at
     operation_id: UUID
     option: Option | None = None
 
@@ -75,6 +77,8 @@ class Planned(OfOneClick):
         said: dict[str, Any] = super().clean() or {}
         if said.get("start") == PLANNED and not self.errors:
             self._plan(said)
+        elif said.get("passport") and not self.errors:
+            said["passport"] = self._passport(said)
         return said
 
     def _plan(self, said: dict[str, Any]) -> None:
@@ -91,9 +95,18 @@ class Planned(OfOneClick):
             atlas, _traveller(said), start=said["from_stop"], end=said["to_stop"], on=said["leaves_on"]
         )
         if found.tier in (Tier.READY, Tier.DOCUMENTS):
-            self.option = _by_wish(found, said["wish"] or "arrive")
+            self.option = self._chosen(found, said)
         else:
             self._refuse(found)
+
+    def _chosen(self, found: Plan, said: dict[str, Any]) -> Option | None:
+        """The way that was looked at, or the best by the wish."""
+        if not said["way"]:
+            return _by_wish(found, said["wish"] or "arrive")
+        option = next((one for one in found.options if key_of(one) == said["way"]), None)
+        if option is None:
+            self.add_error(None, gettext("The book says something else by now. Look at the ways again."))
+        return option
 
     def _refuse(self, found: Plan) -> None:
         """Nobody is planned along a way that is closed, or of which we do not know whether it is open."""
@@ -130,11 +143,12 @@ class Planned(OfOneClick):
         """The journey, not saved yet."""
         said = self.cleaned_data
         made = Journey(id=said["token"], traveller=said["traveller"], language=said["language"])
+        made.passport, made.purpose = said["passport"], said["purpose"] or "family"
+        made.documents = said.get("held") or _codes(said["documents"])
+        made.book_version = borders.version(self.operation_id)
         if self.option is not None:
             atlas = borders.atlas(self.operation_id)
-            made.passport, made.purpose, made.documents = said["passport"], said["purpose"], said["held"]
             made.start_stop, made.end_stop = said["from_stop"], said["to_stop"]
-            made.book_version = borders.version(self.operation_id)
             made.legs = leg_rows(
                 self.option, atlas=atlas, traveller=_traveller(said), language=said["language"],
                 today=timezone.now().date(),
@@ -153,14 +167,10 @@ class PlannedAnew(Planned):
     def for_row(self, row: Any) -> None:  # noqa: ANN401 - a journey
         """What stays the same stands there already."""
         super().for_row(row)
-        done = max((line["leg"] for line in row.check_ins), default=0)
-        reached = next(
-            (leg["to_stop"] for leg in row.legs if leg["order"] == done and leg.get("to_stop")), ""
-        )
         first = {
             "traveller": row.traveller, "language": row.language, "passport": row.passport,
             "purpose": row.purpose, "documents": ", ".join(row.documents),
-            "from_place": reached or row.start_stop, "to_place": row.end_stop,
+            "from_place": reached_stop(row) or row.start_stop, "to_place": row.end_stop,
             "leaves_on": timezone.now().date(), "start": PLANNED if row.start_stop else "kaliningrad",
         }  # fmt: skip
         for name, value in first.items():
@@ -179,6 +189,18 @@ class Leg(ActForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows a type that Django leaves open
         field.choices = [(leg["order"], f"{leg['from']} → {leg['to']}") for leg in row.legs]
         field.initial = max((done["leg"] for done in row.check_ins), default=0) + 1
+
+
+def reached_stop(row: Journey) -> str:
+    """The stop from which the last word came; "" before the first."""
+    done = max((line["leg"] for line in row.check_ins), default=0)
+    return next((str(leg["to_stop"]) for leg in row.legs if leg["order"] == done and leg.get("to_stop")), "")
+
+
+def key_of(option: Option) -> str:
+    """What a way is known by between two looks at it: its rides and their hours."""
+    rides = "|".join(f"{leg['from']}>{leg['to']} {leg['mode']} {leg['depart']}" for leg in option.legs)
+    return hashlib.sha256(rides.encode()).hexdigest()[:24]
 
 
 def _traveller(said: dict[str, Any]) -> Traveller:
@@ -276,7 +298,7 @@ def facts(row: Journey) -> Facts:
         (_("Passport of which country"), row.passport),
         (_("Visas in hand"), ", ".join(row.documents)),
         *legs,
-        (_("Version of the book of borders"), str(row.book_version) if row.start_stop else ""),
+        (_("Version of the book of borders"), str(row.book_version)),
         (_("Rules used"), "; ".join(rule_words(rule) for rule in row.rules_used)),
     ]
 
@@ -288,16 +310,12 @@ def alarm_words(row: Journey) -> str:
     if row.warning.get("why") == "meeting":
         return gettext("The meeting may not hold. Stop the traveller, and ask the liaison.")
     legs = ", ".join(str(order) for order in row.warning.get("legs", ()))
-    what = "; ".join(row.warning.get("hurdles", ()))
+    stands = (str(one).partition(": ") for one in row.warning.get("hurdles", ()))
+    what = "; ".join(rule_at(rule, place) for rule, _sign, place in stands)
     return gettext("Something stands in leg %(legs)s now (%(what)s). Plan a new sheet.") % {
         "legs": legs,
         "what": what,
     }
-
-
-def rule_words(rule: dict[str, str]) -> str:
-    """A rule that a sheet was planned by, and when it was last seen."""
-    return f"{rule['place']}, {rule['rule']}: {rule['says']} ({rule['last_seen'] or '?'})"
 
 
 def _clock(leg: dict[str, Any]) -> str:

@@ -63,7 +63,7 @@ class Seat:
 class Page:
     """`rows` are those that this role may see; what it shows of one is told by title, facts, due and parts.
 
-    `fresh` are acts that begin something new from this row.
+    `fresh` are acts that begin something new from this row; `more` is what its own template shows besides.
     """
 
     noun: str
@@ -76,6 +76,7 @@ class Page:
     facts: Callable[[Any], Facts] = field(default=lambda _row: [])
     due: Callable[[Any], datetime | None] = field(default=lambda _row: None)
     parts: Callable[[Any, Seat], Iterable[Part]] = field(default=lambda _row, _seat: ())
+    more: Callable[[Any], dict[str, Any]] = field(default=lambda _row: {})
     fresh: tuple[Act, ...] = ()
     may_begin: Callable[[Any], bool] = field(default=lambda _row: True)
     template: str = "row.html"
@@ -155,6 +156,7 @@ class Page:
             "parts": self.parts(row, seat),
             "timeline": timeline(moves, desk.staff) if self.with_history else [],
             "back": reverse(self.back),
+            **self.more(row),
         }
         return render(request, self.template, context)
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
+from regreso.movement.journeys import shipped
 from regreso.movement.journeys.sheet import sheet_pdf
-from regreso.web.base.journey_acts import rule_words
-from regreso.web.base.ways import mode
+from regreso.web.base.ways import mode, rule_words
 
 if TYPE_CHECKING:
     from regreso.casebook.models import Journey
@@ -47,7 +47,9 @@ def sheet_content(row: Journey, *, check: str) -> dict[str, Any]:
         "check": gettext("Anyone can check the code at %(address)s. It says only whether the sheet is ours.")
         % {"address": check},
         "money": gettext("We never ask for money."),
-        "rules_label": gettext("Planned on these rules, with the day on which each was last seen:"),
+        "rules_label": gettext(
+            "Planned on these rules (book of borders, version %(n)d); each with the day it was last seen:"
+        ) % {"n": row.book_version},
         "rules": [rule_words(rule) for rule in row.rules_used],
     }  # fmt: skip
 
@@ -65,7 +67,8 @@ def _leg(leg: dict[str, Any]) -> dict[str, str]:
 
 
 def _carried(row: Journey) -> list[str]:
-    visas = [gettext("visa: %(country)s") % {"country": code} for code in row.documents]
+    names = shipped.names_in(row.language or "en")
+    visas = [gettext("visa: %(country)s") % {"country": names.get(code, code)} for code in row.documents]
     return [
         gettext("your passport, valid for six months more"),
         *visas,

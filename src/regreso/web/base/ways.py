@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from regreso.movement.journeys import shipped
@@ -46,6 +46,30 @@ PURPOSES: dict[str, Word] = {
     "sport": _("sport"),
     "culture": _("culture"),
 }
+SAID: dict[str, Word] = {
+    "open": _("open"),
+    "closed": _("closed"),
+    "allow": _("lets in"),
+    "refuse": _("refuses"),
+    "need": _("asks for documents"),
+    "unknown": _("nobody knows"),
+    "visa required": _("visa needed"),
+    "visa free": _("no visa needed"),
+    "e-visa": _("electronic visa"),
+    "visa on arrival": _("visa on arrival"),
+    "no admission": _("nobody is let in"),
+    "covid ban": _("closed because of the epidemic"),
+}
+RULES: dict[str, Word] = {
+    "status": _("state of the crossing"),
+    "visa list": _("visa list"),
+    "no rule on file": _("no rule is in the book"),
+    "no status on file": _("no state of the crossing is in the book"),
+    "no ride on file": _("no ride is in the book"),
+    "crossing closed": _("crossing closed"),
+    "crossing last seen open": _("last seen open too long ago"),
+}
+_NOT_OPEN_TO = "not open to "
 
 
 def mode(written: str) -> str:
@@ -105,7 +129,24 @@ def _seen(atlas: Atlas, traveller: Traveller, leg: dict[str, Any], today: date) 
 
 def hurdle_words(hurdle: Hurdle) -> str:
     """What stands in a way: the rule, the place, when it was last seen and who says so."""
-    place = shipped.names_in("en").get(hurdle.place, hurdle.place)
     seen = f", {hurdle.last_seen}" if hurdle.last_seen else ""
     source = f" [{hurdle.source}]" if hurdle.source else ""
-    return f"{hurdle.rule}: {place}{seen}{source}"
+    return f"{rule_at(hurdle.rule, hurdle.place)}{seen}{source}"
+
+
+def rule_at(rule: str, place: str) -> str:
+    """A rule and the place where it holds, in the reader's language; a rule of the book keeps its name."""
+    said = str(RULES.get(rule, rule))
+    if rule.startswith(_NOT_OPEN_TO):
+        said = gettext("not open to: %(means)s") % {"means": mode(rule.removeprefix(_NOT_OPEN_TO))}
+    return f"{said}: {shipped.names_in(get_language() or 'en').get(place, place)}"
+
+
+def rule_words(rule: dict[str, str]) -> str:
+    """A rule that a sheet was planned by, and when it was last seen, in the reader's language."""
+    names = shipped.names_in(get_language() or "en")
+    place, name, says = names.get(rule["place"], rule["place"]), rule["rule"], rule["says"]
+    said = SAID.get(says, says)
+    if says.isdecimal():
+        said = gettext("%(n)s days without a visa") % {"n": says}
+    return f"{place}, {RULES.get(name, name)}: {said} ({rule['last_seen'] or '?'})"

@@ -17,6 +17,7 @@ from regreso.casebook.models import Journey
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.journey_acts import acts, alarm_words, facts
+from regreso.web.base.other_ways import other_ways
 from regreso.web.base.pages import Page
 from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
@@ -41,6 +42,7 @@ JOURNEY = Page(
     acts=acts(story.ESCORT),
     title=lambda row: str(row.traveller),
     facts=facts,
+    more=lambda row: {"alarm": alarm_words(row), "other": other_ways(row, story.ESCORT)},
     due=lambda row: row.next_check_in_at,
     back="escort",
     template="escort-journey.html",
