@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from cast import Cast
 from desks import look, send, sit, there, wrong
@@ -106,6 +108,9 @@ def test_all_that_a_scenario_holds_is_written_on_pages(cast: Cast, one: Client) 
         assert answer.status_code == 303, (section, wrong(answer))
         row.refresh_from_db()
     raw = row.scenario
+    assert "Town" in look(one, "corridor", row.pk)
+    with override("uk"):
+        assert "Місто" in one.get(reverse("corridor", args=[row.pk])).content.decode()
     assert raw["corridors"][1]["windows"] == []
     assert raw["links"] == [{"a": "way", "rule": "only-if", "b": "back"}]
     assert raw["rules"][0]["checked"] == "2022-03-04"

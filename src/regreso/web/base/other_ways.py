@@ -35,7 +35,7 @@ _TOLD: dict[Tier, Word] = {
 
 
 @dataclass(frozen=True, slots=True)
-class OtherWay:
+class WayLeft:
     """One way as a page shows it; `sent` is what a form hands in for the new sheet, None if it may not."""
 
     arrives: str
@@ -47,17 +47,17 @@ class OtherWay:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherWays:
+class WaysLeft:
     """The ways from where the traveller is now, and what stands in them all if there are none."""
 
     start: str
     told: Word
-    ways: list[OtherWay]
+    ways: list[WayLeft]
     stands: list[str]
     token: UUID
 
 
-def other_ways(row: Journey, role: str) -> OtherWays | None:
+def other_ways(row: Journey, role: str) -> WaysLeft | None:
     """What else there is while something stands in the way of a planned sheet; None while nothing does."""
     if not row.start_stop or row.warning.get("why") == "meeting":
         return None
@@ -76,7 +76,7 @@ def other_ways(row: Journey, role: str) -> OtherWays | None:
     }  # fmt: skip
     ways = [_way(option, first if sendable else None) for option in found.options[:MOST]]
     names = shipped.names_in(get_language() or "en")
-    return OtherWays(names.get(start, start), _TOLD[found.tier], ways, _stands(found), new_token())
+    return WaysLeft(names.get(start, start), _TOLD[found.tier], ways, _stands(found), new_token())
 
 
 def _first_day(row: Journey) -> Any:  # noqa: ANN401 - a date
@@ -84,7 +84,7 @@ def _first_day(row: Journey) -> Any:  # noqa: ANN401 - a date
     return datetime.fromisoformat(moments[0]).date() if moments else timezone.now().date()
 
 
-def _way(option: Option, first: dict[str, object] | None) -> OtherWay:
+def _way(option: Option, first: dict[str, object] | None) -> WayLeft:
     names = shipped.names_in(get_language() or "en")
     legs = [
         " · ".join(
@@ -102,7 +102,7 @@ def _way(option: Option, first: dict[str, object] | None) -> OtherWay:
     missing = [_missing(one) for one in option.documents_to_get]
     missing += [gettext("not known: %(rule)s") % {"rule": hurdle_words(one)} for one in option.unknown_rules]
     sent = None if first is None else [*first.items(), ("way", key_of(option))]
-    return OtherWay(option.arrive[:16].replace("T", " "), option.changes, option.cost, legs, missing, sent)
+    return WayLeft(option.arrive[:16].replace("T", " "), option.changes, option.cost, legs, missing, sent)
 
 
 def _missing(one: Any) -> str:  # noqa: ANN401 - a document to get

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -184,12 +185,17 @@ def _fixed(words: dict[str, Word]) -> Callable[[Row], list[tuple[str, Any]]]:
 
 
 def places_of(raw: Row) -> list[tuple[str, Any]]:
-    """The places of a scenario to choose from, by name."""
+    """The places of a scenario to choose from, by the name that the reader knows best."""
     return [
-        (str(row["id"]), next(iter((row.get("names") or {}).values()), row["id"]))
+        (str(row["id"]), _named(row.get("names") or {}) or row["id"])
         for row in raw.get("places", ())
         if isinstance(row, dict) and "id" in row
     ]
+
+
+def _named(names: Row) -> Any:  # noqa: ANN401 - a name as the scenario has it
+    """In the reader's language, else in the first that there is."""
+    return names.get(get_language() or "") or next(iter(names.values()), "")
 
 
 def corridors_of(raw: Row) -> list[tuple[str, Any]]:

@@ -25,6 +25,7 @@ from regreso.web.base.people import FIELDS, name_of, shown
 from regreso.web.base.printing import form_response
 from regreso.web.base.reads import note_read
 from regreso.web.base.told import OfOneClick, must
+from regreso.web.base.words import Word, role_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -41,6 +42,13 @@ BASES = (
 
 def _one(name: str, of: ActForm) -> dict[str, Any]:
     return {name: {key: value for key, value in of.cleaned_data.items() if value not in ("", None)}}
+
+
+CLEARED: dict[str, Word] = {
+    "medical": _("A doctor says he can travel"),
+    "legal": _("Nothing in law stands against it"),
+    "identity": _("His papers are in order"),
+}
 
 
 class Proposed(OfOneClick):
@@ -67,9 +75,9 @@ class Lists(ActForm):
 class Cleared(ActForm):
     """A doctor, the law and the papers; each of the three is needed."""
 
-    medical = forms.BooleanField(label=_("A doctor says he can travel"))
-    legal = forms.BooleanField(label=_("Nothing in law stands against it"))
-    identity = forms.BooleanField(label=_("His papers are in order"))
+    medical = forms.BooleanField(label=CLEARED["medical"])
+    legal = forms.BooleanField(label=CLEARED["legal"])
+    identity = forms.BooleanField(label=CLEARED["identity"])
 
     def arguments(self) -> dict[str, Any]:
         """The three."""
@@ -177,14 +185,31 @@ def _facts(row: Handover) -> Facts:
     itinerary, lists = row.itinerary, row.lists
     return [
         (_("On what ground"), str(dict(BASES).get(row.basis, ""))),
+        (_("His own word"), _wish(row)),
         (_("Where he wants to go"), str(row.wish.get("where", ""))),
+        (_("Cleared"), " · ".join(str(words) for name, words in CLEARED.items() if row.clearance.get(name))),
         (_("References"), " · ".join(str(lists[side]) for side in ("ours", "theirs") if side in lists)),
         (_("On which day"), str(itinerary.get("on", ""))),
         (_("At which point"), str(itinerary.get("point", ""))),
+        (_("Who goes with him"), str(itinerary.get("escort", ""))),
+        (_("Identity checked by two officers at (UTC)"), ", ".join(_at(line) for line in row.identity)),
         (_("Effects"), "; ".join(_effect(line) for line in row.effects)),
         (_("Kilograms that he may carry"), row.baggage_kg),
+        (_("Signed at (UTC)"), "; ".join(f"{role_of(line['role'])}, {_at(line)}" for line in row.signatures)),
         (_("Contacts with the family"), "; ".join(_contact(line) for line in row.contacts)),
     ]
+
+
+def _wish(row: Handover) -> str:
+    """What the person said when they were asked; nobody is given back without it."""
+    if row.state == "refused":
+        return gettext("he does not want to go")
+    asked = row.wish.get("asked_alone") and row.wish.get("wants_to_go")
+    return gettext("asked alone: he wants to go") if asked else gettext("he was not asked yet")
+
+
+def _at(line: dict[str, Any]) -> str:
+    return str(line["at"])[:16].replace("T", " ")
 
 
 def _contact(line: dict[str, Any]) -> str:
@@ -266,7 +291,11 @@ def _content(row: Handover) -> dict[str, Any]:
         "title": gettext("Handover"),
         "lang": get_language() or "en",
         "code": row.code,
-        "facts": [[str(label), value] for label, value in (*_of_person(row), *_identity(row)) if value],
+        "facts": [
+            [str(label), value]
+            for label, value in ((_("Name"), _name(row)), *_of_person(row))
+            if value and label != _("Effects")  # they stand below, line by line
+        ],
         "tables": [
             {
                 "title": gettext("Effects, line by line (Third Geneva Convention, article 119)"),
@@ -286,8 +315,3 @@ def _content(row: Handover) -> dict[str, Any]:
         ],
         "signatures": [gettext("For the side that hands over"), gettext("For the side that receives")],
     }
-
-
-def _identity(row: Handover) -> Facts:
-    times = ", ".join(line["at"][:16].replace("T", " ") for line in row.identity)
-    return [(_("Name"), _name(row)), (_("Identity checked by two officers at (UTC)"), times)]
