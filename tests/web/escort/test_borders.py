@@ -168,3 +168,31 @@ def test_coordinators_find_the_book_and_nobody_else(cast: Cast) -> None:
 
 def test_the_way_to_the_book_stands_on_the_list_of_desks(desk: Client) -> None:
     assert f'href="{there("escort-book")}"' in look(desk, "desks")
+
+
+def test_means_and_purposes_are_ticked_and_what_says_the_same_is_no_change(cast: Cast, desk: Client) -> None:
+    rule = {
+        "rule": "pl-new", "place": "POL", "says": "refuse", "source": "a decree", "from": "2022-03-05",
+        "modes": ["coach", "foot"], "passports": "RUS", "purposes": ["tourism", "residence permit"],
+    }  # fmt: skip
+    do(desk, "escort-new-line", "rules", token=uuid.uuid4(), **rule)
+    (line,) = [one for key, one in borders.lines(cast.operation.pk, "rules").items() if key[0] == "pl-new"]
+    assert (line.cells["modes"], line.cells["purposes"]) == ("coach|foot", "tourism|residence permit")
+    page = desk.get(there("escort-borders", "rules"), {"q": "pl-new"}).content.decode()
+    (name,) = re.findall(r'<a href="([^"]*line/[^"]*)"', page)
+    shown = desk.get(name).content.decode()
+    ticked = re.findall(r'name="(?:modes|purposes)" value="([^"]*)"[^>]*checked', shown)
+    assert sorted(ticked) == ["coach", "foot", "residence permit", "tourism"]
+    same = desk.post(name, {"token": uuid.uuid4(), **rule})
+    assert same.status_code == 422, "nothing changed, and nothing is written"
+    assert BorderChange.objects.count() == 1
+
+
+def test_a_closure_that_was_seen_long_ago_still_stands(desk: Client) -> None:
+    for crossing, status in (("pl-new-shut", "closed"), ("pl-new-open", "open")):
+        line = CLOSED | {"crossing": crossing, "status": status}
+        do(desk, "escort-new-line", "statuses", token=uuid.uuid4(), **line)
+    told = {word: desk.get(there("escort-borders", "statuses"), {"q": word}).content.decode()
+            for word in ("pl-new-shut", "pl-new-open")}  # fmt: skip
+    assert 'class="clock late"' not in told["pl-new-shut"]
+    assert 'class="clock late"' in told["pl-new-open"]

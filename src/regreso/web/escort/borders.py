@@ -218,8 +218,12 @@ def _told(table: str, cells: Cells) -> str:
 
 
 def _is_stale(cells: Cells, today: date) -> bool:
-    """Whether it holds still, for all we know, and nobody has looked for more than 60 days."""
-    if "last_checked" not in cells or (cells.get("to", "") and cells["to"] <= today.isoformat()):
+    """Whether it is a permission without a known end that nobody has seen for more than 60 days.
+
+    A refusal, a demand or a closure stands until somebody writes that it was lifted.
+    """
+    allows = cells.get("says") == "allow" or cells.get("status") == "open"
+    if not allows or cells.get("to"):
         return False
     seen = cells["last_checked"] or cells.get("from", "")
     return is_stale(date.fromisoformat(seen) if seen else None, today)

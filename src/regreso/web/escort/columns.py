@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from regreso.movement.journeys.book import KEYS, NEEDED, TABLES
 from regreso.movement.journeys.rules import MODES, Says
 from regreso.web.base.forms import PageForm
+from regreso.web.base.ways import PURPOSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,14 +64,14 @@ LABELS: dict[str, Word] = {
 }
 _IN_RIDES: dict[str, Word] = {"from": _("From which place"), "to": _("To which place")}
 _DAY = _("A day, like 2022-03-09.")
-_SEVERAL = _("Several are joined by |. Empty means all.")
+_ALL_IF_NONE = _("None ticked means all.")
 HELPS: dict[str, Word] = {
     "place": _("Three letters of a country, such as POL, or a crossing, such as pl-by-terespol."),
     "direction": _("For a country: enter or leave. For a crossing: the country entered."),
-    "modes": _SEVERAL,
+    "modes": _ALL_IF_NONE,
     "passports": _("Three letters each, such as RUS. Several are joined by |. Empty means all."),
-    "purposes": _SEVERAL,
-    "except_purposes": _("Those whom the rule spares. Several are joined by |."),
+    "purposes": _ALL_IF_NONE,
+    "except_purposes": _("Those whom the rule spares."),
     "documents": _("Only with “need”. Three letters of a country are a visa for it."),
     "from": _DAY,
     "to": _("The first day on which it no longer holds. Empty while nobody knows."),
@@ -102,6 +103,12 @@ MEANS: dict[str, Word] = {
     "sea": _("ship"),
 }
 _CHOICES: dict[str, Mapping[str, Word]] = {"says": SAYS, "status": STATES, "mode": MEANS}
+# Columns of several words, and what stands between these in a table.
+_SEVERAL: dict[str, tuple[Mapping[str, Word], str]] = {
+    "modes": ({code: MEANS[code] for code in MODES}, r"[^|\s]+"),
+    "purposes": (PURPOSES, r"[^|]+"),
+    "except_purposes": (PURPOSES, r"[^|]+"),
+}
 _LONG = ("note", "source", "where")
 # What `tables` and `book` expect of a cell, as patterns; the words of a page stand beside them.
 _EXPECTED: tuple[tuple[re.Pattern[str], Word], ...] = (
@@ -142,6 +149,24 @@ def said(column: str, value: str) -> str:
     return str(_CHOICES.get(column, {}).get(value, value))
 
 
+class Several(forms.MultipleChoiceField):
+    """Some of the known words, ticked; in a table they stand in one cell."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, column: str, **more: Any) -> None:  # noqa: ANN401 - a field's own
+        known, self.pattern = _SEVERAL[column]
+        super().__init__(choices=list(known.items()), required=False, **more)
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - Django's own
+        """The words of a cell."""
+        return re.findall(self.pattern, value) if isinstance(value, str) else value
+
+    def cell(self, ticked: list[str], before: str) -> str:
+        """The cell as a table has it; one that says the same stays as it was."""
+        return before if set(ticked) == set(self.prepare_value(before)) else "|".join(ticked)
+
+
 class LineForm(PageForm):
     """One line of a table, a field a column; the table itself judges what was written."""
 
@@ -159,7 +184,13 @@ class LineForm(PageForm):
 
     def cells(self) -> dict[str, str]:
         """What was written."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "token"}
+        return {
+            name: field.cell(self.cleaned_data[name], str(self.initial.get(name, "")))
+            if isinstance(field, Several)
+            else self.cleaned_data[name]
+            for name, field in self.fields.items()
+            if name != "token"
+        }
 
     def refuse(self, faults: tuple[Fault, ...]) -> None:
         """Each fault beside its field."""
@@ -171,6 +202,8 @@ class LineForm(PageForm):
 def _field(table: str, column: str) -> forms.Field:
     help_text = "" if table == "rides" and column in _IN_RIDES else HELPS.get(column, "")
     label = label_of(table, column)
+    if column in _SEVERAL:
+        return Several(column, label=label, help_text=help_text)
     if column in _CHOICES:
         choices = [("", "—"), *_CHOICES[column].items()]
         if column == "mode":
