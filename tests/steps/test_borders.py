@@ -100,7 +100,9 @@ def test_one_faulty_row_stops_all_unless_somebody_saw_it(cast: Cast) -> None:
 
 
 def test_a_state_without_its_first_day_is_a_fault(cast: Cast) -> None:
-    (fault,) = borders.preview(cast.operation.pk, "statuses", f"{STATUSES}x,,,closed,,a call,").faults
+    (fault,) = borders.preview(
+        cast.operation.pk, "statuses", f"{STATUSES}pl-ua-zosin,,,closed,,a call,"
+    ).faults
     assert (fault.row, fault.column) == (2, "from")
 
 

@@ -14,7 +14,7 @@ from django.db.models import Max
 
 from regreso.casebook.models import BorderChange, BorderLine, Move, append_move, take_turn
 from regreso.casebook.once import once
-from regreso.movement.journeys import book
+from regreso.movement.journeys import book, shipped
 from regreso.movement.journeys.book import Line
 from regreso.steps.errors import StepError
 
@@ -42,7 +42,8 @@ def preview(operation_id: UUID, table: str, text: str) -> Change:
         raise StepError("unknown_table", given=table, expected=", ".join(book.TABLES))
     if len(text) > MOST_LETTERS:
         raise StepError("too_long", given=f"{len(text)} letters", expected=f"at most {MOST_LETTERS}")
-    return book.read_change(table, text, lines(operation_id, table))
+    known = shipped.crossings() | {one.cells["crossing"] for one in lines(operation_id, "rides").values()}
+    return book.read_change(table, text, lines(operation_id, table), crossings=known)
 
 
 def make(change: BorderChange, text: str, *, leave_out: bool = False, by: Actor, at: datetime) -> Move:

@@ -189,10 +189,29 @@ def test_means_and_purposes_are_ticked_and_what_says_the_same_is_no_change(cast:
 
 
 def test_a_closure_that_was_seen_long_ago_still_stands(desk: Client) -> None:
-    for crossing, status in (("pl-new-shut", "closed"), ("pl-new-open", "open")):
+    for crossing, status in (("pl-ua-zosin", "closed"), ("pl-ua-budomierz", "open")):
         line = CLOSED | {"crossing": crossing, "status": status}
         do(desk, "escort-new-line", "statuses", token=uuid.uuid4(), **line)
     told = {word: desk.get(there("escort-borders", "statuses"), {"q": word}).content.decode()
-            for word in ("pl-new-shut", "pl-new-open")}  # fmt: skip
-    assert 'class="clock late"' not in told["pl-new-shut"]
-    assert 'class="clock late"' in told["pl-new-open"]
+            for word in ("pl-ua-zosin", "pl-ua-budomierz")}  # fmt: skip
+    assert 'class="clock late"' not in told["pl-ua-zosin"]
+    assert 'class="clock late"' in told["pl-ua-budomierz"]
+
+
+def test_a_crossing_that_no_ride_has_is_a_fault_with_the_nearest_names(cast: Cast, desk: Client) -> None:
+    """A closure of a mistyped name would close nothing, and nobody would be warned."""
+    typed = CLOSED | {"crossing": "pl-ua-medika"}
+    refused = send(desk, "escort-new-line", "statuses", token=uuid.uuid4(), **typed)
+    assert "a crossing of the book, such as: pl-ua-medyka" in wrong(refused)[0]
+    rule = {"rule": "r", "place": "pl-ua-medika", "says": "refuse", "source": "a call", "direction": "POL"}
+    refused = send(desk, "escort-new-line", "rules", token=uuid.uuid4(), **rule)
+    assert "pl-ua-medyka" in wrong(refused)[0]
+    assert "pl-ua-medyka" in handed_in(desk, TABLE.replace("pl-ua-medyka", "pl-ua-medica"))
+    assert not BorderChange.objects.exists()
+    ride = {
+        "from": "Przemysl", "to": "Lviv", "mode": "coach", "hours": "6", "departures": "08:00",
+        "crossing": "pl-ua-new", "enters": "UKR", "source": "a call",
+    }  # fmt: skip
+    do(desk, "escort-new-line", "rides", token=uuid.uuid4(), **ride)
+    do(desk, "escort-new-line", "statuses", token=uuid.uuid4(), **(CLOSED | {"crossing": "pl-ua-new"}))
+    assert state(cast, "pl-ua-new", "2022-03-05") == "closed"

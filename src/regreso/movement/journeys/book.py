@@ -7,8 +7,9 @@ line is withdrawn. What is shipped holds wherever the book has no line of that k
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from io import StringIO
 from typing import Any, TypeVar
@@ -115,13 +116,16 @@ def _shipped_lines(table: str) -> tuple[tuple[Key, Line], ...]:
     return tuple((key_of(table, row), Line({name: row[name] or "" for name in row})) for row in rows)
 
 
-def read_change(table: str, text: str, held: Mapping[Key, Line]) -> Change:
+def read_change(
+    table: str, text: str, held: Mapping[Key, Line], *, crossings: Collection[str] = ()
+) -> Change:
     r"""What a CSV that is handed in would do to the lines that hold now; nothing is written by this.
 
     Args:
         table: one of TABLES.
         text: the CSV, header first.
         held: the lines that hold now, by key.
+        crossings: those that are known, if any are: a closure of another name would count for nothing.
 
     >>> text = "crossing,entering,mode,date,hours,source\nx,POL,foot,2022-03-01,3,a report"
     >>> change = read_change("waits", text, {})
@@ -144,6 +148,7 @@ def read_change(table: str, text: str, held: Mapping[Key, Line]) -> Change:
             *_missing(table, cells, row),
             *_twice(table, key, seen, row),
             *_unknown_stops(table, cells, row),
+            *_unknown_crossings(table, cells, row, crossings),
         ]
         if more:
             faults += more
@@ -178,6 +183,15 @@ def _unknown_stops(table: str, cells: Cells, row: int) -> Iterable[Fault]:
             stop_named(cells[name])
         except UnknownName as unknown:
             yield Fault(row, name, cells[name], "a place: " + str(unknown))
+
+
+def _unknown_crossings(table: str, cells: Cells, row: int, known: Collection[str]) -> Iterable[Fault]:
+    column = {"statuses": "crossing", "waits": "crossing", "rules": "place"}.get(table, "")
+    given = cells.get(column, "")
+    if not known or not column or given in known or (column == "place" and "-" not in given):
+        return
+    near = get_close_matches(given, sorted(known), 3, 0.4) or sorted(known)[:3]
+    yield Fault(row, column, given, f"a crossing that is known: {', '.join(near)}")
 
 
 def stop_named(name: str) -> Stop:

@@ -110,6 +110,16 @@ def names_in(language: str) -> dict[str, str]:
     return names | {row["id"]: row.get(language) or row["name"] for row in _dicts("crossings.csv", ",")}
 
 
+@cache
+def crossings() -> frozenset[str]:
+    """The identifiers of the crossings that ship.
+
+    >>> "pl-ua-medyka" in crossings()
+    True
+    """
+    return frozenset(row["id"] for row in _dicts("crossings.csv", ","))
+
+
 def stop_of(place: Place) -> str:
     """The name of the stop that stands for a place: its own, if no other place bears it.
 

@@ -118,6 +118,10 @@ _EXPECTED: tuple[tuple[re.Pattern[str], Word], ...] = (
     (re.compile(r"a number from (\S+ to \S+)"), _("a number: %s")),
     (re.compile(r"one of (.*?)(?: \(several.*)?\Z"), _("one of these: %s")),
     (re.compile(r"a country's three letters"), _("three letters of a country, such as POL")),
+    (
+        re.compile(r"a crossing that is known: (.*)"),
+        _("a crossing of the book, such as: %s. A new one is known once a ride has it"),
+    ),
     (re.compile(r"a time of day"), _("a time of day, such as 06:30")),
     (re.compile(r"documents where"), _("documents, if the rule asks for some, and only then")),
     (re.compile(r"no more cells"), _("no more cells than the first row has")),
