@@ -18,7 +18,7 @@ from manifests import Door, door_of, someone, states, trip_of
 from regreso.casebook.models import ManifestEvent, Passenger, PersonStanding
 from regreso.movement.manifest.tokens import new_token, read_token
 from regreso.steps import board, equip
-from shots import fits
+from shots import enter, fits, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -360,3 +360,26 @@ def test_a_tab_that_dies_while_it_sends_sends_the_rest_when_it_is_back(
     waits(last, 0)
     assert states(cast) == {ONE: "open", CHILD: "open", TWO: "open"}
     assert ManifestEvent.objects.count() == 3
+
+
+def test_the_square_of_a_telephones_code_pairs_it_without_typing(
+    cast: Cast, door: Door, page: Page, live_site: str
+) -> None:
+    assert door.code
+    enter(page, live_site, sit(cast.coordinator_a))
+    visit(page, live_site, "uk", "manifest-devices")
+    page.locator("main input[name=label]").fill("ворота 3")
+    page.locator("main .card form button").last.click()
+    square = page.locator("figure.square svg")
+    square.wait_for()
+    fits(page)
+    shot(page, "manifest-handed-uk-390")
+    box = square.bounding_box()
+    assert box
+    assert box["width"] >= 200
+    assert box["width"] == pytest.approx(box["height"], abs=2)
+    link = str(page.locator("main a[href*='#']").get_attribute("href"))
+    page.goto(link)
+    page.wait_for_selector("#choose:not([hidden])")
+    until(page, "location.hash === ''")
+    assert page.locator("#trip option").count() == 1

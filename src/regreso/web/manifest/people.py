@@ -143,7 +143,7 @@ def _square(text: str) -> str:
     """A square code to scan. It stands in the page itself: the code is kept nowhere that could draw it."""
     import segno  # noqa: PLC0415 - wanted on this page alone
 
-    drawn = segno.make(text, error="m").svg_inline(scale=5, border=4, dark="#000", light="#fff")
+    drawn = segno.make(text, error="m").svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
     return mark_safe(drawn)  # noqa: S308 - made by segno: paths and numbers
 
 
