@@ -93,6 +93,27 @@ def small() -> Scenario:
     }
 
 
+def many(*, escorted: bool = False) -> Scenario:
+    """Six towns behind one narrow checkpoint: too much for a search of a microsecond."""
+    raw = small()
+    raw["step_minutes"] = 5
+    town, gate, city = raw["places"]
+    raw["places"] = [gate, city, *(town | {"id": f"town{n}"} for n in range(6))]
+    roads = {leg["id"]: leg for leg in raw["legs"]}
+    raw["legs"] = [roads["b2"], roads["c2"]]
+    for n in range(6):
+        raw["legs"] += [roads[one] | {"id": f"{one}-{n}", "a": f"town{n}"} for one in ("b1", "c1")]
+    raw["corridors"][0] |= {"from": [f"town{n}" for n in range(6)], "escorted": escorted}
+    raw["escorts"] = {"teams": 3, "vehicles_per_team": 4}
+    raw["fleets"] = [raw["fleets"][0] | {"count": 40}]
+    raw["receptions"][0]["places"] = 4000
+    raw["households"] = [
+        {"id": f"h{n}-{size}", "at": f"town{n}", "size": size, "count": 40 + n, "consent": "given",
+         "priority": size == 1, "own_car": size == 5} for n in range(6) for size in (1, 2, 3, 5)
+    ]  # fmt: skip
+    return raw
+
+
 def randomly(seed: int) -> Scenario:
     """A random scenario: small enough to be solved at once, crooked enough to be worth checking."""
     dice = random.Random(seed)

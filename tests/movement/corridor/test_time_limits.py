@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from corridors import randomly, small
+from corridors import many, randomly
 from regreso.movement.corridor.buses import BusProgram, at_home, build
 from regreso.movement.corridor.cars import drive
 from regreso.movement.corridor.check import check
@@ -26,31 +26,10 @@ def planned(raw: dict[str, Any], *, seconds: float) -> dict[str, Any]:
     return plan(raw, marginal=False, standby=False, tried=False, seconds=seconds)
 
 
-def many(*, escorted: bool = False) -> dict[str, Any]:
-    """Six towns behind one narrow checkpoint: too much for a search of a microsecond."""
-    raw = small()
-    raw["step_minutes"] = 5
-    town, gate, city = raw["places"]
-    raw["places"] = [gate, city, *(town | {"id": f"town{n}"} for n in range(6))]
-    roads = {leg["id"]: leg for leg in raw["legs"]}
-    raw["legs"] = [roads["b2"], roads["c2"]]
-    for n in range(6):
-        raw["legs"] += [roads[one] | {"id": f"{one}-{n}", "a": f"town{n}"} for one in ("b1", "c1")]
-    raw["corridors"][0] |= {"from": [f"town{n}" for n in range(6)], "escorted": escorted}
-    raw["escorts"] = {"teams": 3, "vehicles_per_team": 4}
-    raw["fleets"] = [raw["fleets"][0] | {"count": 40}]
-    raw["receptions"][0]["places"] = 4000
-    raw["households"] = [
-        {"id": f"h{n}-{size}", "at": f"town{n}", "size": size, "count": 40 + n, "consent": "given",
-         "priority": size == 1, "own_car": size == 5} for n in range(6) for size in (1, 2, 3, 5)
-    ]  # fmt: skip
-    return raw
-
-
 @pytest.fixture
 def without_a_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every search ends without an answer, that for the linear program too."""
-    monkeypatch.setattr(Program, "solve", lambda *_, **__: None)
+    monkeypatch.setattr(Program, "answer", lambda *_, **__: None)
 
 
 @pytest.mark.parametrize("escorted", [False, True])
@@ -80,7 +59,7 @@ def test_without_any_answer_of_a_solver_there_is_a_plan_and_a_bound_that_holds(
 ) -> None:
     raw = many(escorted=True)
     best = planned(raw, seconds=5.0)["figures"]["out"]
-    monkeypatch.setattr(Program, "solve", lambda *_, **__: None)
+    monkeypatch.setattr(Program, "answer", lambda *_, **__: None)
     made = planned(raw, seconds=1.0)
     assert verify(raw, made) == []
     assert best / 2 < made["figures"]["out"] <= best <= made["bound"]["people"]

@@ -305,9 +305,11 @@ def hops(raw: Row, *, mode: str, case: str) -> list[Hop]:
 
 def _routes(raw: Row, case: str, receptions: Mapping[str, int]) -> Iterator[Route]:
     number = 0
+    modes = dict.fromkeys(mode for row in raw["corridors"] for mode in row["modes"])
+    by_mode = {mode: hops(raw, mode=mode, case=case) for mode in modes}
     for row in raw["corridors"]:
         for mode in row["modes"]:
-            known = hops(raw, mode=mode, case=case)
+            known = by_mode[mode]
             for start in row["from"]:
                 for end in row["to"]:
                     way = through(known, [start, *row.get("via", ()), end]) if end in receptions else None

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil, inf, isfinite, isinf
+from typing import TypeGuard
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from regreso.movement.corridor.buses import BusProgram, Kind, Standing, build, k
 from regreso.movement.corridor.first_buses import first_buses
 from regreso.movement.corridor.itineraries import Move, assign
 from regreso.movement.corridor.model import Household, Problem, Route
+from regreso.movement.corridor.nearer import near
 from regreso.movement.corridor.seats import Vehicle, seat
-from regreso.movement.corridor.solver import WHOLE, Answer
+from regreso.movement.corridor.solver import WHOLE, Answer, Relaxed
 
 EXACT = 1e-4
 FAR = 0.01  # of the bound: what a search left behind so far may be less than was there without it
@@ -100,9 +102,9 @@ def ride(problem: Problem, households: tuple[Household, ...], given: Given, *, s
     made = build(problem, standing=given.standing, households=households, receptions=given.receptions)
     if not made.picks or not made.trips:
         return Ridden(())
-    relaxed = made.program.solve(whole=False)
+    relaxed = Relaxed(made.program)
     settled = _whole(made, relaxed, seconds)
-    answer, prices = settled.answer, {} if relaxed is None else _prices(made, relaxed)
+    answer, prices = settled.answer, {} if relaxed.first is None else _prices(made, relaxed.first)
     gap = (answer.cost - answer.bound) / max(1.0, abs(answer.bound)) if isfinite(answer.bound) else 1.0
     return Ridden(
         _rides(made, answer, given), settled.people, max(0.0, gap), prices, bool(made.convoys), settled.first
@@ -132,7 +134,7 @@ class _Settled:
     first: float
 
 
-def _whole(made: BusProgram, relaxed: Answer | None, seconds: float) -> _Settled:
+def _whole(made: BusProgram, relaxed: Relaxed, seconds: float) -> _Settled:
     """Whole vehicles and households, and the most people that any plan could take.
 
     Without escorts the LP is nearly whole: what it made whole is kept. A team is a fixed charge that makes
@@ -143,13 +145,14 @@ def _whole(made: BusProgram, relaxed: Answer | None, seconds: float) -> _Settled
     small, program = len(made.program.costs) <= SMALL, made.program
     if made.convoys:
         program.real -= set(made.picks.values()) if small else set()
-        answer = _convoys(made, _first_answer(made, relaxed), seconds)
+        answer = _convoys(made, _first_answer(made, relaxed.first), seconds)
     else:
-        answer = _rounded(made, relaxed, seconds)
+        found = None if small else near(made, relaxed, seconds=seconds)
+        answer = found if _near_enough(found) else _rounded(made, relaxed.first, seconds)
     if small:
         program.real -= set(made.picks.values())
         return _strictly(made, answer, seconds)
-    return _weighed(made, answer, seconds)
+    return _weighed(made, relaxed, answer, seconds)
 
 
 def _first_answer(made: BusProgram, relaxed: Answer | None) -> Answer:
@@ -165,9 +168,13 @@ def _rounded(made: BusProgram, relaxed: Answer | None, seconds: float) -> Answer
         return _first_answer(made, relaxed)
     free = [*made.stands.values(), *made.picks.values()]
     answer = made.program.rounded(relaxed, free=free, seconds=seconds)
-    if answer is not None and answer.cost - answer.bound <= FAR * abs(answer.bound):
+    if _near_enough(answer):
         return answer
     return _cheaper(answer, _first_answer(made, relaxed))
+
+
+def _near_enough(answer: Answer | None) -> TypeGuard[Answer]:
+    return answer is not None and answer.cost - answer.bound <= FAR * abs(answer.bound)
 
 
 def _cheaper(found: Answer | None, kept: Answer) -> Answer:
@@ -208,18 +215,18 @@ def _whole_households(made: BusProgram, answer: Answer) -> Answer:
     return replace(answer, values=values, cost=made.program.cost_of(values))
 
 
-def _weighed(made: BusProgram, answer: Answer, seconds: float) -> _Settled:
+def _weighed(made: BusProgram, relaxed: Relaxed, answer: Answer, seconds: float) -> _Settled:
     """The bounds of a program too large to be settled aim by aim."""
     program, people, first = made.program, _worth(made), _worth(made, first=True)
     all_first = float(sum(_first(home) for home in made.households))
     if worth(answer, people) >= made.asking - EXACT:
         return _Settled(answer, made.asking, all_first)
     if first and worth(answer, first) < all_first - EXACT:
-        all_first = min(all_first, program.most(first))
+        all_first = min(all_first, relaxed.most(first))
     if made.convoys:
         bound = program.most(people, whole=True, seconds=min(seconds, 3 * SHORT), start=answer.values)
         return _Settled(answer, min(made.asking, bound, _most_by_teams(made)), all_first)
-    return _Settled(answer, min(made.asking, program.most(people)), all_first)
+    return _Settled(answer, min(made.asking, relaxed.most(people)), all_first)
 
 
 def _worth(made: BusProgram, *, first: bool = False) -> dict[int, float]:

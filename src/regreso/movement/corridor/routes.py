@@ -59,8 +59,8 @@ class Reach:
         return found[::-1]
 
 
-def reach(hops: Iterable[Hop], start: str) -> Reach:
-    """Dijkstra's search from one place.
+def reach(hops: Iterable[Hop], start: str, *, until: str = "") -> Reach:
+    """Dijkstra's search from one place, to everywhere or until one place is reached.
 
     >>> reach([Hop("1", "a", "b", 30, 30, 20)], "a").minutes
     {'a': 0, 'b': 30}
@@ -76,6 +76,8 @@ def reach(hops: Iterable[Hop], start: str) -> Reach:
         if place in found.by:
             continue
         found.by[place], found.minutes[place] = by, spent
+        if place == until:
+            break
         for hop in onward.get(place, ()):
             order += 1
             heapq.heappush(queue, (spent + hop.minutes, order, hop.end, hop))
@@ -89,7 +91,7 @@ def quickest(hops: Iterable[Hop], start: str, end: str) -> list[Hop] | None:
     >>> [hop.leg for hop in quickest(hops, "a", "c")]
     ['1', '2']
     """
-    found = reach(hops, start)
+    found = reach(hops, start, until=end)
     return found.way(end) if end in found.by else None
 
 

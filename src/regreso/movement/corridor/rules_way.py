@@ -175,13 +175,16 @@ def ways(sheet: Sheet) -> Iterator[Fault]:
     >>> [fault.code for fault in ways(Sheet({"corridors": [row]}))]
     ['corridor-without-window', 'no-route']
     """
+    known: dict[str, list[Hop]] = {}
     for pointer, row in sheet.rows("corridors"):
         if not list(sheet.windows(pointer, row)):
             yield Fault(
                 "corridor-without-window", pointer, "windows", "none of its windows can be used: add one"
             )
         for mode in row["modes"]:
-            hops = raw_hops(sheet, mode)
+            if mode not in known:
+                known[mode] = raw_hops(sheet, mode)
+            hops = known[mode]
             for start in row["from"]:
                 if not any(through(hops, [start, *row.get("via", ()), end]) for end in row["to"]):
                     told = (

@@ -103,7 +103,24 @@ def seat(
         ends = home.destinations
         own = [one for one in by_start.get(home.at, ()) if not ends or one.end in ends]
         free.fill(own, index, asked=home.count - seated[index])
+    promised_then = set(told or {})
+    for vehicle in vehicles:
+        if (vehicle.route, vehicle.step) not in promised_then:
+            free.enlarge(vehicle, seats_only(households, vehicle.start))
     return seated
+
+
+def seats_only(households: Sequence[Household], start: str) -> list[int]:
+    """Households at a place who need seats only and have no turn of their own.
+
+    >>> seats_only([Household("h", "a", 4, 3, 0, 0, False, frozenset(), False)], "a")
+    [0]
+    """
+    return [
+        index
+        for index, home in enumerate(households)
+        if home.at == start and home.sitting == home.size and not home.priority
+    ]
 
 
 def by_rank(households: Sequence[Household]) -> list[int]:
@@ -126,6 +143,29 @@ class _Filling:
     households: Sequence[Household]
     places: dict[str, int]
     seated: Counter[int]
+
+    def enlarge(self, vehicle: Vehicle, homes: Sequence[int]) -> None:
+        """Into few empty seats nobody who waits may fit: a larger household takes a smaller one's place."""
+        while free := min(vehicle.seats, self.places.get(vehicle.end, 0)):
+            pairs = [
+                (self.households[larger].size - self.households[index].size, larger, index)
+                for index in homes
+                if vehicle.aboard[index] > 0
+                for larger in homes
+                if self.seated[larger] < self.households[larger].count and self._would_go(larger, vehicle)
+            ]
+            more, larger, index = max((pair for pair in pairs if 0 < pair[0] <= free), default=(0, 0, 0))
+            if not more:
+                return
+            vehicle.seat(index, self.households[index], count=-1)
+            vehicle.aboard += Counter()  # those of whom none is left do not ride at all
+            vehicle.seat(larger, self.households[larger], count=1)
+            self.seated.update({larger: 1, index: -1})
+            self.places[vehicle.end] -= more
+
+    def _would_go(self, index: int, vehicle: Vehicle) -> bool:
+        home = self.households[index]
+        return vehicle.step >= home.release and (not home.destinations or vehicle.end in home.destinations)
 
     def fill(self, vehicles: Iterable[Vehicle], index: int, *, asked: int) -> None:
         home = self.households[index]

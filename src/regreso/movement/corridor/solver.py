@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +20,13 @@ except ModuleNotFoundError as error:
         "planning needs the extra “movement”, which is not installed; run: pip install 'regreso[movement]'"
     ) from error
 
-__all__ = ["Answer", "Program", "max_flow", "min_cost_flow"]
+__all__ = ["Answer", "Program", "Relaxed", "Search", "max_flow", "min_cost_flow"]
 
 Floats = NDArray[np.float64]
 WHOLE = 1e-6
 LARGE = 5_000
 INFINITE = float("inf")
+DUAL, PRIMAL = 1, 4  # strategies of the simplex: after a row more, after another aim
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,31 @@ class Answer:
         cost: of these values.
         bound: no answer costs less than this.
         prices: of each row in an LP: how much the cost falls when one more unit is allowed; empty otherwise.
+        dearer: of each column in an LP: how much one unit more of it costs, all told; empty otherwise.
     """
 
     values: Floats
     cost: float
     bound: float
     prices: Floats
+    dearer: Floats = field(default_factory=lambda: np.empty(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How long to look for whole values, and when what was found is enough.
+
+    Attributes:
+        seconds: how long.
+        gap: how near to the bound, as a share of it, is near enough.
+        enough: a cost at which the search may stop.
+        start: values to begin with, better or not.
+    """
+
+    seconds: float = 60.0
+    gap: float = 1e-4
+    enough: float = -INFINITE
+    start: Floats | None = None
 
 
 @dataclass(slots=True)
@@ -134,24 +155,30 @@ class Program:
             start: values to begin with, better or not.
             corners: whether a large LP must end in a corner (needed to round it, not for a bound).
         """
+        if whole:
+            return self.search(Search(seconds=seconds, gap=gap, start=start), fixed=fixed)
         model = highspy.Highs()
-        for name, value in (
-            ("output_flag", False),
-            ("time_limit", seconds),
-            ("mip_rel_gap", gap),
-            ("threads", 1),
-        ):
-            model.setOptionValue(name, value)
-        if not whole and len(self.costs) > LARGE:
-            model.setOptionValue("solver", "ipm")  # eight times faster than the simplex at 50,000 columns
-            model.setOptionValue("run_crossover", "on" if corners else "off")
-        model.passModel(self._model(whole=whole, fixed=fixed))
-        if start is not None:
+        _set(model, time_limit=seconds)
+        if len(self.costs) > LARGE:
+            # Eight times faster than the simplex at 50,000 columns.
+            _set(model, solver="ipm", run_crossover="on" if corners else "off")
+        model.passModel(self.model(whole=False, fixed=fixed))
+        model.run()
+        return self.answer(model, whole=False)
+
+    def search(self, search: Search, *, fixed: tuple[Floats, Floats] | None = None) -> Answer | None:
+        """Whole values, as cheap as they are found; None when there are none (or none were found in time)."""
+        model = highspy.Highs()
+        _set(model, time_limit=search.seconds, mip_rel_gap=search.gap)
+        if isfinite(search.enough):
+            _set(model, objective_target=search.enough)
+        model.passModel(self.model(whole=True, fixed=fixed))
+        if search.start is not None:
             known = highspy.HighsSolution()
-            known.col_value = start.tolist()
+            known.col_value = search.start.tolist()
             model.setSolution(known)
         model.run()
-        return self._answer(model, whole=whole)
+        return self.answer(model, whole=True)
 
     def most(
         self,
@@ -180,7 +207,8 @@ class Program:
             self.costs = costs
         return INFINITE if answer is None else -answer.bound
 
-    def _model(self, *, whole: bool, fixed: tuple[Floats, Floats] | None) -> highspy.HighsLp:
+    def model(self, *, whole: bool, fixed: tuple[Floats, Floats] | None = None) -> highspy.HighsLp:
+        """The program as HiGHS takes it."""
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self.costs), len(self._least)
         lp.col_cost_ = np.asarray(self.costs)
@@ -197,7 +225,8 @@ class Program:
             ]
         return lp
 
-    def _answer(self, model: highspy.Highs, *, whole: bool) -> Answer | None:
+    def answer(self, model: highspy.Highs, *, whole: bool) -> Answer | None:
+        """What HiGHS found, if it found anything."""
         status, info, found = model.getModelStatus(), model.getInfo(), model.getSolution()
         solved = status == highspy.HighsModelStatus.kOptimal
         if not solved and not (
@@ -211,7 +240,9 @@ class Program:
             values[exact] = np.round(values[exact])
         cost = self.cost_of(values)
         bound = float(info.mip_dual_bound) if whole else cost
-        return Answer(values, cost, bound, np.empty(0) if whole else -np.asarray(found.row_dual))
+        if whole:
+            return Answer(values, cost, bound, np.empty(0))
+        return Answer(values, cost, bound, -np.asarray(found.row_dual), np.asarray(found.col_dual))
 
     def rounded(self, relaxed: Answer, *, free: Sequence[int], seconds: float) -> Answer | None:
         """Whole values near those of an LP: what is whole stays, the rest is settled by a small program.
@@ -231,3 +262,64 @@ class Program:
             if answer is not None:
                 return Answer(answer.values, answer.cost, relaxed.cost, relaxed.prices)
         return None
+
+
+@dataclass(slots=True)
+class Relaxed:
+    """An LP that stays open: rows are added to it, and other aims asked for, from the corner where it stands.
+
+    Attributes:
+        program: as it was stated; the rows that are added later are not in it.
+        first: the answer before any row was added; None when there is none.
+        now: the answer with every row that was added.
+
+    >>> program = Program()
+    >>> bus = program.column(cost=-50.0, upper=9)
+    >>> _ = program.row({bus: 2.0}, upper=7)
+    >>> relaxed = Relaxed(program)
+    >>> relaxed.first.cost, relaxed.tighten([({bus: 1.0}, 3.0)]).cost, relaxed.most({bus: 1.0})
+    (-175.0, -150.0, 3.0)
+    """
+
+    program: Program
+    first: Answer | None = field(init=False)
+    now: Answer | None = field(init=False)
+    _highs: highspy.Highs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._highs = highspy.Highs()
+        _set(self._highs, time_limit=60.0)
+        if len(self.program.costs) > LARGE:
+            _set(self._highs, solver="ipm")
+        self._highs.passModel(self.program.model(whole=False))
+        self._highs.run()
+        self.first = self.now = self.program.answer(self._highs, whole=False)
+
+    def tighten(self, rows: Sequence[tuple[dict[int, float], float]]) -> Answer | None:
+        """Add rows that every whole plan keeps; the answer, or what was there before if none was found."""
+        for factors, upper in rows:
+            columns = np.fromiter(factors, dtype=np.int32)
+            self._highs.addRow(-INFINITE, upper, len(columns), columns, np.fromiter(factors.values(), float))
+        _set(self._highs, solver="simplex", simplex_strategy=DUAL)
+        self._highs.run()
+        self.now = self.program.answer(self._highs, whole=False) or self.now
+        return self.now
+
+    def most(self, worth: dict[int, float]) -> float:
+        """The most that the columns can be worth together: a bound for every plan."""
+        if self.first is None:
+            return self.program.most(worth)
+        columns = len(self.program.costs)
+        costs = np.zeros(columns)
+        costs[list(worth)] = [-value for value in worth.values()]
+        self._highs.changeColsCost(columns, np.arange(columns, dtype=np.int32), costs)
+        _set(self._highs, solver="simplex", simplex_strategy=PRIMAL)
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return self.program.most(worth)
+        return -float(self._highs.getInfo().objective_function_value)
+
+
+def _set(model: highspy.Highs, **options: float | str) -> None:
+    for name, value in ({"output_flag": False, "threads": 1} | options).items():
+        model.setOptionValue(name, value)
