@@ -32,10 +32,12 @@ KINDS: dict[str, Kind] = {
     "post_ended": Kind(AT_LEAST_ONCE, "that it holds no more may be said twice", "coordinator"),
     "answer": Kind(AT_MOST_ONCE, "a second one reads like a second answer", "liaison"),
     "letter": Kind(AT_LEAST_ONCE, "the letter waits, however often it is said", "liaison"),
+    "card": Kind(AT_LEAST_ONCE, "the card waits, however often it is said", "liaison"),
     "question": Kind(AT_LEAST_ONCE, "the question stands, however often it is said", "liaison"),
     "call": Kind(AT_MOST_ONCE, "a second one reads like a second appointment", "liaison"),
     "call_off": Kind(AT_LEAST_ONCE, "that it does not take place may be said twice", "liaison"),
     "journey": Kind(AT_LEAST_ONCE, "who travels on a sheet that may not hold must hear it", "liaison"),
     "shelter": Kind(AT_LEAST_ONCE, "who is told twice to stay where it is safe is safe", "coordinator"),
+    "reply": Kind(AT_LEAST_ONCE, "a question in a conversation may be asked twice", "liaison"),
     "post_mark": Kind(AT_LEAST_ONCE, "the old post is marked as it is marked already", "coordinator"),
 }

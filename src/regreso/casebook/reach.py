@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from regreso.casebook.models import Enquirer
 
-WAYS = ("sms", "email")
+WAYS = ("sms", "email", "telegram")
 
 
 def plan_of(enquirer: Enquirer) -> dict[str, str]:
@@ -25,9 +25,10 @@ def plan_of(enquirer: Enquirer) -> dict[str, str]:
 
 
 def place_of(enquirer: Enquirer) -> str:
-    """Where the plan leads: a number or an address, "" when there is none."""
+    """Where the plan leads: a number, an address or a chat, "" when there is none."""
     way = plan_of(enquirer).get("way")
-    return str({"sms": enquirer.phone, "email": enquirer.email}.get(way or "", "") or "")
+    places = {"sms": enquirer.phone, "email": enquirer.email, "telegram": enquirer.safe_contact.get("chat")}
+    return str(places.get(way or "", "") or "")
 
 
 def opens_at(plan: Mapping[str, Any], at: datetime) -> datetime:

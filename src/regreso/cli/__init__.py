@@ -41,6 +41,7 @@ COMMANDS = {
     "gather": "hand public pages, channels and lists in to the reading desk",
     "fetch": "look at the sources that are switched on",
     "send": "send what waits in the outbox",
+    "listen": "answer what people write to the bot",
     "journey": "find a relative's ways on a day and what stands in them",
     "exchange": "order a list of an exchange and report on its fairness",
     "administer": "accounts, operations, sites, and roles that two administrators give",

@@ -1,4 +1,4 @@
-"""One of the processes of `regreso serve`: `python -m regreso.cli.child web|realtime|worker|fetcher|outbox`.
+"""One of the processes of `regreso serve`: `python -m regreso.cli.child PART`, a name of the table below.
 
 Its standard input is a pipe that its parent holds open. When the parent ends, however it ends, the pipe
 closes and the child stops: nothing is left behind.
@@ -19,7 +19,10 @@ def main(part: str) -> None:
     """Run this part until it is told to stop or its parent is gone."""
     # The parent leads its own group: a Ctrl-C reaches it alone, and it tells each child.
     threading.Thread(target=_stop_with_parent, name="parent", daemon=True).start()
-    {"web": _web, "realtime": _realtime, "worker": _worker, "fetcher": _fetcher, "outbox": _outbox}[part]()
+    {
+        "web": _web, "realtime": _realtime, "worker": _worker, "fetcher": _fetcher, "outbox": _outbox,
+        "listener": _listener,
+    }[part]()  # fmt: skip
 
 
 def _stop_with_parent() -> None:
@@ -99,6 +102,18 @@ def _outbox() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: outbox.stop())
     outbox.run()
+
+
+def _listener() -> None:
+    from regreso.project.ready import ready
+
+    ready()
+    from regreso.cli.listen import made
+
+    listener = made()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: listener.stop())
+    listener.run()
 
 
 if __name__ == "__main__":

@@ -153,7 +153,9 @@ def _parts() -> tuple[str, ...]:
 
     looks = settings.REGRESO_FETCH or settings.REGRESO_WATCH
     sends = settings.REGRESO_TELEGRAM_TOKEN or settings.REGRESO_SMS_URL or settings.REGRESO_SMTP_URL
-    return (*PARTS, *(("fetcher",) if looks else ()), *(("outbox",) if sends else ()))
+    hears = settings.REGRESO_TELEGRAM_TOKEN and settings.REGRESO_TELEGRAM_TALK != "off"
+    further = {"fetcher": looks, "outbox": sends, "listener": hears}
+    return (*PARTS, *(name for name, wanted in further.items() if wanted))
 
 
 def _start(part: str) -> subprocess.Popen[bytes]:

@@ -11,7 +11,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -77,7 +77,7 @@ class Outbox:
         quiet = self._quiet.get((row.transport, row.place))
         if quiet and quiet > at:  # asked to wait for this place: others go first, and no try is lost
             return False
-        more = reaching.prepared(row, at) if row.kind in reaching.KINDS else posts.prepared(row, at)
+        more = _prepared(row, at)
         if more is None:
             return False
         try:
@@ -106,6 +106,13 @@ class Outbox:
             notify.give_up(row, trouble.code, at=at)
         else:
             notify.miss(row, trouble.code, at=at)
+
+
+def _prepared(row: Notice, at: datetime) -> dict[str, Any] | None:
+    """What only its transport knows of it; None when it may not leave, or not now."""
+    if row.kind == "reply":  # they wrote to us a moment ago: no plan is asked
+        return {"with": row.content.get("with", {}), "protect": True}
+    return reaching.prepared(row, at) if row.kind in reaching.KINDS else posts.prepared(row, at)
 
 
 def _quietly(step: Callable[[], object]) -> None:

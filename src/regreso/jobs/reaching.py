@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from regreso.casebook import certificates
+from regreso.casebook import certificates, conversations
 from regreso.casebook.models import Answer, Call, DeathNotice, Enquiry, Journey, Message, Notice
 from regreso.casebook.reach import opens_at, place_of, plan_of
 from regreso.steps import notify
@@ -14,7 +14,7 @@ from regreso.wire import neutral
 if TYPE_CHECKING:
     from regreso.casebook.models import Enquirer, Move
 
-KINDS = ("answer", "letter", "question", "call", "call_off", "journey")
+KINDS = ("answer", "letter", "card", "question", "call", "call_off", "journey")
 _CHECKED_FOR = timedelta(days=90)
 # A death is known here and not yet told by two people: no machine says "something new" into that house.
 _UNTOLD = ("drafted", "certified", "signed", "pair_named")
@@ -41,6 +41,13 @@ def new_call(move: Move, at: datetime) -> None:
     """A call has its time, or does not take place."""
     call = Call.objects.get(pk=move.subject_id)
     _queue("call" if move.name == "schedule" else "call_off", move, call.enquiry_id, at)
+
+
+def card_sent(move: Move, at: datetime) -> None:
+    """A liaison sent a card, a contact or the steps of a way: it waits on her page."""
+    enquiry = move.said.get("detail", {}).get("enquiry") if isinstance(move.said, dict) else None
+    if enquiry:
+        _queue("card", move, enquiry, at)
 
 
 def journey_warned(move: Move, at: datetime) -> None:
@@ -84,6 +91,9 @@ def prepared(row: Notice, at: datetime) -> dict[str, Any] | None:
     enquirer: Enquirer | None = row.enquirer
     if enquirer is None or place_of(enquirer) != row.content.get("to"):
         notify.drop(row, "the family has changed its plan", at=at)
+        return None
+    if conversations.stopped(row.transport, place_of(enquirer)):
+        notify.drop(row, "STOP came from there", at=at)
         return None
     opens = opens_at(plan_of(enquirer), at)
     if opens > at:

@@ -290,7 +290,7 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("possible", "supersede"): NOTHING,
     ("card", "make"): NOTHING,
     ("card", "replace"): NOTHING,
-    ("card", "send"): NOTHING,
+    ("card", "send"): (Follow("family.notice", reaching.card_sent),),
     ("card", "withdraw"): NOTHING,
     ("draft", "prefill"): NOTHING,
     ("draft", "take"): NOTHING,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from regreso import story
-from regreso.web.base.desks import ANYBODY, ENTERING, FAMILY, FOUNDER, MACHINE, SIGNED_IN, TELEPHONE
+from regreso.web.base.desks import ANYBODY, CARRIER, ENTERING, FAMILY, FOUNDER, MACHINE, SIGNED_IN, TELEPHONE
 
 # Which rows.
 NO_ROWS = "–"
@@ -58,6 +58,7 @@ DOORS: dict[str, Door] = {
         " ask-call cancel-call journey journey-sheet journey-act",
     ),
     **_doors(ANYBODY, NO_ROWS, "api-root openapi-json api-docs api-nothing"),
+    **_doors(CARRIER, NO_ROWS, "in-telegram in-sms"),
     **_doors(MACHINE, ASSIGNED, "api-enquiries api-enquiry"),
     **_doors(MACHINE, SITE, "api-custodies api-custody"),
     **_doors(MACHINE, OPERATION, "api-notifications api-notification-sent api-notification-receipt"),

@@ -123,11 +123,14 @@ REGRESO_HOTLINE = _text("REGRESO_HOTLINE")
 # The address under which everybody finds us: it stands in feeds, posts and on printed sheets.
 REGRESO_SITE = _text("REGRESO_SITE", f"http://localhost:{REGRESO_PORT}").rstrip("/")
 REGRESO_TELEGRAM_TOKEN = _text("REGRESO_TELEGRAM_TOKEN")
+# Whether the bot answers what people write to it: by asking Telegram, or by an address that Telegram calls.
+REGRESO_TELEGRAM_TALK = _one_of("REGRESO_TELEGRAM_TALK", "off", "poll", "webhook")
 REGRESO_TELEGRAM_API = _text("REGRESO_TELEGRAM_API", "https://api.telegram.org")
 # Ways to families. The sender of an e-mail names nobody: what it says is seen over a shoulder.
 REGRESO_SMS_URL = _text("REGRESO_SMS_URL")
 REGRESO_SMS_KEY = _text("REGRESO_SMS_KEY")
 REGRESO_SMS_FORM = _one_of("REGRESO_SMS_FORM", "json", "kannel")
+REGRESO_SMS_IN_KEY = _text("REGRESO_SMS_IN_KEY")  # without it no short message is taken
 REGRESO_SMTP_URL = _text("REGRESO_SMTP_URL")
 REGRESO_MAIL_FROM = _text("REGRESO_MAIL_FROM", "news@localhost")
 REGRESO_TELEGRAM_CHANNELS = _pairs("REGRESO_TELEGRAM_CHANNELS")

@@ -32,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
 urlpatterns += [path("board/", include("regreso.web.manifest.board_urls"))]
 urlpatterns += [path("register/", include("regreso.web.holding.offline_urls"))]
 # Machines speak to us without a language in front: what they read are codes.
+urlpatterns += [path("in/", include("regreso.web.family.talk.urls"))]
 urlpatterns += [path("api/", include("regreso.web.api.urls"))]

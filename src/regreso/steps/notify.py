@@ -62,6 +62,8 @@ def arrive(row: Notice, receipt: dict[str, Any], *, at: datetime) -> Move:
     with transaction.atomic():
         move = append_move(row, "arrive", by=SYSTEM, at=at)
         set_columns(row, sent_at=at, receipt=receipt, trouble="")
+        if row.kind == "reply":  # it may hold a phrase, which is kept nowhere
+            set_columns(row, content={"to": row.content.get("to", "")})
     return move
 
 

@@ -37,7 +37,9 @@ def plan_contact(enquiry: Enquiry, plan: Mapping[str, str], *, by: Actor, at: da
         columns = ["safe_contact"]
         contact = {**enquirer.safe_contact, "plan": kept}
         enquirer.safe_contact = contact
-        if kept:
+        if kept.get("way") == "telegram":
+            enquirer.safe_contact = {**contact, "chat": place}
+        elif kept:
             name = _PLACES[kept["way"]]
             setattr(enquirer, name, place)
             columns.append(name)
@@ -52,6 +54,8 @@ def _refuse_bad_plan(plan: Mapping[str, str], place: str) -> None:
         raise StepError("not_a_number", given=place, expected="a number with its country: +380 44 …")
     if plan["way"] == "email" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", place):
         raise StepError("not_an_address", given=place, expected="name@example.org")
+    if plan["way"] == "telegram" and not place.isdecimal():
+        raise StepError("not_a_chat", given="", expected="a chat that wrote to the bot itself")
     hours = [plan["from"], plan["until"]]
     if any(hours):
         try:

@@ -16,7 +16,16 @@ from cast import ROLES, Cast
 from desks import sit
 from regreso import story
 from regreso.project.doors import DOORS, patterns
-from regreso.web.base.desks import ANYBODY, ENTERING, FAMILY, FOUNDER, MACHINE, SIGNED_IN, TELEPHONE
+from regreso.web.base.desks import (
+    ANYBODY,
+    CARRIER,
+    ENTERING,
+    FAMILY,
+    FOUNDER,
+    MACHINE,
+    SIGNED_IN,
+    TELEPHONE,
+)
 
 PATTERNS = dict(patterns())
 MADE_UP = {"uuid": uuid.UUID(int=7), "int": 1, "slug": "statuses", "str": "made-up"}
@@ -51,7 +60,7 @@ def test_every_address_has_a_name_of_its_own_and_a_row() -> None:
 
 
 def test_every_row_names_somebody_whom_there_is() -> None:
-    known = {ANYBODY, FAMILY, SIGNED_IN, ENTERING, TELEPHONE, MACHINE, FOUNDER, *story.STAFF}
+    known = {ANYBODY, FAMILY, SIGNED_IN, ENTERING, TELEPHONE, MACHINE, CARRIER, FOUNDER, *story.STAFF}
     assert {who for door in DOORS.values() for who in door.who} <= known
     assert [name for name, door in DOORS.items() if not door.who] == []
 

@@ -13,6 +13,7 @@ from regreso.casebook.models.answers import Answer, Certificate
 from regreso.casebook.models.api import ApiCall, ApiToken
 from regreso.casebook.models.borders import BorderChange, BorderLine
 from regreso.casebook.models.calls import Call
+from regreso.casebook.models.conversations import Conversation, Heard
 from regreso.casebook.models.corridors import Broadcast, Corridor, CorridorPlan, ManifestCopy
 from regreso.casebook.models.custody import Consent, Custody, CustodyList, HeadCount, Person, Presence
 from regreso.casebook.models.deaths import DeathNotice, SupportPlan
@@ -65,6 +66,7 @@ __all__ = [
     "Chain",
     "CodeSecret",
     "Consent",
+    "Conversation",
     "Corridor",
     "CorridorPlan",
     "Custody",
@@ -80,6 +82,7 @@ __all__ = [
     "Grant",
     "Handover",
     "HeadCount",
+    "Heard",
     "Invitation",
     "Journey",
     "Lead",

@@ -29,6 +29,7 @@ SIGNED_IN = "signed in"  # any member of staff, about their own account
 ENTERING = "entering"  # between the first way in and the second
 FOUNDER = "founder"  # made an administrator on the machine itself: may found operations
 MACHINE = "machine"  # with a token for this purpose
+CARRIER = "carrier"  # brings messages or calls of people, with its own key
 TELEPHONE = "telephone"  # a device at a door, known by its code
 
 # The first page of each role's desk, by the name of its address; the home page lists those that exist.

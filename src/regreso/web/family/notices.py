@@ -55,13 +55,19 @@ class NoticesForm(PageForm):
     last = _hour(_("until this hour"))
     zone = forms.ChoiceField(label=_("Hours of this place"), choices=ZONES)
 
+    def __init__(self, *args: Any, chat: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        super().__init__(*args, **kwargs)
+        self.chat, way = chat, self.fields["way"]
+        if chat and isinstance(way, forms.ChoiceField):  # only who wrote to the bot has a chat with it
+            way.choices = [*WAYS, ("telegram", _("In Telegram, where I wrote to you"))]
+
     def plan(self) -> dict[str, str]:
         """As the step takes it; {} for nothing at all."""
         said = self.cleaned_data
         if said["way"] == "none":
             return {}
         first, last = (said[name].strftime("%H:%M") if said[name] else "" for name in ("first", "last"))
-        place = said["phone"] if said["way"] == "sms" else said["email"]
+        place = {"sms": said["phone"], "email": said["email"], "telegram": self.chat}[said["way"]]
         return {"way": said["way"], "place": place, "from": first, "until": last, "zone": said["zone"]}
 
 
@@ -82,7 +88,8 @@ def notices(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         }  # fmt: skip
         return render(request, "family/notices.html", told)
 
-    form = NoticesForm(request.POST or None, initial=_initial(enquiry))
+    chat = str(enquiry.enquirer.safe_contact.get("chat", ""))
+    form = NoticesForm(request.POST or None, initial=_initial(enquiry), chat=chat)
     return step_form(request, form, step=step, page=page)
 
 

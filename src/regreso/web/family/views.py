@@ -17,15 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from regreso import story
-from regreso.casebook.access import for_enquirer
 from regreso.casebook.models import Operation
 from regreso.casebook.phrases import enquirer_by_phrase
-from regreso.steps import ask as asking
 from regreso.web.base.enquiry_form import EnquiryForm, new_token
 from regreso.web.base.fields import Line
 from regreso.web.base.forms import PageForm, SeeOther, step_form
 from regreso.web.family import drafts, visit
 from regreso.web.family.ladder import standings
+from regreso.web.family.opening import open_enquiry
 
 READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -92,17 +91,14 @@ def sent_already(request: HttpRequest, token: str) -> bool:
 
 
 def _ask(request: HttpRequest, form: EnquiryForm) -> str:
-    """Draft, submit and receipt at once: either all is kept and the phrase can be shown, or nothing is."""
+    """Open it; the second click of a double click is shown what the first one made."""
     operation = form.cleaned_data.get("operation") or open_operations()[0]
-    language, at = get_language() or "en", timezone.now()
-    enquiry, enquirer, sought = form.rows(operation, channel="web", language=language)
-    by = for_enquirer(enquiry)
     try:
         with transaction.atomic():
-            asking.draft(enquiry, enquirer, sought, by=by, at=at)
-            asking.submit(enquiry, by=by, at=at)
-            receipt = asking.hand_receipt(enquiry, language=language, by=by, at=at)
-            visit.bind(request, enquirer, phrase=receipt.phrase)
+            opened = open_enquiry(
+                form, operation, channel="web", language=get_language() or "en", at=timezone.now()
+            )
+            visit.bind(request, opened.enquirer, phrase=opened.phrase)
             drafts.forget(request)
             request.session.save()  # before the second click of a double click looks for it
     except story.MoveRefused:
