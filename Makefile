@@ -67,13 +67,16 @@ bench-matching: ## measure matching beside its peers (ARGS="--shared DIR" for th
 	@$(BIN)/python bench/matching.py --out bench/results/matching_10k.json $(ARGS)
 	@$(BIN)/python bench/matching_page.py bench/results/matching_*.json
 
-bench-movement: ## measure corridors, journeys and the manifest; results go to bench/results
+bench-movement: ## measure corridors, journeys and the manifest; results go to bench/results, and to a page of the docs
 	@tools/setup dev bench-movement
-	@$(BIN)/python bench/movement.py
+	@test -f bench/peers/.flow/.made || { rm -rf bench/peers/.flow && $(BIN)/python -m venv bench/peers/.flow && \
+	    bench/peers/.flow/bin/pip install -qq --no-input --require-hashes -r bench/peers/flow.txt && touch bench/peers/.flow/.made; }
+	@$(BIN)/python bench/movement.py --networkx bench/peers/.flow/bin/python --minutes 60 --seeds 3 $(ARGS)
 	@$(BIN)/python bench/movement_papers.py bench/results/movement_papers.json
 	@$(BIN)/python bench/movement_journey.py bench/results/movement_journey.json
 	@$(BIN)/python bench/movement_manifest.py 1000000 bench/results/movement_manifest.json
 	@$(BIN)/python bench/movement_manifest_rows.py 1000000 bench/results/movement_manifest_rows.json
+	@$(BIN)/python bench/movement_page.py
 
 bench-reading: ## measure the reader on written pages; results go to bench/results
 	@tools/setup dev bench-reading

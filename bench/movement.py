@@ -1,32 +1,31 @@
 """Targets 1 to 6 of corridors, one line each: what was asked, what came out, beside a bound or a peer.
 
-    python bench/movement.py                 every target, small counts (some minutes)
-    python bench/movement.py 1 3             only these
-    python bench/movement.py 5 --count 10000 as many random instances as the target says
+    python bench/movement.py                   every target, small counts (some minutes)
+    python bench/movement.py 1 3               only these
+    python bench/movement.py 5 --minutes 20    random instances for so long (10,000 at most)
 
 Instances are invented: ten times as many towns as corridors had in 2022, a few receptions, checkpoints that
-pass eight buses in a quarter of an hour, buses that come back. Every line is appended to
-bench/results/movement.jsonl.
+pass eight buses in a quarter of an hour, buses that come back. Each line takes the place of the older one of
+its target and instance in bench/results/movement.jsonl; bench/movement_page.py draws the page from them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import statistics
-import sys
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Self
 
 import numpy as np
+from movement_made import Row, Timed, clock, day, drivers, grid, stamp, write
 from ortools.sat.python import cp_model
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-from corridors import OPEN, randomly, something
+from corridors import randomly, something
 from regreso.movement.corridor.buses import at_home, build
 from regreso.movement.corridor.check import check
 from regreso.movement.corridor.flow import Arcs, arcs, bottlenecks, cheapest, most_through
@@ -38,108 +37,33 @@ from regreso.movement.corridor.solver import INFINITE, Program
 from regreso.movement.corridor.verify import verify
 from regreso.movement.errors import MovementError
 
-RESULTS = Path(__file__).parent / "results" / "movement.jsonl"
-Row = dict[str, Any]
+PEERS = Path(__file__).parent / "peers"
+PEER_SECONDS = 60.0
+MOST = 10_000  # random instances
+Arguments = argparse.Namespace
 
 
-def clock(minutes: int) -> str:
-    return f"2022-03-{5 + minutes // 1440:02}T{minutes // 60 % 24:02}:{minutes % 60:02}"
+def sized(size: tuple[int, ...]) -> str:
+    names = ("towns", "receptions", "buses", "steps", "minutes", "escort teams")
+    return " x ".join(
+        f"{count} {name}" for count, name in zip(size, names, strict=False) if name != "minutes"
+    )
 
 
-def day(*size: int, seed: int = 1) -> Row:
-    """A day of buses: each town has its two nearest receptions, a checkpoint and a window of its own."""
-    towns, ends, buses, steps, minutes, teams = (*size, 0)[:6]
-    dice = random.Random(seed)
-    gates = max(2, towns // 2)
-    asking = [dice.randrange(800, 6000) for _ in range(towns)]
-    raw: Row = {
-        "schema": "regreso-corridor-scenario/1", "id": "bench", "step_minutes": minutes, "boarding_minutes": 30,
-        "places": [{"id": f"t{n}", "kind": "town", "lat": 47.0, "lon": 36.0} for n in range(towns)],
-        "legs": [], "corridors": [], "households": [],
-        "receptions": [{"place": f"r{n}", "places": int(1.3 * sum(asking) / ends)} for n in range(ends)],
-    }  # fmt: skip
-    raw["places"] += [{"id": f"r{n}", "kind": "reception", "lat": 48.0, "lon": 35.0} for n in range(ends)]
-    lanes = {"lanes": 1, "per_lane": {"bus": max(1, 8 * minutes // 15)}}
-    raw["places"] += [
-        {"id": f"k{n}", "kind": "checkpoint", "lat": 47.5, "lon": 35.5} | lanes for n in range(gates)
-    ]
-    onward: set[tuple[int, int]] = set()
-    for town in range(towns):
-        gate = dice.randrange(gates)
-        near = sorted((dice.randrange(40, 240), end) for end in range(ends))[:2]
-        raw["legs"].append(leg(f"t{town}", f"k{gate}", near[0][0] / 2))
-        for km, end in near:
-            if (gate, end) not in onward:
-                onward.add((gate, end))
-                raw["legs"].append(leg(f"k{gate}", f"r{end}", km / 2))
-        begin = 0 if town == 0 else dice.randrange(steps // 4)
-        until = steps if town < 2 else begin + int(steps * dice.uniform(0.5, 0.75))
-        window = {"start": clock(begin * minutes), "end": clock(until * minutes), "tz": "Europe/Kyiv"}
-        raw["corridors"].append(
-            OPEN
-            | {
-                "id": f"c{town}",
-                "from": [f"t{town}"],
-                "via": [f"k{gate}"],
-                "to": [f"r{end}" for _, end in near],
-            }
-            | {"modes": ["bus"], "escorted": teams > 0, "windows": [window]}
-        )
-        for people, share in ((1, 0.22), (2, 0.26), (3, 0.22), (4, 0.17), (5, 0.13)):
-            count = max(1, int(asking[town] * share / people))
-            home = {
-                "id": f"h{town}-{people}",
-                "at": f"t{town}",
-                "size": people,
-                "count": count,
-                "consent": "given",
-            }
-            raw["households"].append(home)
-    homes = [dice.randrange(ends) for _ in range(buses)]
-    used = {f"r{end}" for _, end in onward}
-    homes = [end if f"r{end}" in used else int(min(used)[1:]) for end in homes]
-    raw["fleets"] = [
-        {"id": f"f{end}", "count": homes.count(end), "seats": 50, "home": f"r{end}"}
-        for end in sorted(set(homes))
-    ]
-    if teams:
-        raw["escorts"] = {"teams": teams, "vehicles_per_team": 30}
-    return raw
+def planned(size: tuple[int, ...], *, seed: int = 1, seconds: float = 30.0) -> tuple[Row, Row]:
+    raw = day(*size, seed=seed)
+    with Timed() as spent:
+        made = plan(raw, marginal=False, standby=False, seconds=seconds)
+    told = {name: made[name] for name in ("figures", "bound", "gap")}
+    return raw, spent.told | told | {"faults": len(verify(raw, made)), "seed": seed}
 
 
-def leg(one: str, other: str, km: float) -> Row:
-    return {
-        "id": f"{one}-{other}", "a": one, "b": other, "mode": "bus", "km": km, "capacity": 10_000,
-        "minutes": int(km / 35 * 60) + 1, "empty_minutes": int(km / 55 * 60) + 1,
-    }  # fmt: skip
-
-
-class Timed:
-    """Seconds of the wall and of the processor."""
-
-    def __enter__(self) -> Self:
-        self.wall, self.cpu = time.perf_counter(), time.process_time()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.wall = round(time.perf_counter() - self.wall, 2)
-        self.cpu = round(time.process_time() - self.cpu, 2)
-
-    @property
-    def told(self) -> Row:
-        return {"wall_s": self.wall, "cpu_s": self.cpu}
-
-
-def buses(_: int) -> Iterator[Row]:
+def buses(args: Arguments) -> Iterator[Row]:
     for size in ((10, 5, 120, 48, 15), (30, 15, 600, 144, 5), (100, 50, 2000, 144, 5)):
-        raw = day(*size)
-        with Timed() as spent:
-            made = plan(raw, marginal=False, standby=False)
-        yield {
-            "target": "1: 100 towns x 50 receptions x 2,000 buses x 144 steps in 10 s, within 0.01 % of the bound",
-            "instance": size, **spent.told, "figures": made["figures"], "bound": made["bound"], "gap": made["gap"],
-            "faults": len(verify(raw, made)), **(peers(raw) if size[0] == 10 else {}),
-        }  # fmt: skip
+        for seed in range(1, args.seeds + 1):
+            raw, told = planned(size, seed=seed)
+            beside = peers(raw) if seed == 1 and (size[0] == 10 or args.peers) else {}
+            yield {"target": "1", "instance": f"{sized(size)}, seed {seed}", **told, **beside}
 
 
 def peers(raw: Row) -> Row:
@@ -148,9 +72,9 @@ def peers(raw: Row) -> Row:
     homes = problem.households
     made = build(problem, standing=at_home(problem), households=homes, receptions=problem.receptions)
     with Timed() as whole:
-        answer = made.program.solve(whole=True, seconds=60.0)
+        answer = made.program.solve(whole=True, seconds=PEER_SECONDS)
     with Timed() as sat:
-        found = by_cp_sat(made.program, seconds=60.0)
+        found = by_cp_sat(made.program, seconds=PEER_SECONDS)
     return {
         "peer_cp_sat": sat.told | found,
         "peer_highs_mip": whole.told | {"cost": answer and answer.cost, "bound": answer and answer.bound},
@@ -184,46 +108,44 @@ def by_cp_sat(program: Program, *, seconds: float) -> Row:
     }  # fmt: skip
 
 
-def convoys(_: int) -> Iterator[Row]:
+def convoys(_: Arguments) -> Iterator[Row]:
     for size, seconds in (((30, 15, 600, 48, 15, 12), 30.0), ((50, 25, 1000, 144, 5, 12), 60.0)):
-        raw = day(*size)
-        with Timed() as spent:
-            made = plan(raw, marginal=False, standby=False, seconds=seconds)
-        yield {
-            "target": "2: convoys: 30 x 600 x 48 proven optimal in 30 s; 50 towns x 144 steps within 2 % in 60 s",
-            "instance": size, **spent.told, "figures": made["figures"], "bound": made["bound"], "gap": made["gap"],
-            "faults": len(verify(raw, made)),
-        }  # fmt: skip
+        told = planned(size, seconds=seconds)[1]
+        yield {"target": "2", "instance": sized(size), **told, "search_seconds": seconds}
 
 
-def again(count: int) -> Iterator[Row]:
+def again(args: Arguments) -> Iterator[Row]:
     size = (50, 25, 1000, 144, 5)
     raw = day(*size)
     was = plan(raw, marginal=False, standby=False)
-    told: list[Row] = []
-    for number in range(count or 10):
-        dice = random.Random(number)
-        cut = dice.choice(raw["corridors"])["id"]
-        event = {"schema": "regreso-corridor-event/1", "id": f"e{number}", "kind": "corridor-halted", "corridor": cut,
-                 "at": clock(dice.randrange(120, 480)), "tz": "Europe/Kyiv"}  # fmt: skip
-        with Timed() as first:
-            orders(was, event)
-        with Timed() as spent:
-            now = replan(was, event)
-        others = [row for row in now["diff"] if row["place"] != cut.replace("c", "t")]
-        later = sum(row["kept"] + len(row["moved"]) + len(row["cancelled"]) for row in others)
-        told.append(
-            {"orders_s": first.wall, **spent.told, "kept": sum(row["kept"] for row in others) / max(1, later),
-             "gap": now["gap"]["people"], "faults": len(verify(raw, now))}
-        )  # fmt: skip
+    told = [halted(raw, was, number) for number in range(args.count or 20)]
+    cpu, wall, first = ([row[name] for row in told] for name in ("cpu_s", "wall_s", "orders_s"))
     yield {
-        "target": "3: replan p95 2 s at 50 towns x 1,000 buses, orders 0.2 s, 98 % of other departures kept",
-        "instance": size, "cuts": len(told),
-        "replan_p95_wall_s": p95([row["wall_s"] for row in told]),
-        "replan_p95_cpu_s": p95([row["cpu_s"] for row in told]),
-        "orders_p95_wall_s": p95([row["orders_s"] for row in told]),
-        "kept_share": round(statistics.mean(row["kept"] for row in told), 4),
-        "gap_people": [row["gap"] for row in told], "faults": sum(row["faults"] for row in told),
+        "target": "3", "instance": sized(size), "seed": 1, "cuts": len(told), "replan_p95_cpu_s": p95(cpu),
+        "replan_p95_wall_s": p95(wall), "replan_median_cpu_s": statistics.median(cpu),
+        "orders_p95_cpu_s": p95(first), "kept_share": round(statistics.mean(row["kept"] for row in told), 4),
+        "kept_least": round(min(row["kept"] for row in told), 4),
+        "none_fewer_share": statistics.mean(row["gap"] == 0 for row in told),
+        "share_fewer_most": max(row["share"] for row in told), "faults": sum(row["faults"] for row in told),
+        "cpu_s": round(sum(cpu), 2), "wall_s": round(sum(wall), 2),
+    }  # fmt: skip
+
+
+def halted(raw: Row, was: Row, number: int) -> Row:
+    """One corridor of the plan is halted at a random minute of the day."""
+    dice = random.Random(number)
+    cut = dice.choice(raw["corridors"])["id"]
+    event = {"schema": "regreso-corridor-event/1", "id": f"e{number}", "kind": "corridor-halted", "corridor": cut,
+             "at": clock(dice.randrange(120, 480)), "tz": "Europe/Kyiv"}  # fmt: skip
+    with Timed() as first:
+        orders(was, event)
+    with Timed() as spent:
+        now = replan(was, event)
+    others = [row for row in now["diff"] if row["place"] != cut.replace("c", "t")]
+    later = sum(row["kept"] + len(row["moved"]) + len(row["cancelled"]) for row in others)
+    return spent.told | {
+        "orders_s": first.cpu, "kept": sum(row["kept"] for row in others) / max(1, later),
+        "gap": now["gap"]["people"], "share": now["gap"]["share"], "faults": len(verify(raw, now)),
     }  # fmt: skip
 
 
@@ -231,44 +153,56 @@ def p95(values: list[float]) -> float:
     return sorted(values)[max(0, -(-95 * len(values) // 100) - 1)]
 
 
-def grid(n: int, steps: int, seed: int) -> tuple[Arcs, int]:
-    """A time-expanded grid: sources at the left, receptions at the right, a third of the roads with a window."""
-    dice = random.Random(seed)
-    rows: list[tuple[int, int, int, int]] = []
-    roads = [(a, a + 1) for a in range(n * n) if (a + 1) % n] + [(a, a + n) for a in range(n * n - n)]
-    node = lambda place, step: 2 + step * n * n + place  # noqa: E731 - one line, used below only
-    for road in roads:
-        long, most = dice.randint(1, 4), dice.randint(5, 30)
-        begin = 0 if dice.random() < 0.7 else dice.randrange(steps // 2)
-        until = steps if begin == 0 else begin + steps // 2
-        for tail, head in (road, road[::-1]):
-            rows += [(node(tail, t), node(head, t + long), most, 0) for t in range(begin, until - long + 1)]
-    rows += [(node(a, t), node(a, t + 1), 10**6, 0) for t in range(steps) for a in range(n * n)]
-    rows += [(0, node(a * n, 0), 40 * steps, 0) for a in range(0, n, max(1, n // 5))]
-    rows += [
-        (node(a * n + n - 1, t), 1, 10**6, t) for t in range(steps + 1) for a in range(0, n, max(1, n // 4))
-    ]
-    return arcs(rows), 2 + (steps + 1) * n * n
-
-
-def flows(_: int) -> Iterator[Row]:
+def flows(args: Arguments) -> Iterator[Row]:
     for n, steps in ((8, 40), (15, 100), (30, 120), (40, 160)):
-        network, _nodes = grid(n, steps, seed=1)
+        network = grid(n, steps, seed=1)
         with Timed() as most:
             value, _flow = most_through(network, source=0, sink=1)
         with Timed() as cheap:
             total, flow = cheapest(network, source=0, sink=1, supply=value)
-        into, worst = network.head == 1, 1.0
-        for at in range(steps // 4, steps + 1, max(1, steps // 12)):
-            kept = np.where(into & (network.cost > at), 0, network.most)
-            could, _cut = most_through(Arcs(network.tail, network.head, kept, network.cost), source=0, sink=1)
-            are = int(flow[into & (network.cost <= at)].sum())
-            worst = min(worst, are / could if could else 1.0)
+        beside = naive(network, value) if n < 15 else {}
+        if args.networkx and n <= 15:
+            beside |= by_networkx(network, value, args.networkx)
         yield {
-            "target": "4: at every cut within 1 % of the most that could be out",
-            "arcs": len(network.tail), "value": value, "same_value": total == value, "worst_share_out": round(worst, 4),
-            "max_flow": most.told, "min_cost": cheap.told, **(naive(network, value) if n < 15 else {}),
+            "target": "4", "instance": f"grid of {len(network.tail):,} arcs", "seed": 1, "value": value,
+            "same_value": total == value, "worst_share_out": worst_share(network, flow, steps),
+            "max_flow": most.told, "min_cost": cheap.told, **beside,
         }  # fmt: skip
+    yield from cars()
+
+
+def worst_share(network: Arcs, flow: np.ndarray, steps: int) -> float:
+    """If all ended at some step: how many are out, beside the most that could be out by then."""
+    into, worst = network.head == 1, 1.0
+    for at in range(steps // 4, steps + 1, max(1, steps // 12)):
+        kept = np.where(into & (network.cost > at), 0, network.most)
+        could, _cut = most_through(Arcs(network.tail, network.head, kept, network.cost), source=0, sink=1)
+        are = int(flow[into & (network.cost <= at)].sum())
+        worst = min(worst, are / could if could else 1.0)
+    return round(worst, 4)
+
+
+def cars() -> Iterator[Row]:
+    raw = drivers(60, 20, 144, 5)
+    with Timed() as spent:
+        made = plan(raw, marginal=False, standby=False)
+    told = {name: made[name] for name in ("figures", "bound", "gap")}
+    yield {
+        "target": "cars", "instance": "60 towns x 20 receptions x 144 steps", "seed": 1, **spent.told, **told,
+        "faults": len(verify(raw, made)),
+    }  # fmt: skip
+
+
+def by_networkx(network: Arcs, value: int, python: str) -> Row:
+    """The same network for networkx, in its own environment."""
+    with tempfile.NamedTemporaryFile(mode="w", suffix=".json") as file:
+        json.dump(np.stack([network.tail, network.head, network.most]).T.tolist(), file)
+        file.flush()
+        done = subprocess.run(
+            [python, str(PEERS / "flow.py"), file.name], capture_output=True, text=True, check=True
+        )
+    told = json.loads(done.stdout)
+    return {"peer_networkx": told | {"same_value": told["value"] == value}}
 
 
 def naive(network: Arcs, value: int) -> Row:
@@ -306,10 +240,14 @@ def naive(network: Arcs, value: int) -> Row:
     return {"peer_plain_python": spent.told | {"same_value": found == value}}
 
 
-def verified(count: int) -> Iterator[Row]:
-    plans = again_plans = faults = people = 0
+def verified(args: Arguments) -> Iterator[Row]:
+    plans = again_plans = faults = people = tried = 0
+    end = time.perf_counter() + 60 * args.minutes
     with Timed() as spent:
-        for seed in range(count or 1000):
+        for seed in range(args.count or MOST):
+            if time.perf_counter() > end:
+                break
+            tried += 1
             raw = randomly(seed)
             try:
                 made = plan(raw, marginal=False, standby=False, tried=False, seconds=5.0)
@@ -322,16 +260,15 @@ def verified(count: int) -> Iterator[Row]:
                 again_plans += 1
                 faults += len(verify(raw, replan(made, something(seed, raw, made), seconds=5.0)))
     yield {
-        "target": "5: an independent verifier finds nothing in the plans of 10,000 random instances",
-        "instances": count or 1000, "plans": plans, "replans": again_plans, "people": people, "faults": faults,
-        **spent.told,
+        "target": "5", "instance": "random scenarios", "seed": f"0 to {tried - 1}", "instances": tried,
+        "plans": plans, "replans": again_plans, "people": people, "faults": faults, **spent.told,
     }  # fmt: skip
 
 
-def cuts(count: int) -> Iterator[Row]:
+def cuts(args: Arguments) -> Iterator[Row]:
     right = named = none = 0
     with Timed() as spent:
-        for seed in range(count or 1000):
+        for seed in range(args.count or 1000):
             dice = random.Random(seed)
             nodes = dice.randint(4, 10)
             rows = [
@@ -346,7 +283,7 @@ def cuts(count: int) -> Iterator[Row]:
             named += bool(told)
             none += not told
     yield {
-        "target": "6: one unit more raises the flow exactly where the sentence says", "cases": count or 1000,
+        "target": "6", "instance": "random networks", "seed": "0 on", "cases": args.count or 1000,
         "right": right, "with_a_single_limit": named, "without": none, **spent.told,
     }  # fmt: skip
 
@@ -357,7 +294,7 @@ def wider(network: Arcs, arc: int) -> int:
     return most_through(Arcs(network.tail, network.head, most, network.cost), source=0, sink=1)[0]
 
 
-TARGETS: dict[str, Callable[[int], Iterator[Row]]] = {
+TARGETS: dict[str, Callable[[Arguments], Iterator[Row]]] = {
     "1": buses, "2": convoys, "3": again, "4": flows, "5": verified, "6": cuts,
 }  # fmt: skip
 
@@ -368,16 +305,18 @@ def main() -> None:
     )
     parser.add_argument("targets", nargs="*", choices=[*TARGETS, []], default=[])
     parser.add_argument("--count", type=int, default=0, help="random instances of targets 3, 5 and 6")
+    parser.add_argument("--minutes", type=float, default=10.0, help="how long target 5 may go on (10)")
+    parser.add_argument("--seeds", type=int, default=1, help="instances of each size of target 1 (1)")
+    parser.add_argument(
+        "--peers", action="store_true", help="HiGHS and CP-SAT on the large ones too (minutes)"
+    )
+    parser.add_argument("--networkx", metavar="PYTHON", help="a Python that has networkx, for target 4")
     args = parser.parse_args()
     for name in args.targets or TARGETS:
-        for row in TARGETS[name](args.count):
-            told = json.dumps(
-                row | {"load": round(os.getloadavg()[0], 1), "cores": os.cpu_count()}, ensure_ascii=False
-            )
-            print(told, flush=True)
-            RESULTS.parent.mkdir(exist_ok=True)
-            with RESULTS.open("a", encoding="utf-8") as file:
-                file.write(told + "\n")
+        for row in TARGETS[name](args):
+            told = stamp(seed=row.get("seed", 1)) | row
+            print(json.dumps(told, ensure_ascii=False), flush=True)
+            write(told)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
-from movement import Timed
+from movement_made import Timed, stamp
+
 from regreso.movement.corridor.printing import manifest_pdf, slips_pdf
 
 Row = dict[str, Any]
@@ -40,7 +40,7 @@ def papers() -> Row:
 
 
 def main() -> None:
-    told = papers() | {"load": round(os.getloadavg()[0], 1), "cores": os.cpu_count()}
+    told = stamp(seed="none") | papers()
     text = json.dumps(told, ensure_ascii=False, indent=1)
     print(text)
     if sys.argv[1:]:

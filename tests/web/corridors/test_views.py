@@ -308,3 +308,38 @@ def test_names_are_printed_only_for_a_recipient_after_two(cast: Cast, one: Clien
 def test_what_happened_to_one_operation_is_not_seen_in_another(cast: Cast) -> None:
     row = proposed(cast)
     assert sit(cast.registrar).get(there("corridor", row.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("uk", "Виправте це, а тоді сплануйте знову:"),
+        ("es", "Corrija esto y vuelva a planificar:"),
+        ("ru", "Исправьте это, а затем спланируйте снова:"),
+        ("en", "Put this right, then plan again:"),
+    ],
+)
+def test_why_there_is_no_plan_is_said_in_the_language_of_the_page(
+    cast: Cast, one: Client, language: str, told: str
+) -> None:
+    raw = scenario()
+    raw["legs"] = [leg | {"mode": "car"} for leg in raw["legs"]]
+    raw["corridors"][0]["modes"] = ["bus"]
+    row = agreed(cast, raw)
+    made = asked(cast, row)
+    drain(at=cast.at)
+    made.refresh_from_db()
+    assert made.state == "failed"
+    with translation.override(language):
+        page = one.get(there("corridor", row.pk).replace("/en/", f"/{language}/")).content.decode()
+        what = str(fault_words.FAULTS["no-route"])
+    part = page.split('id="other"')[1].split("</section>")[0]
+    assert told in part
+    assert what in part
+    assert "nothing can be planned" not in part
+
+
+def test_an_event_that_cannot_be_used_is_named_before_the_scenario() -> None:
+    found = fault_words.in_the_way(scenario(), {"schema": "regreso-corridor-event/1", "id": "e"})
+    assert found
+    assert {line.where for line in found} == {"The event"}

@@ -26,6 +26,7 @@ Floats = NDArray[np.float64]
 WHOLE = 1e-6
 LARGE = 5_000
 INFINITE = float("inf")
+PATIENT = 600.0  # seconds by the clock for a linear program: without it a large plan is half as good
 DUAL, PRIMAL = 1, 4  # strategies of the simplex: after a row more, after another aim
 
 
@@ -288,7 +289,7 @@ class Relaxed:
 
     def __post_init__(self) -> None:
         self._highs = highspy.Highs()
-        _set(self._highs, time_limit=60.0)
+        _set(self._highs, time_limit=PATIENT)
         if len(self.program.costs) > LARGE:
             _set(self._highs, solver="ipm")
         self._highs.passModel(self.program.model(whole=False))

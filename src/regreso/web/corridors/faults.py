@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from regreso.movement.corridor.check import check
+from regreso.movement.corridor.events import event_report
 from regreso.web.corridors.columns import LABELS, LISTS, SECTION_OF
 
 if TYPE_CHECKING:
@@ -77,6 +79,19 @@ class Line:
 def lines(faults: Iterable[Mapping[str, Any]], scenario: object) -> list[Line]:
     """The faults of a report, each with the row it stands in and what was written there."""
     return [_line(one, scenario) for one in faults]
+
+
+def in_the_way(scenario: object, event: object = None) -> list[Line]:
+    """What keeps a scenario from being planned, or planned again after an event."""
+    if event and isinstance(scenario, dict) and (found := event_report(event, scenario)["faults"]):
+        return [replace(line, where=gettext("The event")) for line in lines(found, event)]
+    report = check(scenario)
+    ways = [
+        one
+        for one in report.as_row()["faults"]
+        if one["row"].startswith("/corridors") or report.usable is None
+    ]
+    return lines(ways, scenario)
 
 
 def _line(one: Mapping[str, Any], scenario: object) -> Line:

@@ -162,12 +162,20 @@ def _plans(row: Corridor, newest: CorridorPlan | None) -> dict[str, Any]:
         "other": other,
         "other_told": plan_words.told(other.plan) if other and other.plan else None,
         "trouble": other.trouble if other else "",
+        "in_the_way": _in_the_way(other),
         "may_adopt": bool(
             other and row.state == "under_way" and other.state == "made" and other.follows_id == row.plan_id
         ),
         "may_plan": row.state in ("agreed", "planned"),
         "may_replan": row.state in ("planned", "under_way"),
     }
+
+
+def _in_the_way(plan: CorridorPlan | None) -> list[faults.Line]:
+    """Why there is no plan, in the words of whoever reads; [] where only the planner's own words say it."""
+    if plan is None or plan.state != "failed":
+        return []
+    return faults.in_the_way(plan.scenario, plan.event)[:_SHOWN]
 
 
 def _broadcasts(request: HttpRequest, desk: Desk, row: Corridor, bound: Bound | None) -> dict[str, Any]:
