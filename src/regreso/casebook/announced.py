@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from regreso.casebook import certificates
 from regreso.casebook.models import Announcement, Enquirer, Person, Sought
 from regreso.wire.announced import LANGUAGES, Announced
 
@@ -13,7 +16,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-__all__ = ["LANGUAGES", "as_announced", "in_force", "people_of", "public", "standing"]
+__all__ = ["LANGUAGES", "as_announced", "asked_about", "in_force", "people_of", "public", "standing"]
+_NUMBER = re.compile(r"(?<![\w-])(\d{4}-\d{4})(?:/(\d{1,3}))?(?![\w-])")
 SHOWN = ("released", "superseded", "withdrawn", "expired")
 
 
@@ -33,6 +37,22 @@ def standing(row: Announcement) -> str:
     if row.state == "released" and row.followed_by.filter(state__in=SHOWN).exists():
         return "superseded"
     return str(row.state)
+
+
+def asked_about(written: str, *, at: datetime) -> tuple[bool, Announcement | None]:
+    """Whether a code, or the number of an announcement, is ours; and the announcement, when it is of one.
+
+    A code answers for papers, notices and announcements alike, with the same work for every one of them.
+    """
+    found = certificates.check(written, at=at)
+    if found.key:  # of an announcement, which everybody may read: its page says whether it still holds
+        return found.issued, public().filter(certificate=found.key).first()
+    number = _NUMBER.search(written)
+    if found.issued or number is None:
+        return found.issued, None
+    rows = public().filter(number=number[1]).order_by("-version", "-released_at")
+    row = rows.filter(version=int(number[2])).first() if number[2] else rows.first()
+    return row is not None, row
 
 
 def people_of(operation_id: UUID) -> Iterator[tuple[str, str]]:

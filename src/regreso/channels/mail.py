@@ -45,7 +45,7 @@ class Post:
             _heard(line.mail(self.sender))
             _heard(line.rcpt(notice.to))
             given = True  # from the first word of the letter on it may be taken, whatever we hear
-            code, words = line.data(letter.as_bytes())
+            code, words = line.data(_lines(notice) + letter.as_bytes())
             given = False
             _heard((code, words))
         except smtplib.SMTPDataError as refused:
@@ -84,6 +84,12 @@ class Post:
             line.close()
             raise
         return line
+
+
+def _lines(notice: Outgoing) -> bytes:
+    """Headers whose addresses may be longer than a line: folded as text they could not be followed."""
+    lines = (f"{name}: {value}" for name, value in notice.more.get("headers", {}).items())
+    return b"".join(line.replace("\r", "").replace("\n", "").encode("ascii") + b"\r\n" for line in lines)
 
 
 def _heard(answer: tuple[int, bytes]) -> None:

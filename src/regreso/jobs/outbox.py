@@ -17,7 +17,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from regreso.casebook.models import Notice
-from regreso.jobs import posts, reaching
+from regreso.jobs import letters, posts, reaching
 from regreso.jobs.transports import Transport, transports
 from regreso.steps import notify
 from regreso.story import MoveRefused
@@ -112,6 +112,8 @@ def _prepared(row: Notice, at: datetime) -> dict[str, Any] | None:
     """What only its transport knows of it; None when it may not leave, or not now."""
     if row.kind == "reply":  # they wrote to us a moment ago: no plan is asked
         return {"with": row.content.get("with", {}), "protect": True}
+    if row.kind in letters.KINDS:
+        return letters.prepared(row, at)
     return reaching.prepared(row, at) if row.kind in reaching.KINDS else posts.prepared(row, at)
 
 

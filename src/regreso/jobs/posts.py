@@ -11,6 +11,7 @@ from regreso.casebook import announced
 from regreso.casebook.actor import Actor
 from regreso.casebook.announced import LANGUAGES, as_announced
 from regreso.casebook.models import Announcement, Draft, Notice
+from regreso.jobs import letters
 from regreso.steps import announce, notify, prefill
 from regreso.wire.announced import ended, plain
 
@@ -29,7 +30,10 @@ def post(move: Move, at: datetime) -> None:
     before = row.follows
     if before and before.state == "released":
         announce.supersede(before, at=at)
-    if row.state != "released" or row.release_class != "public" or "telegram" not in row.outlets.split():
+    outlets = row.outlets.split() if row.state == "released" and row.release_class == "public" else []
+    if "email" in outlets:
+        letters.post(row, "post_mail", at)
+    if "telegram" not in outlets:
         return
     shown = as_announced(row, settings.REGRESO_SITE)
     for language, channel in channels():
@@ -50,6 +54,8 @@ def take_draft(move: Move, at: datetime) -> None:
 def end(move: Move, at: datetime) -> None:
     """It holds no more: where it was posted, the post says so, and a new one says it again."""
     row = Announcement.objects.select_related("follows", "operation", "certificate").get(pk=move.subject_id)
+    if row.state == "withdrawn" and row.release_class == "public" and "email" in row.outlets.split():
+        letters.post(row, "post_mail_ended", at)
     shown = as_announced(row, settings.REGRESO_SITE)
     for old in Notice.objects.filter(about=row.pk, kind="post").exclude(state="dropped"):
         if old.state in ("waiting", "failed"):

@@ -42,7 +42,11 @@ DOORS: dict[str, Door] = {
     **_doors(ANYBODY, NO_ROWS, "join ask question keep-draft forget-draft receipt status call"),
     **_doors(ANYBODY, NO_ROWS, "board board-worker board-page"),
     **_doors(ANYBODY, NO_ROWS, "offline offline-worker offline-page"),
-    **_doors(ANYBODY, NO_ROWS, "announced-all announced-feed announced announced-cap announced-sheet"),
+    **_doors(
+        ANYBODY,
+        NO_ROWS,
+        "announced-all announced-feed announced announced-cap announced-sheet by-mail by-mail-mine in-leave",
+    ),
     **_doors(SIGNED_IN, OWN, "desks account"),
     **_doors(
         (SIGNED_IN, ENTERING),

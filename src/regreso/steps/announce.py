@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 KINDS = ("notice", "corridor", "ceasefire", "exchange", "rumour")
 RELEASE_CLASSES = ("public", "parties")
-OUTLETS = ("telegram",)
+OUTLETS = ("telegram", "email")
 URGENCIES = ("now", "soon", "later")
 WHYS = ("no_longer_holds", "mistake", "danger", "unconfirmed")
 LONGEST_TITLE, LONGEST = 120, 3000  # with the lines around it a text fits into one post of 4,096 signs

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 TRIES = 8  # with waits that double from half a minute: about an hour, then a person looks
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+# What is not kept once it arrived: a phrase, and the address of somebody who may leave a list.
+FORGOTTEN = ("reply", "post_mail", "post_mail_ended", "list_confirm")
 SETTLED = ("arrived", "told_otherwise", "not_needed")
 
 
@@ -62,8 +64,8 @@ def arrive(row: Notice, receipt: dict[str, Any], *, at: datetime) -> Move:
     with transaction.atomic():
         move = append_move(row, "arrive", by=SYSTEM, at=at)
         set_columns(row, sent_at=at, receipt=receipt, trouble="")
-        if row.kind == "reply":  # it may hold a phrase, which is kept nowhere
-            set_columns(row, content={"to": row.content.get("to", "")})
+        if row.kind in FORGOTTEN:
+            set_columns(row, content={}, receipt={})
     return move
 
 

@@ -78,6 +78,7 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "from": ("Desde", "Від", "С", "From"),
     "parties": ("Partes", "Сторони", "Стороны", "Parties"),
     "until": ("Vigente hasta", "Чинне до", "Действует до", "Holds until"),
+    "leave": ("Dejar de recibirlo", "Більше не отримувати", "Больше не получать", "Leave this list"),
     "released_on": ("Publicado", "Оприлюднено", "Опубликовано", "Published"),
     "code": ("Código", "Код", "Код", "Code"),
     "notice": ("Aviso", "Повідомлення", "Сообщение", "Notice"),

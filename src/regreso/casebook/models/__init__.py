@@ -8,7 +8,7 @@ from regreso.casebook.models.accounts import (
     Passkey,
     RecoveryCode,
 )
-from regreso.casebook.models.announcements import Announcement, Notice
+from regreso.casebook.models.announcements import Announcement, Notice, Subscriber
 from regreso.casebook.models.answers import Answer, Certificate
 from regreso.casebook.models.api import ApiCall, ApiToken
 from regreso.casebook.models.borders import BorderChange, BorderLine
@@ -113,6 +113,7 @@ __all__ = [
     "Sought",
     "Source",
     "Staff",
+    "Subscriber",
     "SupportPlan",
     "Trip",
     "Upload",

@@ -8,7 +8,7 @@ from django.db import models
 
 from regreso.casebook.data_class import DataClass, clear
 from regreso.casebook.models.columns import key, moment, operation, state, word
-from regreso.casebook.sealed import SealedMap
+from regreso.casebook.sealed import SealedMap, SealedText
 
 
 class Announcement(models.Model):
@@ -62,6 +62,23 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number or self.kind} {self.version}"
+
+
+class Subscriber(models.Model):
+    """An address that asked for our announcements by e-mail. It belongs to nobody whom we know."""
+
+    id = key()
+    place = clear(models.CharField(max_length=32, unique=True))  # a keyed digest, as on its notices
+    language = word(8)
+    asked_at = clear(models.DateTimeField())
+    confirmed_at = moment()  # until then it is sent one letter, and forgotten after two days
+    address = SealedText(DataClass.CONTACT)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["confirmed_at", "asked_at"], name="subscriber_age")]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class Notice(models.Model):

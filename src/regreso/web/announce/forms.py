@@ -20,6 +20,7 @@ from regreso.web.base.told import OfOneClick
 
 ZONES = [(zone, zone) for zone in ("Europe/Kyiv", "Europe/Moscow", "Europe/Warsaw", "Europe/Madrid", "UTC")]
 _NAMES = dict(settings.LANGUAGES)
+_OUTLETS = {"telegram": "telegram", "email": "by_mail"}
 _LOCAL = "%Y-%m-%dT%H:%M"
 
 
@@ -45,6 +46,9 @@ class Written(OfOneClick):
         help_text=_("Only with it may an announcement say where and when people move."),
     )
     telegram = forms.BooleanField(label=_("Post it in our Telegram channels"), required=False, initial=True)
+    by_mail = forms.BooleanField(
+        label=_("Send it to everybody who asked for it by e-mail"), required=False, initial=True
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args, **kwargs)
@@ -90,7 +94,11 @@ class Written(OfOneClick):
         kept = {name: said[name] for name in ("kind", "release_class", "urgency", "starts_at", "ends_at")}
         about = {name: said[name] for name in ("areas", "agreed") if said[name]}
         about["zone"] = said["zone"]
-        return {**kept, "outlets": "telegram" if said["telegram"] else "", "about": about}
+        return {
+            **kept,
+            "outlets": " ".join(name for name, field in _OUTLETS.items() if said[field]),
+            "about": about,
+        }
 
 
 def initial_of(row: Announcement) -> dict[str, Any]:
@@ -104,7 +112,7 @@ def initial_of(row: Announcement) -> dict[str, Any]:
         first[name] = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
     for lang, text in row.texts.items():
         first[f"title_{lang}"], first[f"text_{lang}"] = text["title"], text["text"]
-    return {**first, "telegram": "telegram" in row.outlets.split()}
+    return {**first, **{field: name in row.outlets.split() for name, field in _OUTLETS.items()}}
 
 
 class PlanFile(forms.Form):

@@ -110,6 +110,7 @@ def facts_of(row: Announcement) -> Facts:
         (_("Area, as the map services of others are to show it"), str(row.about.get("areas", ""))),
         (_("Agreement of all parties in writing: number and day"), str(row.about.get("agreed", ""))),
         (_("Telegram channels"), str(_("yes")) if "telegram" in row.outlets.split() else ""),
+        (_("By e-mail"), str(_("yes")) if "email" in row.outlets.split() else ""),
         (_("Corrects"), f"{row.follows.number}/{row.follows.version}" if row.follows else ""),
         (_("Why it holds no more"), str(words.WHYS.get(row.ended_why, ""))),
         (_("Code"), row.certificate.code if row.certificate else ""),

@@ -68,6 +68,9 @@ NOTICES: dict[str, Word] = {
     "journey": _("notice to a family: their sheet may not hold"),
     "reply": _("answer in a conversation"),
     "post": _("post of an announcement"),
+    "post_mail": _("announcement by e-mail"),
+    "post_mail_ended": _("e-mail that an announcement holds no more"),
+    "list_confirm": _("letter that asks whether they want announcements"),
     "post_ended": _("post that an announcement holds no more"),
     "post_mark": _("mark on an old post"),
 }

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regreso.casebook import announced, certificates
+from regreso.casebook import announced
 from regreso.casebook.models import Answer, Enquiry
 from regreso.casebook.queries import TOLD
 from regreso.web.base.fields import Line
@@ -39,8 +39,8 @@ class CodeForm(PageForm):
     """The code of a paper. It never stands in an address, where logs and histories would keep it."""
 
     code = Line(
-        label=_("Code on the paper"),
-        help_text=_("It begins with RGS. Capital letters and hyphens do not matter."),
+        label=_("Code on the paper or in the message, or number of the announcement"),
+        help_text=_("A code begins with RGS, a number looks like 2022-0001. Capital letters do not matter."),
         autocapitalize="characters",
         spellcheck="false",
     )
@@ -53,10 +53,7 @@ def check(request: HttpRequest) -> HttpResponse:
     issued, public = None, None
     if request.method == "POST":
         code = form.cleaned_data.get("code", "") if form.is_valid() else ""
-        found = certificates.check(code, at=timezone.now())
-        issued = found.issued
-        if found.key:  # of an announcement, which everybody may read: its page says whether it still holds
-            public = announced.public().filter(certificate=found.key).first()
+        issued, public = announced.asked_about(code, at=timezone.now())
     standing = announced.standing(public) if public else ""
     told = {"form": form, "issued": issued, "public": public, "standing": standing}
     return render(request, "public/check.html", told)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils import translation
 
-from regreso.casebook import certificates, conversations
+from regreso.casebook import announced, conversations
 from regreso.casebook.phrases import enquirer_by_phrase
 from regreso.web.family.talk import asking, commands, news, status, words
 from regreso.web.family.talk.turn import Said, Talk
@@ -128,9 +128,9 @@ def _code(talk: Talk) -> None:
 
 
 def _check(talk: Talk) -> None:
-    found = certificates.check(talk.said.text, at=talk.said.at)
+    issued, _row = announced.asked_about(talk.said.text, at=talk.said.at)
     conversations.keep(talk.row, asked="menu" if talk.row.token is None else "as_written")
-    talk.say(words.GENUINE if found.issued else words.NOT_GENUINE)
+    talk.say(words.GENUINE if issued else words.NOT_GENUINE)
 
 
 def _language(talk: Talk) -> None:
