@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from regreso.casebook import allowance, api_calls, conversations, subscribers
+from regreso.casebook import allowance, api_calls, conversations, hotline, subscribers
 from regreso.jobs import queue
 from regreso.jobs.clock import tick
 from regreso.jobs.react import react_to
@@ -120,6 +120,7 @@ class Worker:
         api_calls.sweep(timezone.now())
         conversations.sweep(timezone.now())
         subscribers.sweep(timezone.now())
+        hotline.sweep(timezone.now())
         try:
             tick(timezone.now())
         except Exception as error:  # noqa: BLE001 - what fell due must not keep the queue waiting

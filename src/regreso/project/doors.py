@@ -62,7 +62,7 @@ DOORS: dict[str, Door] = {
         " ask-call cancel-call journey journey-sheet journey-act",
     ),
     **_doors(ANYBODY, NO_ROWS, "api-root openapi-json api-docs api-nothing"),
-    **_doors(CARRIER, NO_ROWS, "in-telegram in-sms"),
+    **_doors(CARRIER, NO_ROWS, "in-telegram in-sms in-calls"),
     **_doors(MACHINE, ASSIGNED, "api-enquiries api-enquiry"),
     **_doors(MACHINE, SITE, "api-custodies api-custody"),
     **_doors(MACHINE, OPERATION, "api-notifications api-notification-sent api-notification-receipt"),
@@ -70,7 +70,8 @@ DOORS: dict[str, Door] = {
     **_doors(
         story.OPERATOR,
         ASSIGNED,
-        "desk desk-newest desk-new desk-enquiry desk-enquiry-act desk-proof desk-proof-page desk-proof-act",
+        "desk desk-calls desk-newest desk-new desk-enquiry desk-enquiry-act desk-proof desk-proof-page"
+        " desk-proof-act",
     ),
     **_doors(
         story.REGISTRAR,

@@ -131,6 +131,12 @@ REGRESO_SMS_URL = _text("REGRESO_SMS_URL")
 REGRESO_SMS_KEY = _text("REGRESO_SMS_KEY")
 REGRESO_SMS_FORM = _one_of("REGRESO_SMS_FORM", "json", "kannel")
 REGRESO_SMS_IN_KEY = _text("REGRESO_SMS_IN_KEY")  # without it no short message is taken
+# The telephone system tells of calls with this key; what a click on a number opens.
+REGRESO_CALLS_KEY = _text("REGRESO_CALLS_KEY")
+REGRESO_CALL_LINK = _text("REGRESO_CALL_LINK", "tel:{number}")
+if not REGRESO_CALL_LINK.startswith(("tel:", "sip:", "sips:", "callto:")):
+    message = f"REGRESO_CALL_LINK was “{REGRESO_CALL_LINK}”: expected tel:{{number}} or sip:{{number}}@host"
+    raise ValueError(message)
 REGRESO_SMTP_URL = _text("REGRESO_SMTP_URL")
 REGRESO_MAIL_FROM = _text("REGRESO_MAIL_FROM", "news@localhost")
 REGRESO_TELEGRAM_CHANNELS = _pairs("REGRESO_TELEGRAM_CHANNELS")

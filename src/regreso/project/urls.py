@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from regreso.web.desk.hotline import event
 from regreso.web.public.mailing import leave
 
 if TYPE_CHECKING:
@@ -35,5 +36,6 @@ urlpatterns += [path("board/", include("regreso.web.manifest.board_urls"))]
 urlpatterns += [path("register/", include("regreso.web.holding.offline_urls"))]
 # Machines speak to us without a language in front: what they read are codes.
 urlpatterns += [path("in/leave/<uuid:row_id>/<slug:seal>", leave, name="in-leave")]
+urlpatterns += [path("in/calls", event, name="in-calls")]
 urlpatterns += [path("in/", include("regreso.web.family.talk.urls"))]
 urlpatterns += [path("api/", include("regreso.web.api.urls"))]

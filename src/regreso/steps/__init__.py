@@ -25,6 +25,7 @@
     announce    what we say in public: two people, four languages, corrections that all can see
     reach       how and when a family may be told by a machine, or no more
     subscribe   an address asks for announcements by e-mail, confirms it, and leaves
+    hotline     what the telephone system tells of a call
     notify      what leaves us: sent, to be tried, or unknown and on a desk
     tally       numbers stand side by side in the claims ledger
     source      the places that are looked at again and again

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from regreso.web.desk import proofs, views
+from regreso.web.desk import hotline, proofs, views
 
 urlpatterns = [
     path("", views.enquiries, {"order": "due"}, name="desk"),
     path("newest/", views.enquiries, {"order": "newest"}, name="desk-newest"),
+    path("calls/", hotline.calls, name="desk-calls"),
     path("new/", views.new, name="desk-new"),
     path("<uuid:enquiry_id>/", views.enquiry, name="desk-enquiry"),
     path("proof/<uuid:proof_id>/", proofs.proof, name="desk-proof"),

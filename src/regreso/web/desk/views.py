@@ -31,6 +31,7 @@ from regreso.web.base.timeline import timeline
 from regreso.web.base.words import PROOF_KINDS, Word, state_of
 from regreso.web.desk.acts import ACTS
 from regreso.web.desk.forms import ASKABLE
+from regreso.web.desk.hotline import link_to
 
 # While we have an enquiry in our hands it reads the same, whatever was found or not found.
 IN_OUR_HANDS = ("open", "searching", "under_review", "confirmed", "answered", "follow_up")
@@ -69,7 +70,7 @@ def enquiries(request: HttpRequest, desk: Desk, order: str) -> HttpResponse:
 @desk_view(story.OPERATOR)
 def new(request: HttpRequest, desk: Desk) -> HttpResponse:
     """An enquiry typed for a caller; it waits as a draft until it was read back to them."""
-    spoken = request.POST.get("caller_language", get_language())
+    spoken = request.POST.get("caller_language") or request.GET.get("caller_language") or get_language()
     language = spoken if spoken in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
     def step(form: EnquiryForm) -> str:
@@ -124,6 +125,7 @@ def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | Non
             "told": _told(row.sought),
             "contact": [(LAST_CONTACT[k], v) for k, v in row.last_contact.items() if k in LAST_CONTACT],
             "safely": HOW.get(row.enquirer.safe_contact.get("how", ""), ""),
+            "call_link": link_to(row.enquirer.phone) if _may_be_called(row) else "",
             "asked": ASKABLE.get(row.needs, ""),
             "helps": _helps(row),
             "offers": Bench(desk, ACTS, "desk-enquiry-act", bound).offers(row, moves=moves, state=shown),
@@ -134,6 +136,11 @@ def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | Non
             "timeline": timeline(moves, desk.staff, reasons=False),
         },
     )
+
+
+def _may_be_called(enquiry: Enquiry) -> bool:
+    """They said that a call is the safest way: only then does a click call them."""
+    return bool(enquiry.enquirer.safe_contact.get("how") == "call")
 
 
 def _told(sought: Sought) -> list[tuple[Word, str]]:
