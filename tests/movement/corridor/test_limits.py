@@ -10,6 +10,7 @@ import pytest
 from corridors import randomly, small
 from regreso.movement.corridor.check import check
 from regreso.movement.corridor.plan import plan
+from regreso.movement.corridor.stuck import NO_TRIP, NO_VEHICLE, TIED
 from regreso.movement.errors import MovementError
 
 
@@ -93,3 +94,29 @@ def test_a_large_plan_says_that_nothing_was_tried() -> None:
     made = quick(raw)
     assert made["limits"].startswith("By the prices of the linear program, not tried: ")
     assert not made["limited_by"][0]["proven"]
+
+
+def test_where_nothing_more_would_help_it_is_said_why_nobody_moves() -> None:
+    raw = small()
+    raw["households"] = [row for row in raw["households"] if not row.get("own_car")]
+    fleet = raw["fleets"][0]
+    crew = {"start": "2022-03-05T12:00", "end": "2022-03-05T12:30", "tz": "Europe/Kyiv"}
+    assert plan(raw | {"fleets": []}, marginal=False)["limits"] == NO_VEHICLE
+    assert plan(raw | {"fleets": [fleet | {"crew": crew}]}, marginal=False)["limits"] == NO_TRIP
+    assert plan(raw | {"fleets": [fleet | {"range_km": 1}]}, marginal=False)["limits"] == NO_TRIP
+    back = raw["corridors"][0] | {"id": "back", "from": ["city"], "to": ["town"]}
+    tied = raw | {
+        "corridors": [*raw["corridors"], back],
+        "links": [{"a": "way", "b": "back", "rule": "together"}],
+        "receptions": [*raw["receptions"], {"place": "town", "places": 9}],
+    }
+    assert plan(tied, marginal=False)["limits"] == TIED
+
+
+def test_what_would_help_is_named_before_why_nobody_moves() -> None:
+    raw = small()
+    raw["households"] = [row for row in raw["households"] if not row.get("own_car")]
+    raw["corridors"][0] |= {"escorted": True, "modes": ["bus"]}
+    made = plan(raw | {"escorts": {"teams": 0, "vehicles_per_team": 4}}, marginal=False)
+    assert made["figures"]["out"] == 0
+    assert made["limited_by"][0]["kind"] == "escort"

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from regreso.movement.corridor.buses import at_home, build
 from regreso.movement.corridor.clocks import from_utc, local, utc
 from regreso.movement.corridor.model import Escorts, Problem
 from regreso.movement.corridor.outcome import Outcome
 from regreso.movement.corridor.sheet import Row
+from regreso.movement.corridor.stuck import NO_TRIP, NO_VEHICLE, TIED
 
 NAMED, PROVEN, TRIED = 5, 2, 9
 HOUR = 60
@@ -127,7 +129,25 @@ def limits(outcome: Outcome, *, left: bool, bound: float, again: Again | None) -
     if found:
         found.sort(key=lambda row: -row["gain"])
         return _sentence(outcome.problem, found[0]), found
-    return _together(outcome, spots, again), []
+    return stuck(outcome) or _together(outcome, spots, again), []
+
+
+def stuck(outcome: Outcome) -> str:
+    """Why nobody moves at all, where no unit more of anything would change that; "" where somebody does.
+
+    No doctest: it needs a whole plan; tests/movement/corridor/test_limits.py shows it.
+    """
+    problem = outcome.problem
+    if outcome.out:
+        return ""
+    ways = {route.corridor for route in problem.routes}
+    if any(tied not in ways for tied, _ in problem.tied):
+        return TIED
+    if not outcome.drivers and not any(fleet.count for fleet in problem.fleets):
+        return NO_VEHICLE
+    standing, places = at_home(problem), problem.receptions
+    made = build(problem, standing=standing, households=outcome.riders, receptions=places)
+    return "" if made.trips or outcome.drivers else NO_TRIP
 
 
 def suspects(outcome: Outcome) -> Iterator[Spot]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from regreso.movement.corridor.stuck import NO_TRIP, NO_VEHICLE, TIED
 from regreso.web.corridors.columns import MODES
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ _CHANGES: tuple[tuple[re.Pattern[str], Word], ...] = (
     (re.compile(r"\+1 lane at (.+) for car\Z"), _("One lane more for cars at %s")),
     (re.compile(r"(.+) lost\Z"), _("Without the places at %s")),
 )
+_STUCK: dict[str, Word] = {
+    NO_VEHICLE: _("Nobody can be moved: no vehicle stands at a corridor, and nobody has a car."),
+    NO_TRIP: _(
+        "Nobody can be moved: no vehicle can make the way within the windows, its range and its crew's hours."
+    ),
+    TIED: _("Nobody can be moved: a corridor is tied to another one on which nobody moves."),
+}
 _LEFT_SHOWN = 50
 
 
@@ -86,6 +94,8 @@ def limits(plan: Row) -> str:
     if not plan["left"]:
         return gettext("Everybody who asked and may leave is out: only the times of arrival limit this plan.")
     rows = plan["limited_by"]
+    if plan["limits"] in _STUCK:
+        return str(_STUCK[plan["limits"]])
     if not rows:
         return gettext(
             "No single place limits this plan: one unit more at any one of them lets nobody more out."
