@@ -8,23 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot_api import TOKEN, BotApi, bot_api
 from cast import cast
 from gateways import SmsGateway, sms
+from gathered import gathered, lead
 from line_by_line import killed_at_each
 from pair import Pair, pair
-from regreso.casebook import certificates
-from regreso.casebook.models import DeathNotice, Notice
+from regreso.casebook import certificates, conversations
+from regreso.casebook.models import Card, DeathNotice, Notice
 from regreso.casebook.notices import KINDS
 from regreso.casebook.reach import opens_at
 from regreso.channels.sms import Gateway
+from regreso.channels.telegram import Bot
 from regreso.jobs import outbox as sending
 from regreso.jobs import reaching
 from regreso.jobs.outbox import Outbox
 from regreso.jobs.worker import drain
-from regreso.steps import ask, notify, reach
+from regreso.steps import ask, guide, notify, reach, read
 from regreso.steps.errors import StepError
+from telephones import Telephone
 
-__all__ = ["cast", "pair", "sms"]
+__all__ = ["bot_api", "cast", "pair", "sms"]
 PLAN = {"way": "sms", "place": "+380 44 555 01 18", "from": "20:00", "until": "21:30", "zone": "Europe/Kyiv"}
 
 
@@ -81,6 +85,52 @@ def test_an_hour_that_passed_while_it_waited_is_waited_for_again(pair: Pair, sms
     assert outbox(sms).round(datetime(2022, 3, 4, 18, 0, tzinfo=UTC)) == 1
 
 
+def test_a_card_that_a_liaison_sent_is_told_of(pair: Pair) -> None:
+    planned(pair)
+    gathered(pair.cast)
+    one = lead(pair.cast, "contact", value="+380445550118")
+    read.accept(one, by=pair.cast.by("reader_a"), at=pair.at)
+    guide.make(one, at=pair.at)
+    guide.send(Card.objects.get(), pair.enquiry, by=pair.cast.by("liaison_a"), at=pair.at)
+    drain(at=pair.at)
+    (row,) = Notice.objects.filter(enquirer=pair.enquiry.enquirer)
+    assert (row.kind, row.transport, row.content["to"]) == ("card", "sms", "+380445550118")
+    assert "+380445550118" not in row.content["text"]
+
+
+def test_who_sent_stop_is_sent_nothing_until_start_comes_from_there(pair: Pair, sms: SmsGateway) -> None:
+    planned(pair)
+    (row,) = asked(pair)
+    mother = Telephone(at=pair.at)
+    mother.send("СТОП")
+    due = datetime(2022, 3, 3, 18, 0, tzinfo=UTC)
+    Notice.objects.filter(kind="reply").delete()
+    assert outbox(sms).round(due) == 0
+    row.refresh_from_db()
+    assert row.state == "dropped"
+    mother.send("СТАРТ")
+    assert not conversations.stopped("sms", mother.to)
+
+
+def test_a_plan_for_telegram_reaches_the_chat_at_her_hour(pair: Pair, bot_api: BotApi) -> None:
+    planned(pair, way="telegram", place="7007")
+    asked(pair, at=datetime(2022, 3, 3, 9, 0, tzinfo=UTC))
+    bot = Outbox({"telegram": Bot(TOKEN, bot_api.address)})
+    assert bot.round(datetime(2022, 3, 3, 17, 59, tzinfo=UTC)) == 0
+    assert bot.round(datetime(2022, 3, 3, 18, 0, tzinfo=UTC)) == 1
+    (text,) = bot_api.texts("7007")
+    assert certificates.check(text.split()[-1], at=pair.at).issued
+
+
+def test_a_chat_that_shut_us_out_lies_on_the_desk(pair: Pair, bot_api: BotApi) -> None:
+    planned(pair, **{"way": "telegram", "place": "7007", "from": "", "until": ""})
+    (row,) = asked(pair)
+    bot_api.trouble = ["403"]
+    assert Outbox({"telegram": Bot(TOKEN, bot_api.address)}).round(pair.at) == 0
+    row.refresh_from_db()
+    assert (row.state, row.trouble) == ("failed", "blocked")
+
+
 def test_who_ends_the_plan_is_sent_nothing_more(pair: Pair, sms: SmsGateway) -> None:
     planned(pair)
     (row,) = asked(pair)
@@ -126,6 +176,7 @@ def test_each_kind_has_a_rule_and_a_death_has_no_kind() -> None:
         ({"way": "pigeon"}, "unknown_way"),
         ({"place": "044 555"}, "not_a_number"),
         ({"way": "email", "place": "olena"}, "not_an_address"),
+        ({"way": "telegram", "place": "@olena"}, "not_a_chat"),
         ({"from": "25:00"}, "bad_hours"),
         ({"until": ""}, "bad_hours"),
         ({"until": "20:00"}, "bad_hours"),

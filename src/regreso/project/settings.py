@@ -125,6 +125,9 @@ REGRESO_SITE = _text("REGRESO_SITE", f"http://localhost:{REGRESO_PORT}").rstrip(
 REGRESO_TELEGRAM_TOKEN = _text("REGRESO_TELEGRAM_TOKEN")
 # Whether the bot answers what people write to it: by asking Telegram, or by an address that Telegram calls.
 REGRESO_TELEGRAM_TALK = _one_of("REGRESO_TELEGRAM_TALK", "off", "poll", "webhook")
+# What families are told: the name of the bot, and the number to which they write.
+REGRESO_TELEGRAM_NAME = _text("REGRESO_TELEGRAM_NAME")
+REGRESO_SMS_NUMBER = _text("REGRESO_SMS_NUMBER")
 REGRESO_TELEGRAM_API = _text("REGRESO_TELEGRAM_API", "https://api.telegram.org")
 # Ways to families. The sender of an e-mail names nobody: what it says is seen over a shoulder.
 REGRESO_SMS_URL = _text("REGRESO_SMS_URL")

@@ -60,6 +60,13 @@ def test_five_messages_in_the_wrong_order_become_the_enquiry_that_she_meant(cast
     assert Match.objects.get().custody_id == custody.pk
 
 
+def test_an_age_that_is_told_with_the_name_is_not_asked_for_again() -> None:
+    mother = Telephone()
+    mother.sends("шукаю сина Шевченко Тарас, 23 роки")
+    assert mother.row.told["age"] == "23"
+    assert mother.row.asked == "settlement"
+
+
 def test_one_message_that_tells_all_is_enough(cast: Cast) -> None:
     cast.held()
     mother = Telephone()
@@ -109,7 +116,7 @@ def talked(to: str, name: str) -> tuple[list[str], list[float], list[int]]:
         ) as seen:
             phone.send(text)
         queries.append(len(seen))
-    phone.answers = [re.sub(r"(?m)^(\w+ ){7}\w+$", "PHRASE", answer) for answer in phone.answers]
+    phone.answers = [re.sub(r"(?m)^([\w’-]+ ){7}[\w’-]+$", "PHRASE", answer) for answer in phone.answers]
     return phone.answers, phone.waits, queries
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -50,6 +51,21 @@ def said(client: Client, code: str) -> str:
     found = re.search(r'role="status">\s*<p class="lead"><strong>([^<]*)', page)
     assert found
     return found[1]
+
+
+@pytest.mark.django_db
+def test_the_front_page_tells_the_other_ways_in_that_are_open(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "REGRESO_SMS_NUMBER", "+380445550100")
+    monkeypatch.setattr(settings, "REGRESO_TELEGRAM_NAME", "@an_invented_bot")
+    monkeypatch.setattr(settings, "REGRESO_SMS_IN_KEY", "k")
+    page = client.get("/en/").content.decode()
+    assert ("+380445550100" in page, "@an_invented_bot" in page) == (True, False)
+    monkeypatch.setattr(settings, "REGRESO_TELEGRAM_TALK", "poll")
+    monkeypatch.setattr(settings, "REGRESO_SMS_IN_KEY", "")
+    page = client.get("/en/").content.decode()
+    assert ("+380445550100" in page, "@an_invented_bot" in page) == (False, True)
 
 
 def test_a_paper_of_ours_is_told_from_others(client: Client, paper: Certificate) -> None:

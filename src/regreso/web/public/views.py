@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -32,7 +33,12 @@ def front(request: HttpRequest) -> HttpResponse:
     asked = Enquiry.objects.exclude(state__in=("draft", "submitted")).count()
     answered = Answer.objects.filter(state__in=TOLD).count()
     totals = {"asked": suppressed(asked), "answered": suppressed(answered)}
-    return render(request, "public/front.html", totals)
+    ways = (
+        (_("Call us"), settings.REGRESO_HOTLINE),
+        (_("Send a short message"), settings.REGRESO_SMS_NUMBER if settings.REGRESO_SMS_IN_KEY else ""),
+        (_("In Telegram"), settings.REGRESO_TELEGRAM_NAME if settings.REGRESO_TELEGRAM_TALK != "off" else ""),
+    )
+    return render(request, "public/front.html", {**totals, "ways": [way for way in ways if way[1]]})
 
 
 class CodeForm(PageForm):

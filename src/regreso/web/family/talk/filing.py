@@ -44,6 +44,7 @@ _AGE = re.compile(
     r"(?:йому |їй |ему |ей |tiene |age |вік |возраст )?(\d{1,2})\s*"
     r"(?:рок\w*|рік|лет|год\w*|años?|years?(?: old)?)?"
 )
+_AGE_SAID = re.compile(r"\b(\d{1,2})\s*(?:рок\w*|рік|лет|год\w*|años?|years?)\b")
 _TEXTS = ("birthplace", "settlement", "marks", "unit", "last_place", REST)
 
 
@@ -90,18 +91,24 @@ def _with_name(
     if len(told.get("as_written", "").split()) > 1 and asked != "as_written":
         return {asked: text[:SHORT]} if asked in _TEXTS else _added(text, told)
     # The whole message is what is searched by: it tells more than its name.
-    found = {"as_written": text if len(text) <= SHORT else name[:SHORT], **_facts(read, told)}
+    found = {"as_written": text if len(text) <= SHORT else name[:SHORT], **_facts(text, read, told)}
     if len(text) > SHORT:
         found |= _added(text, told)
     return found
 
 
-def _facts(read: PersonFacts, told: dict[str, str]) -> dict[str, str]:
+def _facts(text: str, read: PersonFacts, told: dict[str, str]) -> dict[str, str]:
     """Birth, place and unit that a message tells beside the name."""
     birth = str(read.births[0].value) if read.births else ""
     place = read.places[0].value.settlement if read.places else ""
     unit = str(read.units[0].value) if read.units else ""
-    facts = {"birth": "" if "/" in birth else birth, "settlement": place[:SHORT], "unit": unit[:SHORT]}
+    years = _AGE_SAID.search(folded(text)) if "/" in birth else None
+    facts = {
+        "birth": "" if "/" in birth else birth,
+        "age": years[1] if years and not told.get("birth") else "",
+        "settlement": place[:SHORT],
+        "unit": unit[:SHORT],
+    }
     return {name: value for name, value in facts.items() if value and not told.get(name)}
 
 
@@ -109,11 +116,11 @@ def _evident(text: str, read: PersonFacts, asked: str, told: dict[str, str]) -> 
     """What is plainly no answer to this question, though it is one to another."""
     if _LAST.search(folded(text)) and asked not in ("last_date", "last_place", REST, "last_latest_news"):
         # From where he called is not where he lived: the place stays in her words.
-        facts = {name: value for name, value in _facts(read, told).items() if name != "settlement"}
+        facts = {name: value for name, value in _facts(text, read, told).items() if name != "settlement"}
         return {**_added(text, told), **facts}
-    facts = _facts(read, told)
-    answers_itself = (asked == "birth" and "birth" in facts) or asked == "last_date"
-    only_place = asked in _TEXTS and set(facts) != {"birth"}
+    facts = _facts(text, read, told)
+    answers_itself = (asked == "birth" and bool(facts.keys() & {"birth", "age"})) or asked == "last_date"
+    only_place = asked in _TEXTS and not set(facts) & {"birth", "age"}
     if answers_itself or only_place or _words(read.rest) > len(facts) + 1:
         return {}
     return facts
