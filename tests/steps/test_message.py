@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from pair import Pair
-from regreso.casebook.correspondence import Month, month_of
+from regreso.casebook.correspondence import month_of
 from regreso.casebook.models import DeathNotice, Message, history
+from regreso.facts.letter import Month
 from regreso.steps import message
 from regreso.steps.errors import StepError
 from regreso.story import MoveRefused

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from regreso import story
 from regreso.casebook.actor import Actor
+from regreso.casebook.correspondence import AT_HIS_SIDE
 from regreso.casebook.models import (
     Announcement,
     Answer,
@@ -161,8 +162,9 @@ def calls_for(staff: Staff, role: str = "") -> QuerySet[Call]:
 
 
 def held_messages_for(staff: Staff) -> QuerySet[Message]:
-    """Messages from and to those held at a registrar's own sites."""
-    return Message.objects.filter(custody__site__in=_sites(staff))
+    """Messages of those held at a registrar's own sites; those to them once they are on their side."""
+    theirs = Q(direction="to_family") | Q(state__in=AT_HIS_SIDE)
+    return Message.objects.filter(theirs, custody__site__in=_sites(staff))
 
 
 def held_calls_for(staff: Staff) -> QuerySet[Call]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from regreso.casebook.models import Site
 
 BUREAU = timedelta(hours=24)
+MONTH = timedelta(days=30)  # GC III 71: so often there are forms for two letters and four cards at least
 
 
 def arrival(custody: Custody, at: datetime) -> datetime:
@@ -30,8 +31,9 @@ def card_due(at: datetime) -> datetime:
 
 
 def start_clocks(custody: Custody, *, arrived: datetime, at: datetime) -> None:
-    """The clocks of the capture card and of the Bureau run; the row is not saved."""
+    """The clocks of the capture card, of the Bureau and of the first forms run; the row is not saved."""
     custody.arrived_at, custody.card_sent_at = arrived, None
+    custody.forms_due_at = custody.forms_due_at or arrived + MONTH  # a transfer puts no letter off
     custody.card_due_at, custody.bureau_due_at = card_due(arrived), at + BUREAU
 
 

@@ -1,48 +1,57 @@
-"""How much a captive could write this month: never fewer than two letters and four cards (GC III 71).
-
-These are floors. Nothing in Regreso is an upper limit, and no setting can make one.
-"""
+"""What a captive has written this month beside what was promised, and the heads of a message's form."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from regreso.casebook.contact import answer_between
 from regreso.casebook.models import Message
+from regreso.facts.letter import CARD, LETTER, Month, kind_of
+from regreso.facts.other_script import other_script
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from regreso.casebook.models import Custody
+    from regreso.casebook.models import Custody, Enquiry
 
-LETTERS, CARDS = 2, 4
-WORDS_OF_A_CARD = 25  # GC IV 25 and the old forms: up to so many freely chosen words make a card
-WRITTEN = ("written", "returned")  # not on its way yet: it does not count for the month
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """What one captive has sent in a calendar month, and what is still owed to them."""
-
-    letters: int
-    cards: int
-
-    @property
-    def letters_owed(self) -> int:
-        """How many more letters they must be able to send this month."""
-        return max(LETTERS - self.letters, 0)
-
-    @property
-    def cards_owed(self) -> int:
-        """How many more cards; a letter too many counts as a card."""
-        return max(CARDS - self.cards - max(self.letters - LETTERS, 0), 0)
+NOT_SENT = ("drafted", "written", "returned", "discarded")  # not on its way: it does not count for the month
+LONGEST_HEAD = 300  # letters of a name or an address
+HEAD = ("name", "name_other", "place", "place_other")
+# A message to him is the family's and the reviewers' until it is on its way to his side.
+AT_HIS_SIDE = ("in_transit", "passed_receiver", "delivered", "undeliverable")
 
 
 def month_of(custody: Custody, at: datetime) -> Month:
     """What this captive has sent in the month of `at`. Capture cards are not counted (GC III 71)."""
     sent = Message.objects.filter(
         custody=custody, direction="to_family", written_at__year=at.year, written_at__month=at.month
-    ).exclude(state__in=WRITTEN)
-    words = [len(message.text.split()) for message in sent]
-    cards = sum(count <= WORDS_OF_A_CARD for count in words)
-    return Month(letters=len(words) - cards, cards=cards)
+    ).exclude(state__in=NOT_SENT)
+    # What came on paper and was not typed counts as a letter: nobody looks at how long it is.
+    kinds = [kind_of(message.text) if message.text else LETTER for message in sent]
+    promised = custody.operation
+    return Month(kinds.count(LETTER), kinds.count(CARD), promised.letters_a_month, promised.cards_a_month)
+
+
+def head(name: str, place: str = "", *, language: str = "") -> dict[str, str]:
+    """A name and an address for the form, each once more in the other script where it has one."""
+    told = {"name": name.strip(), "place": place.strip()}
+    other = {f"{part}_other": other_script(text, language=language) for part, text in told.items()}
+    return {part: text for part, text in (told | other).items() if text}
+
+
+def head_of_captive(enquiry: Enquiry, custody: Custody) -> dict[str, str]:
+    """His name as registered, and the address that he agreed to give this family; none, if he gave none."""
+    person, answer = custody.person, answer_between(enquiry, custody)
+    name = " ".join(part for part in (person.given, person.patronymic, person.surname) if part)
+    return head(name, str(answer.shown.get("address", "")) if answer else "", language=person.questioned_in)
+
+
+def head_of_family(enquiry: Enquiry, custody: Custody) -> dict[str, str]:
+    """How the family signs: as in its last letter to him; else by name, if it agreed that he may know it."""
+    letters = Message.objects.filter(enquiry=enquiry, custody=custody, direction="to_captive")
+    last = letters.filter(state__in=AT_HIS_SIDE).order_by("-written_at").first()
+    if last and last.sender:
+        return dict(last.sender)
+    enquirer = enquiry.enquirer
+    told = enquirer.name if enquirer.consents.get("share_with_holding_side") else ""
+    return head(told, language=enquirer.language or enquiry.language)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
+from regreso.casebook.arrivals import MONTH
 from regreso.casebook.models import (
     Custody,
     Enquiry,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _LEAVES = ("release", "exchange", "repatriate", "escape", "hand_to_authority")
 _ENDS = (*_LEAVES, "die")
+# A transfer does not put off the next letter; each handing out of forms begins another month.
+_TAKEN_IN = ("report", "register", "register_listed", "offer_forms")
 _ARRIVALS = ("register", "register_listed", "transfer", "admit", "discharge")
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 SAME_DAY = timedelta(0)  # by the end of the day on which it began
@@ -79,10 +82,14 @@ CLOCKS: tuple[Clock, ...] = (
           site="site__code", let_go=("discharge", *_ENDS)),
     Clock("death_bureau", "GC III 120", Custody, "bureau_due_at", DAY, ("die",), ("forward_change",),
           only="died", site="site__code", let_go=("reopen",)),
-    Clock("review_sender", "GC III 76", Message, "review_due_at", timedelta(hours=48), ("accept",),
+    Clock("review_sender", "GC III 76", Message, "review_due_at", timedelta(hours=48), ("accept", "insist"),
           ("pass_sender", "return"), site="custody__site__code"),
     Clock("review_receiver", "GC III 76", Message, "", timedelta(hours=48), ("send",),
           ("pass_receiver", "fail"), site="custody__site__code"),
+    Clock("forms", "GC III 71", Custody, "forms_due_at", MONTH, _TAKEN_IN, ("offer_forms",), over=("struck",),
+          site="site__code", let_go=(*_ENDS, "strike_listed"), kind="prisoner_of_war"),
+    Clock("forms_civilian", "GC IV 107", Custody, "forms_due_at", MONTH, _TAKEN_IN, ("offer_forms",),
+          over=("struck",), site="site__code", let_go=(*_ENDS, "strike_listed"), kind="civilian_internee"),
     Clock("first_look", "", Enquiry, "first_look_due_at", timedelta(hours=72), ("hand_receipt", "look_for"),
           ("look", "ask_information", "raise_level", "take_up", "follow_up"),
           over=("closed", "dormant", "draft"), let_go=("close", "withdraw", "heard_of")),

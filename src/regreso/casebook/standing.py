@@ -45,6 +45,7 @@ CLOCKS = (
     Clock(Enquiry, "first_look_due_at", "first look by a person (72 h)", ("closed", "dormant", "draft")),
     Clock(Custody, "card_due_at", "capture card (7 days)"),
     Clock(Custody, "bureau_due_at", "data to the Bureau (24 h)"),
+    Clock(Custody, "forms_due_at", "forms for letters and cards (30 days)"),
     Clock(Custody, "health_due_at", "word of health (weekly)"),
     Clock(Match, "second_due_at", "second reviewer (24 h)", ("confirmed", "disputed", "rejected", "revoked")),
     Clock(Message, "review_due_at", "review of a message (48 h)"),

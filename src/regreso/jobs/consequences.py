@@ -155,6 +155,13 @@ def send_message(move: Move, at: datetime) -> None:
         message.send(passed, at=at)
 
 
+def search_again(move: Move, at: datetime) -> None:
+    """A message could not be handed over because he is not there: the register is asked where he is now."""
+    failed = Message.objects.get(pk=move.subject_id)
+    if move.detail.get("why") in ("address", "moved"):
+        search.search_enquiry(failed.enquiry_id, at=at)
+
+
 def let_custody_die(move: Move, at: datetime) -> None:
     """Two officers signed a notice of death: the register says so, too."""
     custody = DeathNotice.objects.select_related("custody").get(pk=move.subject_id).custody

@@ -59,6 +59,7 @@ DOORS: dict[str, Door] = {
         OWN,
         "my-notices"
         " tell withdraw reopen acknowledge certificate confirmation proofs shred-proof letters open-letter"
+        " letter-print letter-page"
         " ask-call cancel-call journey journey-sheet journey-act",
     ),
     **_doors(ANYBODY, NO_ROWS, "api-root openapi-json api-docs api-nothing"),
@@ -79,7 +80,8 @@ DOORS: dict[str, Door] = {
         "holding holding-heads holding-seen holding-new holding-message-act holding-call-act"
         " holding-handover-act holding-lists holding-list holding-list-map holding-list-faults"
         " holding-list-act holding-custody holding-custody-act holding-count-explain holding-cards"
-        " holding-card-print offline-me offline-people deadlines-registrar deadlines-registrar-report",
+        " holding-card-print holding-letter-print holding-letter-page holding-forms-print"
+        " offline-me offline-people deadlines-registrar deadlines-registrar-report",
     ),
     **_doors(
         story.REVIEWER,
@@ -126,6 +128,7 @@ DOORS: dict[str, Door] = {
         OPERATION,
         "liaison liaison-families liaison-calls liaison-journeys liaison-handovers liaison-deaths"
         " liaison-plans liaison-cards liaison-family-act liaison-match-act liaison-letter-act liaison-sheet"
+        " liaison-letter-print liaison-letters liaison-message liaison-message-act"
         " liaison-answer liaison-answer-act liaison-call liaison-call-act liaison-journey"
         " liaison-journey-act liaison-handover liaison-handover-act liaison-death-notice"
         " liaison-death-notice-act liaison-support-plan liaison-support-plan-act liaison-card"
@@ -133,7 +136,9 @@ DOORS: dict[str, Door] = {
         " liaison-notices liaison-notice liaison-notice-act",
     ),
     **_doors(
-        story.MESSAGE_REVIEWER, OPERATION, "messages message-reviewer-message message-reviewer-message-act"
+        story.MESSAGE_REVIEWER,
+        OPERATION,
+        "messages message-page message-reviewer-message message-reviewer-message-act",
     ),
     **_doors(
         story.OFFICER,

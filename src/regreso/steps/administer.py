@@ -12,7 +12,9 @@ from regreso.casebook.actor import CLOCK
 from regreso.casebook.keys import keyring
 from regreso.casebook.models import Chain, Site, Staff, append_move, take_turn
 from regreso.casebook.once import once
+from regreso.casebook.rows import set_columns
 from regreso.casebook.wiping import deleted
+from regreso.facts.letter import CARDS_A_MONTH, LETTERS_A_MONTH
 from regreso.steps.errors import StepError
 
 if TYPE_CHECKING:
@@ -50,6 +52,22 @@ def add_site(operation: Operation, site: Site, *, by: Actor, at: datetime) -> Mo
         move = append_move(operation, "add_site", by=by, at=at, said={"detail": {"site": str(site.pk)}})
         site.operation = operation
         site.save(force_insert=True)
+    return move
+
+
+def promise(operation: Operation, a_month: tuple[int, int], *, by: Actor, at: datetime) -> Move:
+    """Every captive of this operation is given forms for so many letters and cards each month.
+
+    Two letters and four cards (GC III 71) are the floor: nobody can promise less. It is no upper limit.
+    """
+    letters, cards = a_month
+    if letters < LETTERS_A_MONTH or cards < CARDS_A_MONTH:
+        floor = f"{LETTERS_A_MONTH} letters and {CARDS_A_MONTH} cards, or more"
+        raise StepError("below_the_floor", given=a_month, expected=floor)
+    with transaction.atomic():
+        said = {"detail": {"letters": letters, "cards": cards}}
+        move = append_move(operation, "promise", by=by, at=at, said=said)
+        set_columns(operation, letters_a_month=letters, cards_a_month=cards)
     return move
 
 

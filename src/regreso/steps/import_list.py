@@ -298,7 +298,7 @@ def _strike(custody_list: CustodyList, gone: Sequence[Custody], *, at: datetime)
     append_listed(gone, "strike_listed", by=SYSTEM, at=at)
     number = queries.next_change(custody_list.operation_id)
     Custody.objects.filter(pk__in=[one.pk for one in gone]).update(
-        change=number, card_due_at=None, bureau_due_at=None, health_due_at=None
+        change=number, card_due_at=None, bureau_due_at=None, forms_due_at=None, health_due_at=None
     )
     left = [presence(one, one.site, "left", by=SYSTEM, at=at) for one in gone]
     Presence.objects.bulk_create(left, batch_size=_BATCH)

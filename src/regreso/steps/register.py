@@ -15,7 +15,7 @@ from django.db import transaction
 from regreso.casebook import changes as told
 from regreso.casebook import queries
 from regreso.casebook.actor import SYSTEM
-from regreso.casebook.arrivals import BUREAU, arrival, card_due, presence, start_clocks
+from regreso.casebook.arrivals import BUREAU, MONTH, arrival, card_due, presence, start_clocks
 from regreso.casebook.models import CustodyList, Person, Presence, append_listed, append_move
 from regreso.casebook.once import once
 from regreso.steps.errors import StepError, refuse
@@ -156,6 +156,23 @@ def send_card(custody: Custody, *, by: Actor, at: datetime) -> Move:
     return move
 
 
+def offer_forms(custody: Custody, given: tuple[int, int], *, by: Actor, at: datetime) -> Move:
+    """They have forms for so many letters and cards in hand, to write on or not; more are due in 30 days.
+
+    Never fewer than was promised in this operation, and no promise is below two letters and four cards.
+    """
+    letters, cards = given
+    promised = custody.operation.letters_a_month, custody.operation.cards_a_month
+    if letters < promised[0] or cards < promised[1]:
+        expected = "at least {} letters and {} cards".format(*promised)
+        raise StepError("too_few_forms", given=given, expected=expected)
+    with transaction.atomic():
+        said = {"detail": {"letters": letters, "cards": cards}}
+        move = append_move(custody, "offer_forms", by=by, at=at, said=said)
+        _set(custody, forms_due_at=at + MONTH)
+    return move
+
+
 def notify(custody: Custody, *, by: Actor, at: datetime) -> Move:
     """The National Information Bureau has the data: its clock stops."""
     with transaction.atomic():
@@ -279,7 +296,7 @@ def reopen(custody: Custody, *, at: datetime, by: Actor = SYSTEM) -> Move:
     """The notice of death no longer stands: the record is as before it, until another notice is signed."""
     with transaction.atomic():
         move = append_move(custody, "reopen", by=by, at=at)
-        _set(custody, bureau_due_at=at + BUREAU)
+        _set(custody, bureau_due_at=at + BUREAU, forms_due_at=at + MONTH)
         _changed(custody)
     return move
 
@@ -319,7 +336,8 @@ def _arrive(custody: Custody, site: Site, *, by: Actor, at: datetime) -> None:
     """The clocks of an arrival start."""
     custody.site = site
     start_clocks(custody, arrived=at, at=at)
-    custody.save(update_fields=["site", "arrived_at", "card_sent_at", "card_due_at", "bureau_due_at"])
+    clocks = ["arrived_at", "card_sent_at", "card_due_at", "bureau_due_at", "forms_due_at"]
+    custody.save(update_fields=["site", *clocks])
     _present(custody, site, "arrived", by=by, at=at)
 
 
@@ -337,7 +355,9 @@ def _moved(custody: Custody, move: str, site: Site, *, by: Actor, at: datetime) 
 def _ended(custody: Custody, move: str, *, reason: str, by: Actor, at: datetime) -> Move:
     with transaction.atomic():
         made = append_move(custody, move, by=by, at=at, said=reason)
-        _set(custody, card_due_at=None, health_due_at=None, bureau_due_at=at + BUREAU)
+        _set(
+            custody, card_due_at=None, forms_due_at=None, health_due_at=None, bureau_due_at=at + BUREAU
+        )  # fmt: skip
         _present(custody, custody.site, "left", by=by, at=at)
     return made
 

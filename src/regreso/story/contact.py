@@ -6,10 +6,14 @@ from regreso.story.rules import SAME, Rule, rows
 
 # fmt: off
 MESSAGE = rows("message",
-    ("write",            "-",                                   "written",           "enquirer|captive"),
+    ("draft",            "-",                                   "drafted",           "enquirer|captive"),
+    ("redraft",          "drafted",                             SAME,                "enquirer|captive"),
+    ("discard",          "drafted|returned",                    "discarded",         "enquirer|captive"),
+    ("write",            "-|drafted",                           "written",           "enquirer|captive"),
     ("accept",           "written",                             "accepted",          "system|message_reviewer"),
     ("return",           "written|accepted",                    "returned",          "system|message_reviewer"),
     ("rewrite",          "returned",                            "written",           "enquirer|captive"),
+    ("insist",           "returned",                            "accepted",          "enquirer|captive"),
     ("pass_sender",      "accepted",                            "passed_sender",     "message_reviewer"),
     ("send",             "passed_sender",                       "in_transit",        "system"),
     ("pass_receiver",    "in_transit",                          "passed_receiver",   "message_reviewer", "pass_sender"),

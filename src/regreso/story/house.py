@@ -8,6 +8,7 @@ from regreso.story.rules import SAME, Rule, rows
 OPERATION = rows("operation",
     ("open",             "-",                                   "open",              "administrator"),
     ("add_site",         "open",                                SAME,                "administrator"),
+    ("promise",          "open",                                SAME,                "administrator"),
     ("close",            "open",                                "closed",            "administrator"),
     ("reopen",           "closed",                              "open",              "administrator", "close"),
     ("wipe",             "open|closed",                         "wiped",             "clock"),  # of a test

@@ -19,7 +19,7 @@ from regreso.steps import call as calling
 from regreso.steps import message as writing
 from regreso.steps import travel
 from regreso.steps.ask import ASKABLE
-from regreso.web.family.letters import REASONS
+from regreso.web.base.letter_words import REASONS
 from regreso.web.family.questions import LABELS
 
 __all__ = ["cast", "pair"]

@@ -45,7 +45,7 @@ from regreso.casebook.models.manifests import (
     Upload,
 )
 from regreso.casebook.models.matches import Match, Verdict
-from regreso.casebook.models.messages import Message
+from regreso.casebook.models.messages import Message, MessagePage
 from regreso.casebook.models.operations import Grant, Operation, Site, Staff
 from regreso.casebook.models.proofs import Proof, ProofPage
 from regreso.casebook.models.sources import Document, Passage, Source
@@ -93,6 +93,7 @@ __all__ = [
     "ManifestEvent",
     "Match",
     "Message",
+    "MessagePage",
     "Move",
     "Notice",
     "Operation",

@@ -75,6 +75,7 @@ class Custody(models.Model):
     card_due_at = moment()  # capture card: 7 days after arrival, sickness, hospital, transfer (GC III 70)
     card_sent_at = moment()
     bureau_due_at = moment()  # data to the National Information Bureau within 24 h
+    forms_due_at = moment()  # forms for a month's letters and cards, every 30 days (GC III 71)
     health_due_at = moment()  # weekly while gravely ill or wounded (GC III 122)
     change = clear(
         models.PositiveBigIntegerField(default=0)

@@ -8,7 +8,7 @@ from django.db import models
 
 from regreso.casebook.data_class import DataClass, clear
 from regreso.casebook.models.columns import key, moment, operation, state, word
-from regreso.casebook.sealed import SealedList, SealedText
+from regreso.casebook.sealed import SealedFile, SealedList, SealedMap, SealedText
 
 
 class Message(models.Model):
@@ -26,7 +26,11 @@ class Message(models.Model):
     state = state()
     direction = clear(models.CharField(max_length=16))  # to_captive, to_family
     language = word(8)
-    text = SealedText(DataClass.MESSAGE)
+    text = SealedText(DataClass.MESSAGE)  # "" when it came on paper and nobody has typed it
+    # Of the form: {"name", "name_other", "place", "place_other"}, each also in the other script.
+    sender = SealedMap(DataClass.MESSAGE)
+    receiver = SealedMap(DataClass.MESSAGE)
+    aloud = clear(models.BooleanField(default=False))  # to be read aloud when it is handed over
     findings = SealedList(DataClass.MESSAGE)  # of the family-news check, in codes with the words found
     written_at = moment()
     review_due_at = moment()  # each side's one review within 48 h
@@ -36,6 +40,23 @@ class Message(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["operation", "state", "review_due_at"], name="message_queue")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class MessagePage(models.Model):
+    """One page of a message that came on paper, as a fresh picture: nothing of the file handed in."""
+
+    id = key()
+    message = clear(models.ForeignKey("casebook.Message", models.CASCADE, related_name="pages"))
+    number = clear(models.PositiveSmallIntegerField())
+    picture = SealedFile(DataClass.MESSAGE)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["message", "number"], name="one_message_page_per_number")
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from regreso.casebook.data_class import DataClass, clear
 from regreso.casebook.models.columns import key, moment, operation, state, word
 from regreso.casebook.sealed import SealedText
+from regreso.facts.letter import CARDS_A_MONTH, LETTERS_A_MONTH
 
 if TYPE_CHECKING:
     import uuid
@@ -33,7 +34,18 @@ class Operation(models.Model):
     )  # counts every change of a custody or person
     # The share of the sought who are in the register, told by how enquiries fit; null while few have asked.
     held_share = clear(models.FloatField(null=True))
+    # What each captive is given to write every month. The database itself refuses less than GC III 71 says.
+    letters_a_month = clear(models.PositiveSmallIntegerField(default=LETTERS_A_MONTH))
+    cards_a_month = clear(models.PositiveSmallIntegerField(default=CARDS_A_MONTH))
     searched_at = moment()  # when every open enquiry had last been held against every record
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(letters_a_month__gte=LETTERS_A_MONTH, cards_a_month__gte=CARDS_A_MONTH),
+                name="two_letters_four_cards",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

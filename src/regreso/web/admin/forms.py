@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from regreso import story
 from regreso.casebook.models import Operation, Site, Staff
+from regreso.facts.letter import CARDS_A_MONTH, LETTERS_A_MONTH
 from regreso.web.base.acts import ActForm
 from regreso.web.base.fields import Line
 from regreso.web.base.told import OfOneClick, must
 from regreso.web.base.views import ROLE_NAMES
 from regreso.web.base.words import Word
 
+MOST_A_MONTH = 20
 KINDS: dict[str, Word] = {"conflict": _("a war or conflict"), "disaster": _("a disaster")}
 SITES: dict[str, Word] = {
     "camp": _("camp"),
@@ -106,3 +108,21 @@ class Invited(OfOneClick):
     name = must(
         Line(label=_("User name"), help_text=_("Letters, digits and @ . + - _; it is never changed."))
     )
+
+
+class Promised(ActForm):
+    """Letters and cards a month for each captive: two and four at least (GC III 71)."""
+
+    letters = forms.IntegerField(
+        label=_("Letters a month"), min_value=LETTERS_A_MONTH, max_value=MOST_A_MONTH
+    )
+    cards = forms.IntegerField(label=_("Cards a month"), min_value=CARDS_A_MONTH, max_value=MOST_A_MONTH)
+
+    def for_row(self, row: Any) -> None:  # noqa: ANN401 - an operation
+        """What holds now stands there."""
+        super().for_row(row)
+        self.fields["letters"].initial, self.fields["cards"].initial = row.letters_a_month, row.cards_a_month
+
+    def arguments(self) -> dict[str, Any]:
+        """Both numbers as one."""
+        return {"a_month": (self.cleaned_data["letters"], self.cleaned_data["cards"])}

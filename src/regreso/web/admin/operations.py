@@ -16,7 +16,7 @@ from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Grant, Operation, Site, history
 from regreso.steps import administer
-from regreso.web.admin.forms import KINDS, SITES, AskedRole, Founding, NewSite
+from regreso.web.admin.forms import KINDS, SITES, AskedRole, Founding, NewSite, Promised
 from regreso.web.admin.guard import administrator_view, founder_view
 from regreso.web.base.acts import Act, Bench, Bound, Taking, WithReason, act_of, take
 from regreso.web.base.desks import Desk
@@ -30,6 +30,12 @@ READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
 _operation = partial(Act, "operation", role=story.ADMINISTRATOR)
 ACTS = (
     _operation("add_site", step=administer.add_site, form=NewSite),
+    _operation(
+        "promise",
+        step=administer.promise,
+        form=Promised,
+        warning=_("So many forms each captive is given every month. It is no upper limit for anybody."),
+    ),
     _operation(
         "close",
         step=administer.close_operation,

@@ -143,9 +143,9 @@ def at_desk(act: Act, desk: Desk) -> bool:
     return act.role == desk.role or act.role in HANDS
 
 
-def filled(act: Act, row: Any, sent: Any = None) -> ActForm:  # noqa: ANN401 - a row of any noun, Django's own data
+def filled(act: Act, row: Any, sent: Any = None, *, files: Any = None) -> ActForm:  # noqa: ANN401 - a row of any noun, Django's own data
     """The act's form for this row. Labels and inputs of two forms on one page do not mix."""
-    form = act.form(sent, auto_id=f"{act.move}-{str(row.pk)[:8]}-%s")
+    form = act.form(sent, files, auto_id=f"{act.move}-{str(row.pk)[:8]}-%s")
     form.for_row(row)
     return form
 
@@ -193,7 +193,7 @@ def take(request: HttpRequest, desk: Desk, taking: Taking) -> HttpResponse:
     def again(form: ActForm) -> HttpResponse:
         return taking.page(Bound(act, form))
 
-    response = step_form(request, filled(act, row, request.POST), step=step, page=again)
+    response = step_form(request, filled(act, row, request.POST, files=request.FILES), step=step, page=again)
     return render(request, act.shown_once, shown) if shown else response
 
 

@@ -26,6 +26,7 @@ SENTENCES = (
     ("a notice of death was signed", _("A notice of death was signed. A liaison speaks with the family.")),
     ("there is a notice about", _("There is a notice about this person already.")),
     ("a witness alone", _("A witness alone certifies nothing. Another source is needed.")),
+    ("a person has read it and asked", _("A person has read it and asked to put it otherwise.")),
     ("only the two who were named", _("Only the two who were named tell the family.")),
     (
         "he said that he wants no calls",

@@ -48,6 +48,7 @@ MOVES: dict[str, dict[str, Word]] = {
         "admit": _("Admit to hospital"),
         "discharge": _("Discharge from hospital"),
         "report_health": _("Report on health"),
+        "offer_forms": _("Note: forms handed out"),
         "consent": _("Write down consent or refusal"),
         "name_meeting": _("Name where a relative may meet him"),
         "release": _("Release"),
@@ -88,6 +89,10 @@ MOVES: dict[str, dict[str, Word]] = {
         "correct": _("Correct it with the family"),
     },
     "message": {
+        "draft": _("Keep as a draft"),
+        "redraft": _("Keep the draft"),
+        "discard": _("Throw it away"),
+        "insist": _("Stand by these words"),
         "write": _("Write a message"),
         "accept": _("Accept as family news"),
         "return": _("Return to the writer"),
@@ -317,6 +322,7 @@ MOVES: dict[str, dict[str, Word]] = {
     "border_change": {"make": _("Change the book of borders"), "undo": _("Undo this change")},
     "operation": {
         "open": _("Open the operation"),
+        "promise": _("Letters and cards a month"),
         "add_site": _("Add a site"),
         "close": _("Close the operation"),
         "reopen": _("Go on with the operation"),

@@ -98,6 +98,12 @@ VALUES = {
     "not_a_count": gettext_lazy("We need the number of heads, for example 120."),
     "nothing_new": gettext_lazy("This changes nothing: the book says so already."),
     "no_such_line": gettext_lazy("This line does not hold any more. Please look at the list again."),
+    "letter_too_long": gettext_lazy("About thirty lines fit on the form. Please make two letters of it."),
+    "below_the_floor": gettext_lazy(
+        "Two letters and four cards a month are the least. No one can promise less."
+    ),
+    "too_few_forms": gettext_lazy("These are fewer forms than everybody here is promised each month."),
+    "no_text": gettext_lazy("There are no words in it yet."),
     "too_long": gettext_lazy("This is too long for one import. Please hand it in in parts."),
     "last_way": gettext_lazy("This is your last way in. Add another way in first."),
     "own_account": gettext_lazy("This is your own account. Ask another administrator."),

@@ -105,6 +105,8 @@ STATES: dict[str, dict[str, Word]] = {
         "corrected": _("Corrected in person"),
     },
     "message": {
+        "drafted": _("Draft, only its writer sees it"),
+        "discarded": _("Thrown away by its writer"),
         "written": _("Message written"),
         "accepted": _("Family news, waits for the sender's side"),
         "returned": _("Returned to the writer"),

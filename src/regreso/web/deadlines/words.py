@@ -21,6 +21,8 @@ CLOCKS: dict[str, Word] = {
     "death_bureau": _("Death to the Bureau and the Central Tracing Agency, 24 hours"),
     "review_sender": _("Review of a message on the sender's side, 48 hours"),
     "review_receiver": _("Review of a message on the receiver's side, 48 hours"),
+    "forms": _("Forms for two letters and four cards at least, every 30 days"),
+    "forms_civilian": _("Forms for an internee's two letters and four cards at least, every 30 days"),
     "first_look": _("First look by a person at an enquiry, 72 hours"),
     "second_reviewer": _("Second reviewer decides, 24 hours"),
     "postponed": _("Family told of a postponed handover, the same day"),
@@ -31,10 +33,12 @@ CLOCKS: dict[str, Word] = {
 OURS: Word = _("our own rule")
 RULES: dict[str, Word] = {
     "GC III 70": _("Third Geneva Convention, article 70"),
+    "GC III 71": _("Third Geneva Convention, article 71"),
     "GC III 76": _("Third Geneva Convention, article 76"),
     "GC III 120": _("Third Geneva Convention, article 120"),
     "GC III 122": _("Third Geneva Convention, article 122"),
     "GC IV 106": _("Fourth Geneva Convention, article 106"),
+    "GC IV 107": _("Fourth Geneva Convention, article 107"),
     "GC IV 136": _("Fourth Geneva Convention, article 136"),
 }
 

@@ -5,27 +5,31 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from regreso.casebook.access import for_enquirer
+from regreso.casebook.correspondence import head, head_of_family
 from regreso.casebook.models import Answer, Enquiry, Message, history
 from regreso.steps import message as writing
+from regreso.story import SYSTEM
+from regreso.web.base import letter_sheet
 from regreso.web.base.enquiry_form import new_token
-from regreso.web.base.fields import Lines
-from regreso.web.base.forms import PageForm, step_button, step_form
+from regreso.web.base.forms import step_button, step_form
+from regreso.web.base.letter_words import REASONS
 from regreso.web.family import visit
 from regreso.web.family.ladder import TO_READ
+from regreso.web.family.letter_form import AS_IT_IS, DISCARD, INSIST, KEEP, LetterForm, handed_over, length_of
 from regreso.web.family.views import READ_AND_SEND
 
 # How far a letter of the family is, in their words.
 WAYS = {
+    "drafted": _("A draft: nobody but you has seen it."),
     "written": _("We look it through for you."),
     "accepted": _("One person of ours reads it, within two days."),
     "returned": _("Please put it otherwise: see below."),
@@ -35,83 +39,138 @@ WAYS = {
     "delivered": _("Handed over."),
     "undeliverable": _("It could not be handed over yet. We are trying to find out where to."),
 }
-REASONS = {
-    "politics": _("It speaks of politics or of the war."),
-    "military": _("It speaks of arms, units or fighting."),
-    "money": _("It speaks of money."),
-    "place_time": _("It names a place and a time together."),
-    "third_persons": _("It speaks of other people who are held."),
-}
-
-
-class LetterForm(PageForm):
-    """A letter. The token becomes its id, so a second click writes no second one."""
-
-    token = forms.UUIDField(widget=forms.HiddenInput)
-    text = Lines(label=_("Your letter"), help_text=_("Family news only. Up to thirty lines."), rows=9)
-
-    def clean_text(self) -> str:
-        """An empty letter is not sent."""
-        text = str(self.cleaned_data["text"]).strip()
-        if not text:
-            raise forms.ValidationError(_("Please fill this in."))
-        return text
+WITH_ITS_WRITER = ("drafted", "returned")
 
 
 @READ_AND_SEND
 @visit.family_view
 def letters(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     """All letters of both, and a sheet for a new one."""
-    answer = get_object_or_404(visit.told(enquiry).select_related("match__custody"))
+    answer = get_object_or_404(visit.told(enquiry).select_related("match__custody__person"))
 
     def step(form: LetterForm) -> str:
-        _write(enquiry, answer, form)
+        _take(enquiry, answer, form)
         return reverse("letters", args=[enquiry.pk])
 
-    form = LetterForm(request.POST or None, initial={"token": new_token()})
+    if request.method == "POST":
+        form = LetterForm(request.POST, request.FILES).pressed()
+    else:
+        form = LetterForm(initial=_first(request, enquiry, answer))
     return step_form(request, form, step=step, page=lambda form: _page(request, enquiry, form))
 
 
-def _write(enquiry: Enquiry, answer: Answer, form: LetterForm) -> None:
-    """A new letter, or one that came back and is put otherwise."""
+def _first(request: HttpRequest, enquiry: Enquiry, answer: Answer) -> dict[str, object]:
+    signed = head_of_family(enquiry, answer.match.custody)
+    own = enquiry.enquirer.name
+    asked = request.GET.get("reply", "")
+    return {
+        "token": new_token(),
+        "reply_to": asked if _to_answer(enquiry, asked) else "",
+        "sign": signed.get("name", own),
+        "place": signed.get("place", ""),
+    }
+
+
+def _to_answer(enquiry: Enquiry, asked: object) -> Message | None:
+    """The letter of his that is answered, if it was opened and nobody has answered it."""
+    try:
+        key = UUID(str(asked))
+    except ValueError:
+        return None
+    opened = Message.objects.filter(pk=key, enquiry=enquiry, direction="to_family", state="delivered")
+    return opened.filter(reply=None).first()
+
+
+def _take(enquiry: Enquiry, answer: Answer, form: LetterForm) -> None:
+    """A new letter, a draft, or one that came back and is put otherwise."""
     by, at, told = for_enquirer(enquiry), timezone.now(), form.cleaned_data
-    returned = Message.objects.filter(pk=told["token"], enquiry=enquiry, state="returned").first()
-    if returned:
-        writing.rewrite(returned, told["text"], by=by, at=at)
-        return
-    letter = Message(
-        id=told["token"],
-        operation=enquiry.operation,
-        enquiry=enquiry,
-        custody=answer.match.custody,
-        direction="to_captive",
-        language=get_language() or "en",
-        text=told["text"],
-    )
-    writing.write(letter, by=by, at=at)
+    known = Message.objects.filter(pk=told["token"], enquiry=enquiry, direction="to_captive")
+    letter = known.filter(state__in=WITH_ITS_WRITER).first()
+    if letter and form.button == DISCARD:
+        writing.discard(letter, by=by, at=at)
+    elif letter and letter.state == "returned" and form.button == INSIST:
+        writing.insist(letter, by=by, at=at)
+    elif letter and letter.state == "returned":
+        writing.rewrite(letter, told["text"], stands_by=form.button == AS_IT_IS, by=by, at=at)
+    elif letter:
+        _filled(letter, form)
+        _keep_or_send(letter, form, known=True)
+    else:
+        fresh = Message(
+            id=told["token"], operation=enquiry.operation, enquiry=enquiry, custody=answer.match.custody,
+            direction="to_captive", reply_to=_to_answer(enquiry, told["reply_to"]),
+        )  # fmt: skip
+        _filled(fresh, form)
+        _keep_or_send(fresh, form, known=False)
+
+
+def _filled(letter: Message, form: LetterForm) -> None:
+    told, language = form.cleaned_data, get_language() or "en"
+    letter.language, letter.text, letter.aloud = language, told["text"], told["aloud"]
+    letter.sender = head(told["sign"], told["place"], language=language)
+
+
+def _keep_or_send(letter: Message, form: LetterForm, *, known: bool) -> None:
+    by, at = for_enquirer(letter.enquiry), timezone.now()
+    if form.button == KEEP and known:
+        writing.redraft(letter, letter.text, by=by, at=at)
+    elif form.button == KEEP:
+        writing.draft(letter, by=by, at=at)
+    else:
+        paper = form.cleaned_data["paper"].read() if form.cleaned_data["paper"] else b""
+        writing.write(letter, paper=paper, stands_by=form.button == AS_IT_IS, by=by, at=at)
 
 
 def _page(request: HttpRequest, enquiry: Enquiry, form: LetterForm) -> HttpResponse:
+    bound = str(form.data.get("token", "")) if form.is_bound else ""
+    rows = Message.objects.filter(enquiry=enquiry).exclude(state="discarded").prefetch_related("pages")
     shown = [
-        _shown(letter)
-        for letter in Message.objects.filter(enquiry=enquiry).order_by("written_at")
+        _shown(letter, form if bound == str(letter.pk) else None)
+        for letter in rows.select_related("reply").order_by("written_at")
         if letter.direction == "to_captive" or letter.state in TO_READ
     ]
-    return render(request, "family/letters.html", {"enquiry": enquiry, "letters": shown, "form": form})
+    fresh = form
+    if any(one.get("form") is form for one in shown):  # the form that came back stands at its own letter
+        fresh = LetterForm(initial={"token": new_token()})
+    answers = fresh["reply_to"].value() if not fresh.is_bound else fresh.data.get("reply_to")
+    context = {"enquiry": enquiry, "letters": shown, "form": fresh, "answers": answers}
+    return render(request, "family/letters.html", context)
 
 
-def _shown(letter: Message) -> dict[str, Any]:
+def _shown(letter: Message, sent_back: LetterForm | None) -> dict[str, Any]:
     ours = letter.direction == "to_captive"
-    told: dict[str, Any] = {"letter": letter, "ours": ours, "way": WAYS.get(letter.state, "") if ours else ""}
+    told: dict[str, Any] = {
+        "letter": letter,
+        "ours": ours,
+        "way": WAYS.get(letter.state, "") if ours else "",
+        "how": handed_over(letter) if ours and letter.state == "delivered" else "",
+        "length": length_of(letter),
+        "numbers": [page.number for page in letter.pages.all()],
+        "to_answer": not ours and letter.state == "delivered" and not hasattr(letter, "reply"),
+    }
+    if ours and letter.state in WITH_ITS_WRITER:
+        told["form"] = sent_back or LetterForm(initial=_of(letter), auto_id=f"{letter.pk}_%s")
     if ours and letter.state == "returned":
-        last = history(letter).filter(name="return").last()
-        sure = [one for one in letter.findings if one.get("sure")]
-        told["why"] = [(REASONS.get(one["reason"], ""), one["quote"]) for one in sure]
-        told["reason"] = last.reason if last else ""
-        told["form"] = LetterForm(
-            initial={"token": letter.pk, "text": letter.text}, auto_id=f"{letter.pk}_%s"
-        )
+        told |= _why_returned(letter)
     return told
+
+
+def _why_returned(letter: Message) -> dict[str, Any]:
+    last = history(letter).filter(name="return").order_by("number").last()
+    sure = [one for one in letter.findings if one.get("sure")]
+    return {
+        "why": [(REASONS.get(one["reason"], ""), one["quote"]) for one in sure],
+        "reason": last.reason if last else "",
+        "by_check": bool(last and last.role == SYSTEM),
+    }
+
+
+def _of(letter: Message) -> dict[str, object]:
+    signed = letter.sender
+    return {
+        "token": letter.pk, "text": letter.text, "aloud": letter.aloud,
+        "sign": signed.get("name", ""), "place": signed.get("place", ""),
+    }  # fmt: skip
 
 
 @require_POST
@@ -124,3 +183,32 @@ def open_letter(request: HttpRequest, enquiry: Enquiry, letter: UUID) -> HttpRes
         step=lambda: writing.open_(found, by=for_enquirer(enquiry), at=timezone.now()),
         to=reverse("letters", args=[enquiry.pk]),
     )
+
+
+@require_safe
+@visit.family_view
+def letter_print(request: HttpRequest, enquiry: Enquiry, letter: UUID) -> HttpResponse:
+    """A letter of either on its form, to print."""
+    row = _readable(enquiry, letter)
+    pages = [reverse("letter-page", args=[enquiry.pk, row.pk, n]) for n in letter_sheet.numbers_of(row)]
+    sides = letter_sheet.sides_of(row, pictures=pages)
+    back = reverse("letters", args=[enquiry.pk])
+    return letter_sheet.printed(request, sides, letter_sheet.languages_of(row), back=back)
+
+
+@require_safe
+@visit.family_view
+def letter_page(request: HttpRequest, enquiry: Enquiry, *, letter: UUID, number: int) -> HttpResponse:
+    """A page of a letter that came on paper."""
+    return letter_sheet.picture(request, _readable(enquiry, letter), number)
+
+
+def _readable(enquiry: Enquiry, letter: UUID) -> Message:
+    """Hers, or his that she has opened; and only while an answer is told to her."""
+    get_object_or_404(visit.told(enquiry))
+    found: Message = get_object_or_404(
+        Message.objects.select_related("enquiry", "custody__person"), pk=letter, enquiry=enquiry
+    )
+    if found.direction == "to_family" and found.state != "delivered":
+        return get_object_or_404(Message.objects.none())
+    return found

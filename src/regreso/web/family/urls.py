@@ -22,6 +22,12 @@ urlpatterns = [
     path("my-enquiry/<uuid:enquiry>/papers/<uuid:proof>/delete/", proofs.shred, name="shred-proof"),
     path("my-enquiry/<uuid:enquiry>/letters/", letters.letters, name="letters"),
     path("my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/", letters.open_letter, name="open-letter"),
+    path("my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/print/", letters.letter_print, name="letter-print"),
+    path(
+        "my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/<int:number>/",
+        letters.letter_page,
+        name="letter-page",
+    ),
     path("my-enquiry/<uuid:enquiry>/call/", meeting.ask_call, name="ask-call"),
     path("my-enquiry/<uuid:enquiry>/call/<uuid:call>/cancel/", meeting.cancel_call, name="cancel-call"),
     path("my-enquiry/<uuid:enquiry>/journey/<uuid:journey>/", meeting.journey, name="journey"),

@@ -14,6 +14,7 @@ from regreso.casebook.models import Consent, Custody, Move, Person
 from regreso.steps import register
 from regreso.web.base.acts import Act, WithReason
 from regreso.web.holding.forms import Corrected, Health, Identified, Meeting, OfPerson, ToSite, ToSiteOrHere
+from regreso.web.holding.letters import Forms
 from regreso.web.holding.word import Consented
 
 _custody = partial(Act, "custody", role=story.REGISTRAR)
@@ -41,6 +42,12 @@ CUSTODY = (
     _custody("note_presence", step=register.note_presence),
     _custody(
         "send_card", step=register.send_card, warning=_("To his family and to the Central Tracing Agency.")
+    ),
+    _custody(
+        "offer_forms",
+        step=register.offer_forms,
+        form=Forms,
+        warning=_("So many he must have in hand every month, whether he writes on them or not."),
     ),
     _custody(
         "name_meeting",

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from regreso import story
 from regreso.casebook import access
-from regreso.casebook.models import Consent, Custody
+from regreso.casebook.models import Consent, Custody, Message, history
 from regreso.casebook.queries import TOLD
 from regreso.web.base.acts import Act, Bench, Bound, Offer
 from regreso.web.base.desks import Desk
+from regreso.web.base.letter_words import REASONS
 from regreso.web.base.words import Word, state_of
 from regreso.web.holding.word import families
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
@@ -28,6 +29,10 @@ class Item:
     row: Any  # a message, call, handover or death notice
     state: Word
     text: str
+    pages: list[int]
+    why: list[str]
+    note: Word
+    prints: bool
     offers: list[Offer]
 
 
@@ -53,17 +58,20 @@ def newest_consents(custody: Custody) -> list[Consent]:
 def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
     """The sections of this person's page: one query each, whatever they hold."""
     staff = desk.staff
-    letters = access.held_messages_for(staff).filter(custody=custody).order_by("-written_at", "pk")
+    letters = access.held_messages_for(staff).filter(custody=custody).exclude(state="discarded")
+    letters = letters.prefetch_related("pages").order_by("-written_at", "pk")
     calls = access.held_calls_for(staff).filter(custody=custody).order_by("-starts_at", "pk")
     handovers = access.held_handovers_for(staff).filter(custody=custody).order_by("pk")
     notices = custody.death_notices.order_by("pk")
     begin = Bench(desk, FRESH, "holding-custody-act", bound).offers(custody, state=story.NEW)
-    fresh = {offer.act.subject: [offer] for offer in begin}
+    fresh: dict[str, list[Offer]] = {}
+    for offer in begin:
+        fresh.setdefault(offer.act.subject, []).append(offer)
     nobody = not families(custody, TOLD)
 
     def section(key: str, title: Word, rows: Iterable[Any], *, acts: tuple[Act, ...] = ()) -> Section:
         bench = Bench(desk, acts, f"holding-{key}-act", bound)
-        items = [Item(row, state_of(row.SUBJECT, row.state), _text(row), bench.offers(row)) for row in rows]
+        items = [_item(row, bench) for row in rows]
         if nobody and key in ("message", "call"):
             words = _("No family was told of him yet.") if key == "message" else ""
             return Section(key, title, items, [], words)
@@ -78,9 +86,36 @@ def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
     return [one for one in everything if one.items or one.fresh or one.words]
 
 
-def _text(row: Any) -> str:  # noqa: ANN401 - a row of any noun
-    """A message to him once it may be read out; his own when he is to write it anew."""
+def _item(row: Any, bench: Bench) -> Item:  # noqa: ANN401 - a row of any noun
+    state, offers = state_of(row.SUBJECT, row.state), bench.offers(row)
     if row.SUBJECT != "message":
-        return ""
-    to_him = row.direction == "to_captive" and row.state in READ_BY_HIM
-    return str(row.text) if to_him or (row.direction == "to_family" and row.state == "returned") else ""
+        return Item(row, state, "", [], [], "", prints=False, offers=offers)
+    legible = _legible(row)
+    why = [f"{REASONS.get(one['reason'], '')} “{one['quote']}”" for one in row.findings if one.get("sure")]
+    return Item(
+        row, state, row.text if legible else "",
+        pages=[page.number for page in row.pages.all()] if legible else [],
+        why=_returned_for(row, why) if row.state == "returned" and row.direction == "to_family" else [],
+        note=_note(row),
+        prints=legible and row.state in READ_BY_HIM,
+        offers=offers,
+    )  # fmt: skip
+
+
+def _legible(row: Message) -> bool:
+    """A message to him once it may be read out; his own while it is his to change."""
+    if row.direction == "to_captive":
+        return row.state in READ_BY_HIM
+    return row.state in ("drafted", "returned")
+
+
+def _returned_for(row: Message, found: list[str]) -> list[str]:
+    last = history(row).filter(name="return").order_by("number").last()
+    return [last.reason, *found] if last and last.reason else found
+
+
+def _note(row: Message) -> Word:
+    """Whose letter it is, and what its writer asked for."""
+    if row.direction == "to_family":
+        return _("From him to the family")
+    return _("To him. The family asks: read it aloud to him, alone.") if row.aloud else _("To him")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regreso.web.holding import cards, heads, lists, views
+from regreso.web.holding import cards, heads, letters, lists, views
 
 urlpatterns = [
     path("", views.custodies, name="holding"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("heads/counts/<uuid:count_id>/", heads.explain, name="holding-count-explain"),
     path("new/", views.new, name="holding-new"),
     path("messages/<uuid:row_id>/<slug:move>/", views.message_act, name="holding-message-act"),
+    path("letters/<uuid:row_id>/print/", letters.letter_print, name="holding-letter-print"),
+    path("letters/<uuid:row_id>/<int:number>/", letters.letter_page, name="holding-letter-page"),
+    path("<uuid:custody_id>/forms/print/", letters.forms_print, name="holding-forms-print"),
     path("calls/<uuid:row_id>/<slug:move>/", views.call_act, name="holding-call-act"),
     path("handovers/<uuid:row_id>/<slug:move>/", views.handover_act, name="holding-handover-act"),
     path("cards/", cards.cards, name="holding-cards"),

@@ -28,7 +28,7 @@ from regreso.web.base.people import FIELDS, name_of, shown
 from regreso.web.base.reads import note_read
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import IDENTITY_LEVELS, PURPOSES, Word, state_of
-from regreso.web.holding import sections
+from regreso.web.holding import letters, sections
 from regreso.web.holding.acts import CUSTODY, ENDS, LEAVE_THE_DESK
 from regreso.web.holding.forms import KINDS, OF_PERSON, NewCustody
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
@@ -138,7 +138,12 @@ def _page(request: HttpRequest, desk: Desk, custody_id: UUID, bound: Bound | Non
     row = get_object_or_404(_mine(desk), pk=custody_id)
     note_read(request, [row, row.person])
     now = timezone.now()
-    clocks = (("card", row.card_due_at), ("bureau", row.bureau_due_at), ("health", row.health_due_at))
+    clocks = (
+        ("card", row.card_due_at),
+        ("bureau", row.bureau_due_at),
+        ("health", row.health_due_at),
+        ("forms", row.forms_due_at),
+    )
     moves = list(history(row))
     return render(
         request,
@@ -157,6 +162,7 @@ def _page(request: HttpRequest, desk: Desk, custody_id: UUID, bound: Bound | Non
             "ends": Bench(desk, ENDS, "holding-custody-act", bound).offers(row),
             "presences": row.presences.select_related("site").order_by("-at")[:LATEST],
             "consents": [(PURPOSES.get(c.purpose, c.purpose), c) for c in sections.newest_consents(row)],
+            "month": letters.month(row),
             "sections": sections.of(row, desk, bound),
             "timeline": timeline(moves, desk.staff),
         },

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from regreso.casebook.models import Answer, Call, Consent, Custody, DeathNotice, Message
+from regreso.casebook.models import Answer, Call, Consent, Custody, DeathNotice
 from regreso.casebook.queries import TOLD
 from regreso.web.base.acts import ActForm
 from regreso.web.base.fields import Line, Lines, PartialDate
@@ -91,44 +91,6 @@ class ToFamily(OfOneClick):
         field = self.fields["enquiry"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows a type that Django leaves open
         field.choices = families(row, TOLD)
-
-
-class Letter(ToFamily):
-    """His message, as he says or writes it."""
-
-    language = forms.CharField(label=_("Language of the message"), max_length=8, initial="uk")
-    text = must(
-        Lines(
-            label=_("His message"),
-            rows=8,
-            help_text=_(
-                "Personal and family news, in his own words. No politics, nothing military, no money."
-            ),
-        )
-    )
-
-    def arguments(self) -> dict[str, Any]:
-        """The message, not saved yet."""
-        said = self.cleaned_data
-        letter = Message(
-            id=said["token"],
-            enquiry_id=said["enquiry"],
-            direction="to_family",
-            language=said["language"],
-            text=said["text"],
-        )
-        return {"fresh": letter}
-
-
-class Rewritten(ActForm):
-    """A returned message, written anew."""
-
-    text = must(Lines(label=_("The message as he writes it now"), rows=8))
-
-    def for_row(self, row: Any) -> None:  # noqa: ANN401 - a message
-        """His first words stand there, to be changed by him."""
-        super().for_row(row)
-        self.fields["text"].initial = row.text
 
 
 class DeliveredHow(ActForm):

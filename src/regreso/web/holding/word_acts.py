@@ -15,13 +15,12 @@ from regreso.casebook.models import Call, Custody, DeathNotice, Message, Move
 from regreso.steps import call, handover, message, mourn
 from regreso.web.base.acts import Act, WithReason
 from regreso.web.base.effects import Effects
+from regreso.web.holding.letters import Begun, Rewritten, Written
 from regreso.web.holding.word import (
     Asked,
     DeliveredHow,
-    Letter,
     NotDelivered,
     Notice,
-    Rewritten,
     Where,
     Wish,
 )
@@ -30,11 +29,13 @@ from regreso.web.holding.word import (
 def _about_him(step: Callable[..., Move]) -> Callable[..., Move]:
     """A step that makes a row: it is about the person whose page it was begun on."""
 
-    def begin(custody: Custody, fresh: Message | Call | DeathNotice, *, by: Actor, at: datetime) -> Move:
+    def begin(
+        custody: Custody, fresh: Message | Call | DeathNotice, *, by: Actor, at: datetime, **more: bytes
+    ) -> Move:
         fresh.custody, fresh.operation_id = custody, custody.operation_id
         if fresh.enquiry_id is None:  # a notice: the registrar does not choose whose family it is
             fresh.enquiry_id = queries.told_family(custody)
-        return step(fresh, by=by, at=at)
+        return step(fresh, by=by, at=at, **more)
 
     return begin
 
@@ -44,7 +45,8 @@ _by_registrar = partial(Act, role=story.REGISTRAR)
 
 # Made from the page of a custody: the row does not exist yet.
 FRESH = (
-    _from_him("message", "write", step=_about_him(message.write), form=Letter),
+    _from_him("message", "write", step=_about_him(message.write), form=Written),
+    _from_him("message", "draft", step=_about_him(message.draft), form=Begun),
     _from_him("call", "request", step=_about_him(call.request), form=Asked),
     _by_registrar(
         "death_notice",
@@ -55,7 +57,16 @@ FRESH = (
     ),
 )
 MESSAGE = (
+    _from_him("message", "redraft", step=message.redraft, form=Rewritten),
+    _from_him("message", "write", step=message.write),
     _from_him("message", "rewrite", step=message.rewrite, form=Rewritten),
+    _from_him(
+        "message",
+        "insist",
+        step=message.insist,
+        warning=_("The check knows words, not people. A person reads it within two days."),
+    ),
+    _from_him("message", "discard", step=message.discard),
     _by_registrar("message", "deliver", step=message.deliver, form=DeliveredHow),
     _by_registrar("message", "fail", step=message.fail, form=NotDelivered),
     _by_registrar("message", "send_again", step=message.send_again),

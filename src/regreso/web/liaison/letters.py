@@ -1,19 +1,35 @@
-"""A step with a message of a family, taken from the page of their answer."""
+"""Messages at a liaison's desk: those of a family on their answer's page, those that came back in a list."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from regreso import story
 from regreso.casebook import access
-from regreso.casebook.models import Message
+from regreso.casebook.correspondence import AT_HIS_SIDE
+from regreso.casebook.models import Message, Staff, history
+from regreso.casebook.queries import TOLD
+from regreso.web.base import letter_sheet
 from regreso.web.base.acts import Taking, act_of, take
 from regreso.web.base.desks import Desk, desk_view
+from regreso.web.base.letter_words import LANGUAGES
+from regreso.web.base.pages import Facts, Page
+from regreso.web.base.reads import note_read
 from regreso.web.liaison.answers import ANSWER, MESSAGE
+
+WHY_NOT = {
+    "address": _("the address is not right"),
+    "moved": _("moved away"),
+    "refused": _("does not want it"),
+    "deceased": _("has died"),
+}
 
 
 @desk_view(story.LIAISON)
@@ -25,3 +41,54 @@ def letter_act(request: HttpRequest, desk: Desk, *, letter_id: UUID, move: str) 
     again = ANSWER.again(request, desk, answer.pk)
     to = reverse(ANSWER.name, args=[answer.pk])
     return take(request, desk, Taking(act_of(MESSAGE, move, desk), letter, again, to))
+
+
+def _rows(staff: Staff) -> QuerySet[Message]:
+    """Messages of families that were told, where they are liaison: never one that is still its writer's."""
+    answers = access.answers_for(staff).filter(state__in=TOLD)
+    mine = Message.objects.filter(enquiry__in=answers.values("enquiry"))
+    return mine.filter(Q(direction="to_family", state__in=AT_HIS_SIDE) | Q(state="undeliverable"))
+
+
+def _title(row: Message) -> str:
+    family = row.enquiry.enquirer.name or "—"
+    to_family = row.direction == "to_family"
+    return str((_("To the family: %s") if to_family else _("From the family: %s")) % family)
+
+
+def _facts(row: Message) -> Facts:
+    failed = history(row).filter(name="fail").order_by("number").last()
+    enquirer, why = row.enquiry.enquirer, str(failed.detail.get("why")) if failed else ""
+    return [
+        (_("Why it could not be handed over"), str(WHY_NOT.get(why, ""))),
+        (_("Language"), str(LANGUAGES.get(row.language, row.language))),
+        (_("Telephone"), enquirer.phone),
+        (_("When it is safe"), str(enquirer.safe_contact.get("when", ""))),
+        (_("Never do"), str(enquirer.safe_contact.get("never", ""))),
+    ]
+
+
+LETTER = Page(
+    noun="message",
+    role=story.LIAISON,
+    rows=_rows,
+    sides=("enquiry__enquirer", "custody__person"),
+    acts=MESSAGE,
+    title=_title,
+    facts=_facts,
+    back="liaison-letters",
+    template="liaison-letter.html",
+    stays=False,
+)
+
+
+@require_safe
+@desk_view(story.LIAISON)
+def letter_print(request: HttpRequest, desk: Desk, *, row_id: UUID) -> HttpResponse:
+    """A message to the family on paper, for those who have no telephone to read it on."""
+    mine = _rows(desk.staff).filter(direction="to_family", state__in=("passed_receiver", "delivered"))
+    row = get_object_or_404(mine.select_related("enquiry", "custody__person"), pk=row_id)
+    note_read(request, [row])
+    sides = letter_sheet.sides_of(row, pictures=[])
+    back = reverse(LETTER.name, args=[row.pk])
+    return letter_sheet.printed(request, sides, letter_sheet.languages_of(row), back=back)

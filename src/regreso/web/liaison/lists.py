@@ -22,7 +22,7 @@ from regreso.web.base.pages import Page
 from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
 from regreso.web.base.words import Word, state_of
-from regreso.web.liaison import answers, bureau, calls, cards, deaths, handovers, journeys, messages
+from regreso.web.liaison import answers, bureau, calls, cards, deaths, handovers, journeys, letters, messages
 
 TO_DO = ("waiting_for_consent", "ready", "signed", "withheld", "restated", "revoked")
 RUNNING = ("requested", "consented", "verified", "scheduled", "lobby", "connected", "ended")
@@ -102,6 +102,14 @@ LISTS = (
     ),
     Listing("liaison-calls", _("Calls"), calls.CALL, _in(*RUNNING), _soonest("starts_at"), "liaison/calls/"),
     Listing(
+        "liaison-letters",
+        _("Messages to hand over"),
+        letters.LETTER,
+        _in("passed_receiver", "undeliverable"),
+        ("state", "written_at", "pk"),
+        "liaison/letters/",
+    ),
+    Listing(
         "liaison-journeys",
         _("Journeys"),
         journeys.JOURNEY,
@@ -161,5 +169,6 @@ LISTS = (
 )
 PAGES = (
     answers.ANSWER, calls.CALL, journeys.JOURNEY, handovers.LIAISON, deaths.LIAISON, deaths.PLAN,
-    cards.CARD, messages.MESSAGE, handovers.OFFICER, deaths.OFFICER, bureau.CUSTODY, handovers.BUREAU,
+    cards.CARD, letters.LETTER, messages.MESSAGE, handovers.OFFICER, deaths.OFFICER,
+    bureau.CUSTODY, handovers.BUREAU,
 )  # fmt: skip
