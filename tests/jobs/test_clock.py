@@ -17,7 +17,7 @@ YEAR = timedelta(days=365)
 def scheduled(pair: Pair) -> Call:
     asked, liaison = pair.call(), pair.cast.by("liaison_a")
     call.request(asked, by=pair.mother, at=pair.at)
-    call.consent(asked, by=pair.son, at=pair.at)
+    call.consent(asked, asked_alone=True, by=pair.son, at=pair.at)
     ask.raise_level(pair.enquiry, 2, basis="papers seen", by=liaison, at=pair.at)
     call.verify(asked, {"safe_time": "evening"}, by=liaison, at=pair.at)
     window = call.Window(pair.at, pair.cast.later(hours=1), "Europe/Moscow", "Europe/Kyiv")

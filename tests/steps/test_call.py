@@ -21,7 +21,7 @@ PLAN = {"safe_time": "after 18:00", "family_word": "geranium", "captive_word": "
 def agreed(pair: Pair) -> Call:
     asked = pair.call()
     call.request(asked, by=pair.mother, at=pair.at)
-    call.consent(asked, by=pair.son, at=pair.at)
+    call.consent(asked, asked_alone=True, by=pair.son, at=pair.at)
     return asked
 
 
@@ -49,7 +49,9 @@ def test_the_whole_call(pair: Pair) -> None:
     call.meet(held, CAPTIVE, by=officer, at=then)
     call.connect(held, by=officer, at=then)
     call.end(held, "completed", by=pair.mother, at=pair.cast.later(hours=1.5))
-    call.care_after(held, "both are well", by=pair.cast.by("liaison_a"), at=pair.cast.later(hours=3))
+    call.care_family(held, "well", by=pair.cast.by("liaison_a"), at=pair.cast.later(hours=3))
+    call.care_captive(held, "well", by=pair.cast.by("registrar"), at=pair.cast.later(hours=3))
+    call.care_after(held, at=pair.cast.later(hours=3))
     held = Call.objects.get(pk=held.pk)
     assert (held.state, held.ended_how, held.plan["family_word"]) == ("cared_for", "completed", "geranium")
     assert (held.family_link, held.captive_link) == (None, None)
@@ -67,10 +69,10 @@ def test_without_his_own_word_there_is_no_call(pair: Pair) -> None:
     asked = pair.call()
     call.request(asked, by=pair.mother, at=pair.at)
     with pytest.raises(MoveRefused, match="only the person held"):
-        call.consent(asked, by=pair.mother, at=pair.at)
+        call.consent(asked, asked_alone=True, by=pair.mother, at=pair.at)
     other = pair.cast.captive_of(pair.cast.held(surname="Бондаренко", given="Іван"))
     with pytest.raises(MoveRefused, match="only the person held"):
-        call.consent(asked, by=other, at=pair.at)
+        call.consent(asked, asked_alone=True, by=other, at=pair.at)
 
 
 def test_he_can_take_his_word_back_until_the_last_moment(pair: Pair) -> None:
@@ -87,7 +89,7 @@ def test_whoever_wants_no_calls_is_asked_first(pair: Pair) -> None:
     asked = pair.call()
     call.request(asked, by=pair.mother, at=pair.at)
     with pytest.raises(MoveRefused, match="he wants no calls"):
-        call.consent(asked, by=pair.son, at=pair.at)
+        call.consent(asked, asked_alone=True, by=pair.son, at=pair.at)
 
 
 def test_without_papers_or_a_safe_time_nothing_is_verified(pair: Pair) -> None:

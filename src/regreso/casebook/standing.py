@@ -53,6 +53,7 @@ CLOCKS = (
     Clock(Handover, "tell_due_at", "postponed handover told (same day)"),
     Clock(Handover, "contact_due_at", "contact after a handover (72 h, 2 and 8 weeks)"),
     Clock(DeathNotice, "bureau_due_at", "death notice to the Bureau (24 h)"),
+    Clock(Call, "care_due_at", "both sides asked after a call (24 h)"),
     Clock(SupportPlan, "next_contact_at", "contact with the bereaved", ("closed", "declined")),
 )
 

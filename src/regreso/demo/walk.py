@@ -161,7 +161,7 @@ def called(walk: Walk) -> call.Scheduled:
     """A video call is asked for, he agrees, it is scheduled; the two links open for two hours."""
     asked = Call(operation=walk.match.operation, enquiry=walk.enquiry, custody=walk.match.custody)
     call.request(asked, by=walk.family, at=_now())
-    call.consent(asked, by=walk.captive, at=_now())
+    call.consent(asked, asked_alone=True, by=walk.captive, at=_now())
     call.verify(asked, {"safe_time": "18:00-22:00"}, by=walk.staff("liaison-a"), at=_now())
     window = call.Window(_now(), _now() + timedelta(hours=2), "Europe/Moscow", "Europe/Kyiv")
     return call.schedule(asked, window, by=walk.staff("liaison-a"), at=_now())

@@ -10,6 +10,7 @@ from regreso.casebook import queries
 from regreso.casebook.actor import SYSTEM
 from regreso.casebook.models import (
     Answer,
+    Call,
     Custody,
     DeathNotice,
     Enquiry,
@@ -25,6 +26,7 @@ from regreso.steps import (
     answer,
     ask,
     borders,
+    call,
     confirm,
     handover,
     message,
@@ -160,6 +162,13 @@ def search_again(move: Move, at: datetime) -> None:
     failed = Message.objects.get(pk=move.subject_id)
     if move.detail.get("why") in ("address", "moved"):
         search.search_enquiry(failed.enquiry_id, at=at)
+
+
+def call_cared(move: Move, at: datetime) -> None:
+    """One side was asked how they are after a call: when the other was, too, the call is done with."""
+    held = Call.objects.get(pk=move.subject_id)
+    if _can(held, "care_after") and held.family_cared_at and held.captive_cared_at:
+        call.care_after(held, at=at)
 
 
 def let_custody_die(move: Move, at: datetime) -> None:

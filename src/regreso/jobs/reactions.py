@@ -159,6 +159,9 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("call", "meet"): NOTHING,
     ("call", "connect"): NOTHING,
     ("call", "end"): NOTHING,
+    ("call", "alarm"): NOTHING,  # no notice: it would be seen; the officer's page and the board show it
+    ("call", "care_family"): (Follow("call.cared", then.call_cared),),
+    ("call", "care_captive"): (Follow("call.cared", then.call_cared),),
     ("call", "care_after"): NOTHING,
     ("call", "cancel"): (Follow("family.notice", reaching.new_call),),
     ("journey", "plan"): NOTHING,

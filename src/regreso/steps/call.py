@@ -5,6 +5,8 @@ Nothing of a call is recorded anywhere: there is no column, no move and no setti
 
 from __future__ import annotations
 
+import hmac
+import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from django.db import transaction
 
 from regreso import story
 from regreso.casebook import queries, seats
+from regreso.casebook.actor import SYSTEM
 from regreso.casebook.contact import refuse_strangers, refuse_untold
 from regreso.casebook.models import append_move
 from regreso.casebook.once import once
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from regreso.casebook.models import Call, Move
 
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(hours=3)
+CARE = timedelta(hours=24)  # by then both sides were asked how they are
 KIN = 2  # the level of kinship at which papers were seen
 PLAN = ("safe_time", "family_word", "captive_word")
 ENDINGS = ("completed", "cut", "distress", "duress")
@@ -69,9 +73,13 @@ def request(call: Call, *, by: Actor, at: datetime) -> Move:
         return append_move(call, "request", by=by, at=at)
 
 
-def consent(call: Call, *, by: Actor, at: datetime) -> Move:
-    """He agrees to this call, and can take it back until the last moment."""
+def consent(call: Call, *, asked_alone: bool, by: Actor, at: datetime) -> Move:
+    """He agrees to this call, asked alone, and can take it back until the last moment."""
     _refuse_other_person(call, "consent", by)
+    if not asked_alone:
+        raise StepError(
+            "not_asked_alone", given=asked_alone, expected="his word when nobody else could hear it"
+        )
     agreed = queries.newest_consent(call.custody, "calls", enquiry=call.enquiry)
     if agreed is not None and not agreed.given:
         raise MoveRefused(
@@ -172,6 +180,24 @@ def connect(call: Call, *, by: Actor, at: datetime) -> Move:
     return move
 
 
+def alarm(call: Call, *, by: Actor, at: datetime) -> Move:
+    """This party is not free to speak. The officer and a liaison learn it; nothing else changes.
+
+    No page of the call shows it, and the call goes on: whoever stands beside them must not see a difference.
+    """
+    _refuse_other_family(call, "alarm", by)
+    with transaction.atomic():
+        move = append_move(call, "alarm", by=by, at=at)
+        set_columns(call, alarm_at=call.alarm_at or at, care_due_at=at)
+    return move
+
+
+def is_word_of(call: Call, party: str, said: str) -> bool:
+    """Whether this is the word by which this party says that it is not free, however it is written."""
+    agreed = _plain(str(call.plan.get(f"{party}_word", "")))
+    return bool(agreed) and hmac.compare_digest(_plain(said).encode(), agreed.encode())
+
+
 def end(call: Call, how: str, *, by: Actor, at: datetime) -> Move:
     """The call is over and its links are dead. Each side is looked after next."""
     if how not in ENDINGS:
@@ -179,14 +205,31 @@ def end(call: Call, how: str, *, by: Actor, at: datetime) -> Move:
     _refuse_other_family(call, "end", by)
     with transaction.atomic():
         move = append_move(call, "end", by=by, at=at, said={"detail": {"how": how}})
-        set_columns(call, ended_at=at, ended_how=how)
+        soon = call.alarm_at or how in ("distress", "duress")
+        set_columns(call, ended_at=at, ended_how=how, care_due_at=at if soon else at + CARE)
         _close_links(call)
     return move
 
 
-def care_after(call: Call, note: str, *, by: Actor, at: datetime) -> Move:
-    """Somebody has asked both sides how they are."""
-    return append_move(call, "care_after", by=by, at=at, said=note)
+def care_family(call: Call, note: str, *, by: Actor, at: datetime) -> Move:
+    """Somebody has asked the family how they are after the call, and what they need."""
+    return _cared(call, "care_family", note, by=by, at=at)
+
+
+def care_captive(call: Call, note: str, *, by: Actor, at: datetime) -> Move:
+    """Somebody has asked him, alone, how he is after the call, and what he needs."""
+    return _cared(call, "care_captive", note, by=by, at=at)
+
+
+def care_after(call: Call, *, at: datetime, by: Actor = SYSTEM) -> Move:
+    """Both sides were asked: the call is done with."""
+    call.refresh_from_db(fields=["family_cared_at", "captive_cared_at"])
+    if not (call.family_cared_at and call.captive_cared_at):
+        raise MoveRefused("call", "care_after", "both sides must be asked how they are")
+    with transaction.atomic():
+        move = append_move(call, "care_after", by=by, at=at)
+        set_columns(call, care_due_at=None)
+    return move
 
 
 def cancel(call: Call, *, reason: str, by: Actor, at: datetime) -> Move:
@@ -198,6 +241,21 @@ def cancel(call: Call, *, reason: str, by: Actor, at: datetime) -> Move:
         move = append_move(call, "cancel", by=by, at=at, said=reason)
         _close_links(call)
     return move
+
+
+def _cared(call: Call, name: str, note: str, *, by: Actor, at: datetime) -> Move:
+    if not note.strip():
+        raise StepError("no_note", given=note, expected="how they are, in a few words")
+    party = name.removeprefix("care_")
+    with transaction.atomic():
+        move = append_move(call, name, by=by, at=at, said=note)
+        set_columns(call, **{f"{party}_cared_at": at})
+    return move
+
+
+def _plain(word: str) -> str:
+    """As it is compared: case, marks and blanks around it do not count."""
+    return unicodedata.normalize("NFKC", word).casefold().strip(" \t.,;:!?…\"'«»“”")
 
 
 def _refuse_other_person(call: Call, move: str, by: Actor) -> None:

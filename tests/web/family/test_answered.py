@@ -132,7 +132,7 @@ def test_a_call_is_asked_for_and_its_time_is_shown_in_her_zone(mother: Client, p
     pair.enquiry.enquirer.level = 2
     pair.enquiry.enquirer.save()
     call.refresh_from_db()
-    calling.consent(call, by=pair.son, at=pair.at)
+    calling.consent(call, asked_alone=True, by=pair.son, at=pair.at)
     calling.verify(call, {"safe_time": "20:00"}, by=pair.cast.by("liaison_a"), at=pair.at)
     starts = pair.cast.later(days=2)
     window = calling.Window(starts, starts + timedelta(hours=1), "Asia/Tomsk", "Europe/Kyiv")

@@ -37,7 +37,7 @@ def held(pair: Pair) -> Held:
     pair.enquiry.enquirer.save()
     call = pair.call()
     calling.request(call, by=pair.mother, at=now)
-    calling.consent(call, by=pair.son, at=now)
+    calling.consent(call, asked_alone=True, by=pair.son, at=now)
     calling.verify(call, {"safe_time": "now"}, by=liaison, at=now)
     window = calling.Window(
         now - timedelta(minutes=5), now + timedelta(minutes=30), "Asia/Tomsk", "Europe/Kyiv"

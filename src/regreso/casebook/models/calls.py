@@ -32,6 +32,10 @@ class Call(models.Model):
     captive_met_at = moment()
     connected_at = moment()
     ended_at = moment()
+    alarm_at = moment()  # a party typed its word of duress; its own page and the other one show nothing
+    care_due_at = moment()  # both sides are asked how they are, within 24 h
+    family_cared_at = moment()
+    captive_cared_at = moment()
     ended_how = word(16)  # completed, cut, distress, duress
 
     def __str__(self) -> str:

@@ -27,6 +27,7 @@ SENTENCES = (
     ("there is a notice about", _("There is a notice about this person already.")),
     ("a witness alone", _("A witness alone certifies nothing. Another source is needed.")),
     ("a person has read it and asked", _("A person has read it and asked to put it otherwise.")),
+    ("both sides must be asked", _("First both sides must be asked how they are.")),
     ("only the two who were named", _("Only the two who were named tell the family.")),
     (
         "he said that he wants no calls",

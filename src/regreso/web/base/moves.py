@@ -115,7 +115,10 @@ MOVES: dict[str, dict[str, Word]] = {
         "meet": _("Note: I met this party"),
         "connect": _("Join the two and leave"),
         "end": _("End the call"),
-        "care_after": _("Note how both sides are"),
+        "alarm": _("Silent alarm"),
+        "care_family": _("Note how the family is"),
+        "care_captive": _("Note how he is"),
+        "care_after": _("Both sides were asked"),
         "cancel": _("Cancel the call"),
     },
     "journey": {

@@ -99,6 +99,8 @@ VALUES = {
     "nothing_new": gettext_lazy("This changes nothing: the book says so already."),
     "no_such_line": gettext_lazy("This line does not hold any more. Please look at the list again."),
     "letter_too_long": gettext_lazy("About thirty lines fit on the form. Please make two letters of it."),
+    "not_asked_alone": gettext_lazy("Ask him when nobody else can hear."),
+    "no_note": gettext_lazy("Write down in a few words how they are."),
     "below_the_floor": gettext_lazy(
         "Two letters and four cards a month are the least. No one can promise less."
     ),

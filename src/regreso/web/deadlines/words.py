@@ -27,6 +27,7 @@ CLOCKS: dict[str, Word] = {
     "second_reviewer": _("Second reviewer decides, 24 hours"),
     "postponed": _("Family told of a postponed handover, the same day"),
     "after_handover": _("First contact after a handover, 72 hours"),
+    "after_call": _("Both sides asked how they are after a call, 24 hours; at once after an alarm"),
     "bereaved": _("Support offered again to the bereaved, two weeks"),
     "traveller": _("Word from a traveller, 12 hours"),
 }

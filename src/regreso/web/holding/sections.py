@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
@@ -89,7 +90,7 @@ def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
 def _item(row: Any, bench: Bench) -> Item:  # noqa: ANN401 - a row of any noun
     state, offers = state_of(row.SUBJECT, row.state), bench.offers(row)
     if row.SUBJECT != "message":
-        return Item(row, state, "", [], [], "", prints=False, offers=offers)
+        return Item(row, state, _when(row), [], [], "", prints=False, offers=offers)
     legible = _legible(row)
     why = [f"{REASONS.get(one['reason'], '')} “{one['quote']}”" for one in row.findings if one.get("sure")]
     return Item(
@@ -100,6 +101,15 @@ def _item(row: Any, bench: Bench) -> Item:  # noqa: ANN401 - a row of any noun
         prints=legible and row.state in READ_BY_HIM,
         offers=offers,
     )  # fmt: skip
+
+
+def _when(row: Any) -> str:  # noqa: ANN401 - a row of any noun
+    """When a call is, in the time of the site."""
+    if row.SUBJECT != "call" or not (row.starts_at and row.holding_zone):
+        return ""
+    zone = ZoneInfo(row.holding_zone)
+    starts, ends = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
+    return f"{starts:%Y-%m-%d %H:%M} – {ends:%H:%M} ({row.holding_zone})"
 
 
 def _legible(row: Message) -> bool:

@@ -116,6 +116,21 @@ class NotDelivered(ActForm):
     )
 
 
+class AskedAlone(ActForm):
+    """His yes to this call: it counts only when nobody else could hear it."""
+
+    asked_alone = forms.BooleanField(
+        label=_("I asked him alone; nobody could hear us."),
+        error_messages={"required": _("Ask him when nobody else can hear.")},
+    )
+
+
+class CareOfHim(ActForm):
+    """How he is after the call."""
+
+    note = must(Lines(label=_("How he is, and what he needs"), rows=3))
+
+
 class Asked(ToFamily):
     """A call that he asks for."""
 

@@ -18,6 +18,8 @@ from regreso.web.base.effects import Effects
 from regreso.web.holding.letters import Begun, Rewritten, Written
 from regreso.web.holding.word import (
     Asked,
+    AskedAlone,
+    CareOfHim,
     DeliveredHow,
     NotDelivered,
     Notice,
@@ -73,7 +75,18 @@ MESSAGE = (
 )
 CALL = (
     _from_him(
-        "call", "consent", step=call.consent, warning=_("Ask him alone. He may change his mind at any time.")
+        "call",
+        "consent",
+        step=call.consent,
+        form=AskedAlone,
+        warning=_("Ask him alone. He may change his mind at any time."),
+    ),
+    _by_registrar(
+        "call",
+        "care_captive",
+        step=call.care_captive,
+        form=CareOfHim,
+        warning=_("Ask him alone, within a day of the call. He need not say anything."),
     ),
     _from_him(
         "call", "refuse", step=call.refuse, warning=_("It costs him nothing. The family is not told why.")

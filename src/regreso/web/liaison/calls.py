@@ -87,9 +87,9 @@ class Times(ActForm):
 
 
 class Care(ActForm):
-    """How both sides are after the call."""
+    """How the family is after the call."""
 
-    note = must(Lines(label=_("How both sides are, and what they need")))
+    note = must(Lines(label=_("How they are, and what they need"), rows=3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,29 @@ def _schedule(row: Call, window: call.Window, *, by: Actor, at: datetime) -> Lin
 
 
 def _facts(row: Call) -> Facts:
-    zone = ZoneInfo(row.family_zone) if row.family_zone else UTC
-    starts = row.starts_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if row.starts_at else ""
+    alarm = _("somebody was not free to speak. Speak with the family today, as agreed with them alone.")
     return [
+        (_("Silent alarm"), str(alarm) if row.alarm_at else ""),
         (_("Family"), row.enquiry.enquirer.name),
         (_("Safely reached"), str(row.plan.get("safe_time", ""))),
-        (_("Begins, in the family's time"), f"{starts} ({row.family_zone})" if starts else ""),
+        (_("Begins, in the family's time"), _begins(row, row.family_zone)),
+        (_("Begins, in the time of the site"), _begins(row, row.holding_zone)),
         (_("It ended"), str(dict(ENDINGS).get(row.ended_how, ""))),
+        (_("He was asked how he is"), _told(row.captive_cared_at, row.ended_at)),
+        (_("The family was asked how they are"), _told(row.family_cared_at, row.ended_at)),
     ]
+
+
+def _begins(row: Call, zone: str) -> str:
+    if not (row.starts_at and zone):
+        return ""
+    return f"{row.starts_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+
+
+def _told(asked: datetime | None, ended: datetime | None) -> str:
+    if not ended:
+        return ""
+    return str(_("yes")) if asked else str(_("not yet"))
 
 
 ENDINGS = (
@@ -137,7 +152,7 @@ ACTS = (
         warning=_("The two links are shown once. Have a safe way to hand each of them on."),
         shown_once="liaison-links.html",
     ),
-    _call("care_after", step=call.care_after, form=Care),
+    _call("care_family", step=call.care_family, form=Care),
     _call("cancel", step=call.cancel, form=WithReason),
 )
 CALL = Page(
@@ -148,5 +163,6 @@ CALL = Page(
     acts=ACTS,
     title=lambda row: name_of(row.custody.person),
     facts=_facts,
+    due=lambda row: row.care_due_at,
     back="liaison-calls",
 )

@@ -90,6 +90,7 @@ def _soonest(column: str) -> tuple[Any, ...]:
     return (F(column).asc(nulls_last=True), "pk")
 
 
+_calls_first = (F("alarm_at").asc(nulls_last=True), *_soonest("starts_at"))  # an alarm stands above all
 LISTS = (
     Listing("liaison", _("Answers"), answers.ANSWER, _to_do, where="liaison/"),
     Listing(
@@ -100,7 +101,7 @@ LISTS = (
         ("-released_at", "pk"),
         "liaison/families/",
     ),
-    Listing("liaison-calls", _("Calls"), calls.CALL, _in(*RUNNING), _soonest("starts_at"), "liaison/calls/"),
+    Listing("liaison-calls", _("Calls"), calls.CALL, _in(*RUNNING), _calls_first, "liaison/calls/"),
     Listing(
         "liaison-letters",
         _("Messages to hand over"),

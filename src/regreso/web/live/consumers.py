@@ -24,6 +24,7 @@ from regreso.wire import turn
 if TYPE_CHECKING:
     from uuid import UUID
 
+LONGEST_NOTE = 200
 LONGEST = 65_536  # a description of a picture is some 5 kB
 _AFTERWARDS = timedelta(minutes=1)  # a clock of the relay may be slow
 REFUSED = 4404  # one code for every door that stays shut
@@ -120,6 +121,9 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
 
     async def _act(self, name: str, word: str) -> None:
         room, seated = self._room()
+        if name == "note" and seated.party != OFFICER:
+            await self._note(room, word)
+            return
         if not _may(seated.party, name, word, room):
             await self.send_json({"refused": name})
             return
@@ -136,6 +140,16 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
             await self._over(room)
             return
         await self._tell_pairing(room, before)
+        await self._tell_officer(room)
+
+    async def _note(self, room: Room, word: str) -> None:
+        """What a party says of its line is answered alike, whatever it says, and kept nowhere.
+
+        If it is the word that was agreed with this party alone, the officer and a liaison know.
+        """
+        _, seated = self._room()
+        await database_sync_to_async(doors.act)(seated, "note", word[:LONGEST_NOTE], at=timezone.now())
+        await self.send_json({"noted": True})
         await self._tell_officer(room)
 
     async def _over(self, room: Room) -> None:
@@ -165,7 +179,10 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
         if OFFICER in room.seats and self.seated:
             now = await database_sync_to_async(doors.standing)(self.seated.call)
             here = [party for party in PARTIES if party in room.seats]
-            told = {"state": now.state, "met": now.met, "here": here, "speaking": room.speaking}
+            told = {
+                "state": now.state, "met": now.met, "here": here, "speaking": room.speaking,
+                "alarm": now.alarm,
+            }  # fmt: skip
             await self._tell(room, OFFICER, {"standing": told})
 
     async def _tell(self, room: Room, party: str, body: dict[str, Any]) -> None:

@@ -91,6 +91,7 @@ class Standing:
 
     state: str
     met: tuple[str, ...]
+    alarm: bool = False  # a party typed its word of duress: for the officer alone
 
     @property
     def joined(self) -> bool:
@@ -101,7 +102,8 @@ class Standing:
 def standing(call: UUID) -> Standing:
     """How it stands now."""
     row = Call.objects.get(pk=call)
-    return Standing(row.state, tuple(party for party in seats.PARTIES if getattr(row, f"{party}_met_at")))
+    met = tuple(party for party in seats.PARTIES if getattr(row, f"{party}_met_at"))
+    return Standing(row.state, met, alarm=row.alarm_at is not None)
 
 
 def act(seated: Seated, name: str, word: str, *, at: datetime) -> bool:
@@ -118,6 +120,9 @@ def act(seated: Seated, name: str, word: str, *, at: datetime) -> bool:
                 calling.connect(call, by=by, at=at)
             case "end":
                 calling.end(call, word, by=by, at=at)
+            case "note":
+                if calling.is_word_of(call, seated.party, word):
+                    calling.alarm(call, by=by, at=at)
             case "speak":
                 return bool(call.state == "lobby")
             case _:

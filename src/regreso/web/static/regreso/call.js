@@ -144,6 +144,7 @@
       if (told.pair) { after(() => meet(told.pair)); } else { after(async () => { hangUp(); say("waiting"); }); }
     }
     if (told.signal) { after(async () => { if (line && told.round === round) { await hear(told.signal); } }); }
+    if (told.noted) { noted.textContent = noted.dataset.thanks; }
     if (told.standing) { standing(told.standing); }
     if (told.over) { finish("over"); }
   }
@@ -174,10 +175,11 @@
     };
   }
 
+  const small = (navigator.deviceMemory || 4) <= 1 || (navigator.hardwareConcurrency || 4) <= 2 && screen.width <= 480;
   async function begin() {
     start.disabled = true;
     try {
-      camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width: 640, height: 480 } });
+      camera = await navigator.mediaDevices.getUserMedia({ audio: true, video: small ? { width: 320, height: 240, frameRate: 15 } : { width: 640, height: 480 } });
     } catch (fault) {
       /* Without a camera, or without leave to use it, there is still the voice. */
       try {
@@ -197,6 +199,13 @@
   }
 
   const start = button("call-start", begin);
+  /* An old telephone keeps its link: it is handed in only after the button, which only a fit browser shows. */
+  const fit = window.RTCPeerConnection && navigator.mediaDevices && navigator.mediaDevices.getUserMedia && window.WebSocket;
+  const old = document.getElementById("call-old");
+  if (fit) { start.hidden = false; if (old) { old.hidden = true; } }
+  /* Said of the line, answered alike whatever it is, kept nowhere. */
+  const note = document.getElementById("call-note"), noted = document.getElementById("call-noted");
+  button("call-say", () => { if (note.value.trim()) { send({ act: "note", word: note.value.trim() }); note.value = ""; } });
   button("call-end", () => send({ act: "end", word: "completed" }));
   const mute = button("call-mute", () => {
     const tracks = camera ? camera.getAudioTracks() : [];
@@ -207,6 +216,8 @@
   /* The officer's buttons; each is there only when the story allows it. */
   function standing(now) {
     root.dataset.state = now.state;
+    const alarm = document.getElementById("call-alarm");
+    if (now.alarm && alarm.hidden) { alarm.textContent = alarm.dataset.alarm; alarm.hidden = false; }
     for (const party of ["family", "captive"]) {
       const shown = document.getElementById("is-" + party);
       const here = now.here.includes(party), met = now.met.includes(party);
