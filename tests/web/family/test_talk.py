@@ -159,6 +159,9 @@ def test_a_name_that_no_list_knows_is_taken_when_she_insists() -> None:
     mother = Telephone()
     mother.sends("1", "Ыщъ Фрр", "Ыщъ Фрр")
     assert mother.row.told["as_written"] == "Ыщъ Фрр"
+    other = Telephone(to="+380445550121")
+    other.sends("1", "шукаю свого сина", "шукаю свого сина", "шукаю свого сина")
+    assert "as_written" not in other.row.told
 
 
 def opened(phone: Telephone) -> str:
@@ -237,7 +240,7 @@ def test_the_receipt_arrives_even_when_she_writes_at_once_again() -> None:
     phrase = opened(mother)
     mother.sends("дякую", "меню")
     waiting = [str(row.content["text"]) for row in Notice.objects.filter(kind="reply", state="waiting")]
-    assert len(waiting) == 2
+    assert len(waiting) == 3  # the warning of the first answer, the phrase, and what was said last
     assert any(phrase in text for text in waiting)
 
 

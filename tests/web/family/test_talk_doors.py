@@ -48,6 +48,16 @@ BASIC = "Basic " + b64encode(f"gateway:{KEY}".encode()).decode()
 
 
 @pytest.mark.usefixtures("cast")
+def test_kannel_says_who_wrote_in_a_header_and_the_id_in_the_address() -> None:
+    """As Kannel 1.4.5 sent it with `send-sender` and `id=%I`; without the number nobody is answered."""
+    address, kind = f"/in/sms?key={KEY}&id=1d5921cd", 'text/plain; charset="UTF-8"'
+    for headers in ({}, {"X-Kannel-From": MOTHER}, {"X-Kannel-From": MOTHER}):
+        sent = Client().post(address, "Шевченко".encode(), kind, headers=headers)
+        assert (sent.status_code, sent.content) == (200, b"")
+    assert waiting() == [MOTHER]
+
+
+@pytest.mark.usefixtures("cast")
 @pytest.mark.parametrize("ask", [
     lambda: posted(ONE, "application/json", Authorization=f"Bearer {KEY}"),
     lambda: posted(LIST, "application/json", Authorization=BASIC),

@@ -83,13 +83,12 @@ def _told(request: HttpRequest) -> dict[str, Any]:
     if request.content_type == "application/json":
         told = _json(request)
         return told or {}
-    if request.headers.get("X-Kannel-From"):  # Kannel's post-url: the text is the body
-        charset = request.headers.get("X-Kannel-Charset", "utf-8")
-        text = request.body[:_MOST].decode(
-            "utf-16-be" if charset.upper() == "UTF-16BE" else "utf-8", "replace"
-        )
-        number, number_id = request.headers["X-Kannel-From"], request.headers.get("X-Kannel-ID", "")
-        return {"from": number, "text": text, "id": number_id}
+    if number := request.headers.get("X-Kannel-From"):  # Kannel's post-url: the text is the body
+        written = f"{request.headers.get('Content-Type', '')} {request.headers.get('X-Kannel-Charset', '')}"
+        wide = "UTF-16BE" in written.upper()
+        text = request.body[:_MOST].decode("utf-16-be" if wide else "utf-8", "replace")
+        known = request.headers.get("X-Kannel-ID") or request.GET.get("id", "")
+        return {"from": number, "text": text, "id": known}
     return {**request.GET.dict(), **request.POST.dict()}
 
 

@@ -31,6 +31,7 @@ def turn(row: Conversation, said: Said) -> Talk:
     talk = Talk(row, said)
     with translation.override(language):
         if new:
+            talk.lasting = True  # what is dangerous about a telephone must arrive, however fast she writes
             talk.say(words.WELCOME)
             asking.say_if_test(talk)
             talk.say(words.SAFER)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from regreso.tracing.message import read_message
+from regreso.tracing.message import is_message, read_message
 from regreso.web.base.enquiry_form import EnquiryForm
 from regreso.web.base.fields import LONG, SHORT
 from regreso.web.family.talk.commands import folded
@@ -151,7 +151,7 @@ def _name_of_one_word(text: str, read: PersonFacts, told: dict[str, str]) -> dic
     if best and best.value.as_written and best.weight >= _SURE:
         return {"as_written": text[:SHORT]}
     # Twice no name that we know: then it is one that we do not know.
-    insists = _ASKED_TWICE in told and len(text.split()) <= _WORDS_OF_A_NAME
+    insists = _ASKED_TWICE in told and len(text.split()) <= _WORDS_OF_A_NAME and not is_message(text)
     return {"as_written": text[:SHORT]} if insists else {**_added(text, told), _ASKED_TWICE: "1"}
 
 

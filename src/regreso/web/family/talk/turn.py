@@ -33,7 +33,7 @@ class Talk:
     said: Said
     lines: list[str] = field(default_factory=list)
     buttons: list[list[str]] = field(default_factory=list)
-    lasting: bool = False  # holds the phrase: it must arrive even when more is said meanwhile
+    lasting: bool = False  # the warning or the phrase: it must arrive even when more is said meanwhile
     guessed: bool = False  # a phrase that opened nothing
 
     @property
