@@ -1,7 +1,7 @@
 # Two commands suffice: make demo, make test. Each sets up what it needs in .venv and nowhere else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-matching bench-movement bench-reading messages train-reading clean
+.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-calls bench-matching bench-movement bench-reading messages train-reading clean
 
 # Anything after ARGS= goes to the command: make demo ARGS=--no-serve, make test ARGS="-k dates"
 ARGS ?=
@@ -66,6 +66,10 @@ bench-matching: ## measure matching beside its peers (ARGS="--shared DIR" for th
 	    touch bench/peers/.venv/.made; }
 	@$(BIN)/python bench/matching.py --out bench/results/matching_10k.json $(ARGS)
 	@$(BIN)/python bench/matching_page.py bench/results/matching_*.json
+
+bench-calls: ## measure the signalling of 200 calls at once; to bench/results
+	@tools/setup dev bench-calls
+	@$(BIN)/python bench/calls.py 200 bench/results/calls.json
 
 bench-movement: ## measure corridors, journeys and the manifest; results go to bench/results, and to a page of the docs
 	@tools/setup dev bench-movement

@@ -71,11 +71,12 @@ def wait_for_picture(page: Page, more: int = 20) -> None:
 SPY = """(() => { const Real = window.RTCPeerConnection; window.lines = [];
 window.RTCPeerConnection = function (given) {
   const made = new Real(given); window.lines.push(made); window.given = given; return made; }; })()"""
-TOLD = """async () => { const told = {pairs: [], audio: 0, video: 0, dtls: ''};
+TOLD = """async () => { const told = {pairs: [], by: [], audio: 0, video: 0, dtls: ''};
 const line = window.lines[window.lines.length - 1]; const rows = await line.getStats();
 rows.forEach((row) => {
   if (row.type === 'candidate-pair' && row.nominated && row.state === 'succeeded') {
-    told.pairs.push(rows.get(row.localCandidateId).candidateType); }
+    const local = rows.get(row.localCandidateId);
+    told.pairs.push(local.candidateType); told.by.push(local.relayProtocol); }
   if (row.type === 'inbound-rtp' && row.kind === 'audio') { told.audio = row.packetsReceived; }
   if (row.type === 'inbound-rtp' && row.kind === 'video') { told.video = row.framesDecoded; }
   if (row.type === 'transport') { told.dtls = row.dtlsState; } });

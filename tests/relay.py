@@ -56,7 +56,13 @@ def narrow_relay(settings: Any, tmp_path: Path) -> Iterator[Relay]:
     yield from _running(settings, tmp_path, "--max-bps=8000")
 
 
-def _running(settings: Any, folder: Path, *more: str) -> Iterator[Relay]:
+@pytest.fixture
+def relay_over_tcp(settings: Any, tmp_path: Path) -> Iterator[Relay]:
+    """The relay for networks that let no UDP through: pages reach it by TCP alone."""
+    yield from _running(settings, tmp_path, transport="tcp")
+
+
+def _running(settings: Any, folder: Path, *more: str, transport: str = "udp") -> Iterator[Relay]:
     program = shutil.which("turnserver")
     if program is None:
         pytest.skip("no coturn: apt-get install coturn")
@@ -70,7 +76,7 @@ def _running(settings: Any, folder: Path, *more: str) -> Iterator[Relay]:
     ]  # fmt: skip
     with log.open("w") as out, subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT) as process:
         wait_for(port)
-        settings.REGRESO_TURN_URLS = [f"turn:127.0.0.1:{port}?transport=udp"]
+        settings.REGRESO_TURN_URLS = [f"turn:127.0.0.1:{port}?transport={transport}"]
         settings.REGRESO_TURN_SECRET = SECRET
         yield Relay(log, process)
         process.terminate()

@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 
 from calls import joined, realtime, told, wait, wait_for_picture
-from relay import Relay, narrow_relay, relay
+from relay import Relay, narrow_relay, relay, relay_over_tcp
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["narrow_relay", "realtime", "relay"]
+__all__ = ["narrow_relay", "realtime", "relay", "relay_over_tcp"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 Hire = Callable[..., Client]
 
@@ -58,4 +58,19 @@ def test_on_64_kbit_the_picture_gives_way_and_the_voice_stays(
     son.wait_for_timeout(5_000)
     assert told(son)["audio"] - heard > 100, "of some 250 packets of voice in five seconds"
     for page in (mother, son):
+        page.context.close()
+
+
+def test_where_no_udp_passes_the_relay_is_reached_by_tcp(
+    browser: Browser, live_site: str, relay_over_tcp: Relay, realtime: str, held: Any, hire: Hire
+) -> None:
+    assert realtime
+    pages = joined(browser, live_site, held, session(hire))
+    for page in pages:
+        wait_for_picture(page, more=60)
+        line = told(page)
+        assert (set(line["pairs"]), set(line["by"]), line["dtls"]) == ({"relay"}, {"tcp"}, "connected")
+        assert line["audio"] > 50
+    assert "ALLOCATE processed, success" in relay_over_tcp.told()
+    for page in pages:
         page.context.close()

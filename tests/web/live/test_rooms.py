@@ -83,3 +83,15 @@ def test_whatever_happens_at_most_two_are_paired_and_after_joining_never_the_off
             assert len(partners) in (0, 2)
             assert not (room.joined and OFFICER in partners)
             assert all(room.partner(room.partner(one)) == one for one in partners)
+
+
+def test_of_each_pairing_everybody_is_told_once_though_two_sat_down_in_one_moment() -> None:
+    room = Room(joined=True)
+    assert not room.news()
+    room.sit(FAMILY, "her page")
+    room.sit(CAPTIVE, "his page")
+    assert [room.news(), room.news()] == [True, False]
+    room.again()
+    assert [room.news(), room.news()] == [True, False]
+    room.leave(CAPTIVE, "his page")
+    assert room.news(), "she learns that he is away"

@@ -68,11 +68,10 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
         if self.clock:
             self.clock.cancel()
         if self.seated and (room := ROOMS.get(self.seated.call)):
-            before = room.round
             room.leave(self.seated.party, self.channel_name)
             if not room.seats:
                 ROOMS.pop(self.seated.call, None)
-            await self._tell_pairing(room, before)
+            await self._tell_pairing(room)
             await self._tell_officer(room)
 
     async def tell(self, event: dict[str, Any]) -> None:
@@ -96,13 +95,13 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
         standing = await database_sync_to_async(doors.standing)(seated.call)
         self.seated = seated
         room = ROOMS.setdefault(seated.call, Room())
-        before, room.joined = room.round, standing.joined
+        room.joined = standing.joined
         displaced = room.sit(seated.party, self.channel_name)
         if displaced and displaced != self.channel_name:
             await self.channel_layer.send(displaced, {"type": "moved"})
         await self.send_json({"seat": {"party": seated.party, "key": seated.key}})
         self.clock = asyncio.create_task(self._end_in((seated.ends_at - at).total_seconds()))
-        await self._tell_pairing(room, before)
+        await self._tell_pairing(room)
         await self._tell_officer(room)
 
     async def _pass_on(self, content: dict[str, Any]) -> None:
@@ -115,9 +114,8 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
     async def _again(self, of_round: object) -> None:
         room, seated = self._room()
         if of_round == room.round and room.partner(seated.party):
-            before = room.round
             room.again()
-            await self._tell_pairing(room, before)
+            await self._tell_pairing(room)
 
     async def _act(self, name: str, word: str) -> None:
         room, seated = self._room()
@@ -131,7 +129,6 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
             await self.send_json({"refused": name})
             await self._tell_officer(room)
             return
-        before = room.round
         if name == "speak":
             room.speak(word)
         elif name == "connect":
@@ -139,7 +136,7 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
         elif name == "end":
             await self._over(room)
             return
-        await self._tell_pairing(room, before)
+        await self._tell_pairing(room)
         await self._tell_officer(room)
 
     async def _note(self, room: Room, word: str) -> None:
@@ -162,9 +159,9 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
         await database_sync_to_async(doors.close)(seated.call, at=timezone.now())
         await self._over(room)
 
-    async def _tell_pairing(self, room: Room, before: int) -> None:
+    async def _tell_pairing(self, room: Room) -> None:
         """Everybody learns whom they see now, unless nothing changed."""
-        if room.round == before:
+        if not room.news():
             return
         pair, now = room.pair, room.round
         for party in list(room.seats):

@@ -19,6 +19,7 @@ class Room:
     seats: dict[str, str] = field(default_factory=dict)
     speaking: str = ""  # with whom the officer speaks alone
     joined: bool = False  # the two are joined; from then on the officer sees and hears nobody
+    told: int = 0  # the round of which everybody was told
     round: int = 0  # counts the pairings: a signal of an earlier one is not passed on
     _paired: tuple[tuple[str, str], ...] = ()
 
@@ -49,6 +50,16 @@ class Room:
         """The line between the two broke: they begin anew."""
         self._paired = ()
         self._pair_anew()
+
+    def news(self) -> bool:
+        """Whether there is a pairing of which nobody was told yet; asked once, it is told.
+
+        Two who sit down in one moment must not hear of one pairing twice: they would begin the line twice.
+        """
+        if self.told == self.round:
+            return False
+        self.told = self.round
+        return True
 
     @property
     def pair(self) -> tuple[str, str] | None:
