@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tree import ROOT, SOURCE, files, name_of, room_of, text_of
+from tree import ROOT, SOURCE, files, modules, name_of, room_of, text_of
 
 LONGEST_FILE = 400
 WRITTEN = (".py", ".html", ".js", ".css", ".sh", ".md", ".txt.in", "Makefile")
@@ -139,6 +142,48 @@ def test_both_locks_agree() -> None:
     run = set(re.findall(r"^(\S+==\S+)", text_of(ROOT / "requirements/run.txt"), re.MULTILINE))
     dev = set(re.findall(r"^(\S+==\S+)", text_of(ROOT / "requirements/dev.txt"), re.MULTILINE))
     assert run <= dev
+
+
+# What the code imports under another name than that of its package; spark and postgres are extras, and frames
+# are the caller's own.
+NAMED = {"csp": "django-csp", "ninja": "django-ninja", "pdfminer": "pdfplumber", "PIL": "pillow"}
+EXTRAS = {"pyspark", "py4j", "psycopg", "pandas", "polars"}
+
+
+def declared() -> set[str]:
+    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
+    return {re.split(r"[\[><=]", line)[0] for line in project["dependencies"]}
+
+
+def test_all_that_the_code_imports_is_declared() -> None:
+    """A page that needs a package which `pip install regreso` does not bring answers nobody at all."""
+    known = {name.replace("-", "_") for name in declared()} | sys.stdlib_module_names | {"regreso"} | EXTRAS
+    imported = {
+        (name.partition(".")[0], name_of(path))
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        for name in named_by(node)
+    }
+    missing = {
+        f"{name} in {path}"
+        for name, path in imported
+        if NAMED.get(name, name) not in declared() and name not in known
+    }
+    assert missing == set()
+
+
+def named_by(node: ast.AST) -> list[str]:
+    """The modules that an import names, relative ones aside."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and not node.level:
+        return [node.module or ""]
+    return []
+
+
+def test_what_is_declared_is_locked_for_the_demo() -> None:
+    locked = re.findall(r"^(\S+)==", text_of(ROOT / "requirements/run.txt"), re.MULTILINE)
+    assert declared() - set(locked) == set()
 
 
 def test_data_that_ship_say_where_they_come_from() -> None:

@@ -128,7 +128,7 @@ def test_what_is_no_plan_cannot_be_planned_again(scenario: Path, tmp_path: Path)
 @pytest.mark.parametrize(
     ("verb", "lacks"), [("check", "jsonschema"), ("plan", "ortools"), ("plan", "highspy")]
 )
-def test_without_the_extra_one_sentence_says_what_to_install(scenario: Path, verb: str, lacks: str) -> None:
+def test_without_the_package_one_sentence_says_what_to_install(scenario: Path, verb: str, lacks: str) -> None:
     code = "import sys; sys.modules[sys.argv.pop(1)] = None; from regreso.cli import main; sys.exit(main())"
     done = subprocess.run(
         [sys.executable, "-c", code, lacks, "corridor", verb, str(scenario)],
@@ -138,4 +138,5 @@ def test_without_the_extra_one_sentence_says_what_to_install(scenario: Path, ver
     )
     assert done.returncode == 1
     (sentence,) = done.stderr.splitlines()
-    assert "pip install 'regreso[movement]'" in sentence
+    assert "run: pip install" in sentence
+    assert lacks in sentence.partition("run: ")[2]

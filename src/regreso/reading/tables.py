@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_UNPACKED = 200_000_000
 _MOST_RATIO = 100
-_MISSING = "reading {what} needs the extra “reading”: install it with pip install 'regreso[reading]'."
+_MISSING = "reading {what} needs {lacks}, which is not installed; run: pip install {lacks}"
 _DELIMITERS = ";\t,|"
 _NUMBER = re.compile(r"\d{1,5}[.)]?\Z")
 _WORD_GAP = 3.0  # points between words of one cell; more parts two cells of an unruled table
@@ -83,7 +83,7 @@ def xlsx_rows(data: bytes) -> Iterator[Row | Skipped]:
     """The rows of all visible sheets of a workbook; a hidden sheet is named and left out.
 
     Raises:
-        ReadingError: no workbook, packed too tightly, or the extra is not installed.
+        ReadingError: no workbook, packed too tightly, or openpyxl is not installed.
 
     >>> list(xlsx_rows(b"PK"))
     Traceback (most recent call last):
@@ -91,9 +91,9 @@ def xlsx_rows(data: bytes) -> Iterator[Row | Skipped]:
     """
     _refuse_bombs(data)
     try:
-        import openpyxl  # noqa: PLC0415 - the extra may not be installed
+        import openpyxl  # noqa: PLC0415 - deferred: only for those who read workbooks
     except ImportError as error:
-        raise ReadingError(_MISSING.format(what="XLSX")) from error
+        raise ReadingError(_MISSING.format(what="XLSX", lacks="openpyxl")) from error
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
@@ -138,20 +138,20 @@ def pdf_rows(data: bytes) -> Iterator[Row | Skipped]:
     """The rows of all tables of a PDF, ruled or not; a page without a table gives its lines as single cells.
 
     Raises:
-        ReadingError: no PDF, damaged, or the extra is not installed.
+        ReadingError: no PDF, damaged, or pdfplumber is not installed.
 
     >>> try:
     ...     list(pdf_rows(b"%PDF-1.4"))
     ... except ReadingError as error:
-    ...     "expected a PDF" in str(error) or "extra" in str(error)
+    ...     "expected a PDF" in str(error)
     True
     """
     try:
-        import pdfplumber  # noqa: PLC0415 - the extra may not be installed
+        import pdfplumber  # noqa: PLC0415 - deferred: only for those who read PDF
         from pdfminer.pdfexceptions import PDFException  # noqa: PLC0415 - as above
         from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise ReadingError(_MISSING.format(what="PDF")) from error
+        raise ReadingError(_MISSING.format(what="PDF", lacks="pdfplumber")) from error
     try:
         with pdfplumber.open(io.BytesIO(data)) as book:
             for number, page in enumerate(book.pages, 1):

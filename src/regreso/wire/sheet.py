@@ -27,7 +27,7 @@ def sheet(one: Announced, languages: Sequence[str], *, qr: str) -> bytes:
     try:
         import typst  # noqa: PLC0415 - deferred: an extra, for those who print
     except ImportError:
-        raise WireError("a sheet needs typst: install regreso[movement]") from None
+        raise WireError("a sheet needs typst, which is not installed; run: pip install typst") from None
     first = languages[0]
     content = {
         "title": one.texts[first][0], "lang": first, "qr": qr,

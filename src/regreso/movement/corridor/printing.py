@@ -79,9 +79,9 @@ def qr(text: str) -> str:
     '<svg'
     """
     try:
-        import segno  # noqa: PLC0415 - deferred: an extra, for those who print
+        import segno  # noqa: PLC0415 - deferred: only for those who print
     except ImportError:
-        raise MovementError("slips need the extra “movement”: pip install 'regreso[movement]'") from None
+        raise MovementError("slips need segno, which is not installed; run: pip install segno") from None
     file = io.BytesIO()
     # One mask for all: to look for the best of eight takes four times as long, and any of them can be read.
     segno.make_qr(text, error="m", boost_error=False, mask=3).save(
@@ -210,9 +210,9 @@ def manifest_pdf(rows: Iterable[Row], *, title: str, mark: str, subtitle: str = 
 
 def _pdf(content: dict[str, Any]) -> bytes:
     try:
-        import typst  # noqa: PLC0415 - deferred: an extra, for those who print
+        import typst  # noqa: PLC0415 - deferred: only for those who print
     except ImportError:
-        raise MovementError("a PDF needs the extra “movement”: pip install 'regreso[movement]'") from None
+        raise MovementError("a PDF needs typst, which is not installed; run: pip install typst") from None
     template = resources.files("regreso.movement.corridor").joinpath("data", "papers.typ").read_bytes()
     return bytes(typst.compile(template, sys_inputs={"paper": json.dumps(content, ensure_ascii=False)}))
 

@@ -16,7 +16,7 @@ try:
     from jsonschema import Draft202012Validator, ValidationError
 except ModuleNotFoundError as error:
     raise MovementError(
-        "corridors need the extra “movement”, which is not installed; run: pip install 'regreso[movement]'"
+        "corridors need jsonschema, which is not installed; run: pip install jsonschema"
     ) from error
 
 NAMES = ("scenario", "event", "plan", "faults")

@@ -17,7 +17,7 @@ try:
     import highspy  # isort: skip
 except ModuleNotFoundError as error:
     raise MovementError(
-        "planning needs the extra “movement”, which is not installed; run: pip install 'regreso[movement]'"
+        "planning needs OR-Tools and HiGHS, which are not installed; run: pip install ortools highspy"
     ) from error
 
 __all__ = ["Answer", "Program", "Relaxed", "Search", "max_flow", "min_cost_flow"]

@@ -29,6 +29,6 @@ def form_pdf(content: dict[str, Any]) -> bytes:
     try:
         import typst  # noqa: PLC0415 - deferred: an extra, for those who print
     except ImportError:
-        raise MovementError("a paper needs typst: install regreso[movement]") from None
+        raise MovementError("a paper needs typst, which is not installed; run: pip install typst") from None
     template = resources.files("regreso.movement.exchange").joinpath("data", "form.typ").read_bytes()
     return bytes(typst.compile(template, sys_inputs={"form": json.dumps(content, ensure_ascii=False)}))

@@ -31,7 +31,9 @@ def as_pdf(question: Question, plan: Plan) -> bytes:
     try:
         import typst  # noqa: PLC0415 - deferred: an extra, for those who print
     except ImportError:
-        raise MovementError("a PDF needs typst: install regreso[movement], or use --format text") from None
+        raise MovementError(
+            "a PDF needs typst, which is not installed; run: pip install typst, or use --format text"
+        ) from None
     template = resources.files("regreso.movement.journeys").joinpath("data", "planning_copy.typ").read_bytes()
     return bytes(typst.compile(template, sys_inputs={"plan": _content(question, plan)}))
 

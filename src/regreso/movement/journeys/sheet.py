@@ -37,7 +37,7 @@ def sheet_pdf(content: dict[str, Any]) -> bytes:
     try:
         import typst  # noqa: PLC0415 - deferred: an extra, for those who print
     except ImportError:
-        raise MovementError("a sheet needs typst: install regreso[movement]") from None
+        raise MovementError("a sheet needs typst, which is not installed; run: pip install typst") from None
     template = resources.files("regreso.movement.journeys").joinpath("data", "journey_sheet.typ").read_bytes()
     words = json.dumps(content, ensure_ascii=False)
     for size in SIZES:
