@@ -80,6 +80,18 @@ def test_a_mistake_is_revoked_by_two(cast: Cast) -> None:
     assert Match.objects.get().state == "revoked"
 
 
+def test_two_who_each_doubted_once_can_still_decide(cast: Cast) -> None:
+    """With two people alone: a doubt that was settled bars nobody from deciding on the next."""
+    match, one, two = cast.confirmed(), cast.by("liaison_a"), cast.by("reviewer_c")
+    confirm.ask_revocation(match, "his mother saw the other one", by=one, at=cast.at)
+    confirm.keep(match, reason="she was mistaken", by=two, at=cast.at)
+    confirm.ask_revocation(match, "another photograph", by=two, at=cast.at)
+    with pytest.raises(MoveRefused, match="another person"):
+        confirm.revoke(match, by=two, at=cast.at)
+    confirm.revoke(match, by=one, at=cast.at)
+    assert Match.objects.get().state == "revoked"
+
+
 def test_a_revoked_pair_is_never_offered_again(cast: Cast) -> None:
     match = cast.confirmed()
     confirm.ask_revocation(match, "wrong", by=cast.by("liaison_a"), at=cast.at)

@@ -62,6 +62,18 @@ def test_the_sheet_carries_the_rules_that_it_rests_on(pair: Pair) -> None:
     assert all(rule["source"] and rule["last_seen"] for rule in journey.rules_used)
 
 
+def test_each_rule_of_a_sheet_names_its_own_version(pair: Pair) -> None:
+    """What is shipped is version 0; a line that a coordinator wrote has the number of its line."""
+    closed(pair)
+    change = BorderChange(operation=pair.cast.operation, table="statuses")
+    text = CLOSED.replace(",closed,,", ",open,coach|rail,")
+    assert text != CLOSED
+    borders.make(change, text, by=pair.cast.by("coordinator_a"), at=pair.at)
+    used = {(rule["rule"], rule["place"]): rule["version"] for rule in planned(pair, "POL").rules_used}
+    assert used["status", "pl-ua-medyka"] == 2
+    assert used["visa list", "POL"] == 0
+
+
 def test_no_sheet_is_issued_while_a_document_is_missing(pair: Pair) -> None:
     journey = planned(pair)
     with pytest.raises(

@@ -68,7 +68,7 @@ def plan(
     if atlas is not None:
         journey.rules_used = [
             {"rule": one.rule, "place": one.place, "says": one.says, "source": one.source,
-             "last_seen": one.last_seen.isoformat() if one.last_seen else ""}
+             "last_seen": one.last_seen.isoformat() if one.last_seen else "", "version": one.version}
             for one in grounds(atlas, traveller(journey), journey.legs)
         ]  # fmt: skip
     with once(journey, "plan"):

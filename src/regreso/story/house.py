@@ -10,7 +10,7 @@ OPERATION = rows("operation",
     ("add_site",         "open",                                SAME,                "administrator"),
     ("promise",          "open",                                SAME,                "administrator"),
     ("close",            "open",                                "closed",            "administrator"),
-    ("reopen",           "closed",                              "open",              "administrator", "close"),
+    ("reopen",           "closed",                              "open",              "administrator", "newest close"),
     ("wipe",             "open|closed",                         "wiped",             "clock"),  # of a test
 )
 GRANT = rows("grant",  # of a role to a member of staff: two administrators, never for oneself

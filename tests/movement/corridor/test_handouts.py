@@ -15,6 +15,7 @@ from regreso.movement.corridor.papers import timetable
 from regreso.movement.corridor.plan import plan
 from regreso.movement.corridor.release import AUDIENCES, CLASSES, FIELDS, shown
 from regreso.movement.errors import MovementError
+from sheets import texts_of
 
 
 @cache
@@ -113,3 +114,11 @@ def test_a_driver_has_every_stop_of_the_day_with_its_time() -> None:
 )
 def test_each_paper_is_a_pdf(paper: Any) -> None:
     assert paper(made()).startswith(b"%PDF")
+
+
+def test_the_boarding_copy_tells_the_time_of_the_place_and_what_its_columns_are() -> None:
+    """Who stands at a bus reads the clock on the wall, not UTC, and knows which box is which."""
+    pages = texts_of(printing.boarding_pdf(made(), tokens(), language="en"))
+    assert "(Europe/Kyiv)" in pages[0]
+    assert "Z  " not in pages[0]
+    assert all("boarded" in page and "wheelchairs" in page for page in pages)

@@ -186,8 +186,10 @@ def boarding(plan: Row, tokens: Tokens) -> Iterator[Row]:
     No doctest: it needs a whole plan; tests/movement/corridor/test_handouts.py shows it.
     """
     homes = {row.get("id"): row for row in objects(plan["scenario"], "households")}
-    given = defaultdict[str, int](int)
+    given, zone = defaultdict[str, int](int), zones(plan)
     for row in sorted(plan["departures"], key=lambda one: (one["depart"], one["id"])):
+        tz = zone[row["corridor"]]
+        leaves = f"{local(from_utc(row['depart']), tz)} ({tz})"
         for seat in row["households"]:
             home = homes.get(seat["id"], {})
             for _ in range(seat["count"]):
@@ -196,6 +198,7 @@ def boarding(plan: Row, tokens: Tokens) -> Iterator[Row]:
                 given[seat["id"]] += 1
                 yield {
                     "departure": row["id"], "depart": row["depart"], "from": row["from"], "to": row["to"],
-                    "vehicle": row.get("vehicle", "car"), "token": token, "size": home.get("size", 0),
+                    "leaves": leaves, "vehicle": row.get("vehicle", "car"), "token": token,
+                    "size": home.get("size", 0),
                     "wheelchair": home.get("wheelchair", 0), "stretcher": home.get("stretcher", 0),
                 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
 
@@ -24,7 +24,7 @@ def timetable_pdf(
 ) -> bytes:
     """The page of a collection point, in big type and several languages: to be read from across a yard.
 
-    No doctest: typst is an extra; tests/movement/corridor/test_printing.py shows it.
+    No doctest: typst is an extra; tests/movement/corridor/test_handouts.py shows it.
     """
     rows = timetable(plan, place, audience=audience)
     head = [words(key, languages) for key in ("be_here", "leaves", "to", "by")]
@@ -47,7 +47,7 @@ def timetable_pdf(
 def slips_pdf(plan: Row, tokens: Tokens) -> bytes:
     """Four slips on a page, each with its token as a QR and in letters, in its household's language.
 
-    No doctest: typst is an extra; tests/movement/corridor/test_printing.py shows it.
+    No doctest: typst is an extra; tests/movement/corridor/test_handouts.py shows it.
     """
     cards = []
     for slip in slips(plan, tokens):
@@ -93,7 +93,7 @@ def qr(text: str) -> str:
 def drivers_pdf(plan: Row, *, language: str = "uk") -> bytes:
     """A page for each vehicle: the strip map of each of its ways, with checkpoints and times.
 
-    No doctest: typst is an extra; tests/movement/corridor/test_printing.py shows it.
+    No doctest: typst is an extra; tests/movement/corridor/test_handouts.py shows it.
     """
     sheets = []
     for sheet in drivers(plan, language=language):
@@ -102,7 +102,7 @@ def drivers_pdf(plan: Row, *, language: str = "uk") -> bytes:
             stops = [
                 [
                     one["at"],
-                    f"{one['km']} km",
+                    f"{one['km']} {word('km', language)}",
                     one["name"],
                     _kind(one["kind"], language),
                     one["kind"] != "town",
@@ -123,7 +123,7 @@ def _kind(kind: str, language: str) -> str:
 def notification_pdf(plan: Row, corridor: str, *, language: str = "en") -> bytes:
     """The notification sheet for the parties, with what each has acknowledged.
 
-    No doctest: typst is an extra; tests/movement/corridor/test_printing.py shows it.
+    No doctest: typst is an extra; tests/movement/corridor/test_handouts.py shows it.
     """
     told = notification(plan, corridor, language=language)
     say = {
@@ -157,7 +157,7 @@ def board_pdf(
 ) -> bytes:
     """The arrival board of a reception.
 
-    No doctest: typst is an extra; tests/movement/corridor/test_printing.py shows it.
+    No doctest: typst is an extra; tests/movement/corridor/test_handouts.py shows it.
     """
     rows = board(plan, place, audience=audience)
     head = [words(key, languages) for key in ("arrives", "from", "by", "people")]
@@ -180,32 +180,52 @@ def board_pdf(
 def boarding_pdf(plan: Row, tokens: Tokens, *, language: str = "uk") -> bytes:
     """The boarding copy: tokens, numbers of people and boxes to tick; thousands of rows within a second.
 
-    No doctest: typst is an extra; tests/movement/corridor/test_printing.py shows it.
+    No doctest: typst is an extra; tests/movement/corridor/test_handouts.py shows it.
     """
     return manifest_pdf(
-        boarding(plan, tokens), title=word("boarding", language), mark=word("no_promise", language)
-    )
+        told(plan, boarding(plan, tokens), language=language),
+        title=word("boarding", language), mark=word("no_promise", language), language=language,
+    )  # fmt: skip
 
 
-def manifest_pdf(rows: Iterable[Row], *, title: str, mark: str, subtitle: str = "") -> bytes:
-    """Rows of a manifest as lines of one width, a heading before each departure.
+def told(plan: Row, rows: Iterable[Row], *, language: str) -> Iterator[Row]:
+    """Rows of a manifest as people read them: places by their names, own cars by their word.
+
+    >>> plan = {"scenario": {"places": [{"id": "a", "names": {"uk": "Авіль"}}]}}
+    >>> next(told(plan, [{"from": "a", "to": "b", "vehicle": "car"}], language="uk"))["from"]
+    'Авіль'
+    """
+    names: dict[str, str] = {}
+    for row in rows:
+        for place in {row["from"], row["to"]} - names.keys():
+            names[place] = name_of(plan, place, language)
+        ends = {side: names[row[side]] for side in ("from", "to")}
+        yield row | ends | ({"vehicle": word("car", language)} if row["vehicle"] == "car" else {})
+
+
+def manifest_pdf(
+    rows: Iterable[Row], *, title: str, mark: str, subtitle: str = "", language: str = "en"
+) -> bytes:
+    """Rows of a manifest as lines of one width, a heading before each departure, a legend on each page.
 
     Args:
         rows: as `handouts.boarding` gives them; `name` stands at the end of its line where there is one.
         title: on the first page.
         subtitle: below it.
         mark: on every page.
+        language: of the legend.
 
-    No doctest: typst is an extra; tests/movement/corridor/test_printing.py shows it.
+    No doctest: typst is an extra; tests/movement/corridor/test_handouts.py shows it.
     """
     lines, last = [], ""
     for row in rows:
         if row["departure"] != last:
             last = row["departure"]
-            lines += ["", f"■ {last}  {row['depart']}  {row['from']} → {row['to']}"]
+            lines += ["", f"■ {last}  {row['leaves']}  {row['from']} → {row['to']}"]
         cells = [str(row[name] or "·")[:width].ljust(width) for name, width in _COLUMNS]
         lines.append(f"☐ ☐  {'  '.join(cells)}  {row.get('name', '')}".rstrip())
-    return _pdf({"title": title, "subtitle": subtitle, "mono": lines, "mark": mark})
+    legend = word("legend", language)
+    return _pdf({"title": title, "subtitle": subtitle, "mono": lines, "mark": mark, "legend": legend})
 
 
 def _pdf(content: dict[str, Any]) -> bytes:

@@ -78,6 +78,13 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "sent": ("Enviado", "Надіслано", "Отправлено", "Sent"),
     "acknowledged": ("Recibido", "Підтверджено", "Подтверждено", "Acknowledged"),
     "boarding": ("Lista de embarque", "Посадковий список", "Посадочный список", "Boarding copy"),
+    "km": ("km", "км", "км", "km"),
+    "legend": (
+        "☐ subió ☐ llegó · código · personas · sillas de ruedas · camillas · vehículo · hacia · nombres",
+        "☐ посадка ☐ прибуття · код · людей · крісел колісних · нош · транспорт · куди · імена",
+        "☐ посадка ☐ прибытие · код · людей · инвалидных колясок · носилок · транспорт · куда · имена",
+        "☐ boarded ☐ arrived · code · people · wheelchairs · stretchers · vehicle · to · names",
+    ),
     "manifest": ("Manifiesto completo", "Повний список", "Полный список", "Full manifest"),
     "board": ("Llegadas", "Прибуття", "Прибытие", "Arrivals"),
     "corridor": (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from io import StringIO
@@ -20,6 +20,7 @@ from regreso.movement.journeys.gazetteer import UnknownName
 from regreso.movement.journeys.hurdles import RuleBook
 from regreso.movement.journeys.network import Network, Ride, Stop
 from regreso.movement.journeys.plan import Atlas
+from regreso.movement.journeys.rules import Rule, Status
 from regreso.movement.journeys.tables import (
     DOCUMENTS,
     RIDES,
@@ -33,6 +34,7 @@ from regreso.movement.journeys.tables import (
 )
 
 _T = TypeVar("_T")
+_V = TypeVar("_V", Rule, Status)
 Cells = Mapping[str, str]
 Key = tuple[str, ...]
 
@@ -232,8 +234,8 @@ def atlas_of(lines: Mapping[str, Mapping[Key, Line]]) -> Atlas:
         stops[here.name], stops[there.name] = here, there
         rides.append(_between(ride, here, there))
     book = RuleBook.of(
-        _made(RULES, lines["rules"]),
-        statuses=_made(STATUSES, lines["statuses"]),
+        _versioned(RULES, lines["rules"]),
+        statuses=_versioned(STATUSES, lines["statuses"]),
         visas=shipped.visas(),
         documents=_made(DOCUMENTS, lines["documents"]),
         visa_source=shipped.VISA_SOURCE,
@@ -246,6 +248,12 @@ def _between(ride: Ride, here: Stop, there: Stop) -> Ride:
         here.name, there.name, ride.mode, ride.minutes, ride.departures, ride.crossing, ride.entering,
         ride.fare, ride.days, ride.estimated, ride.source,
     )  # fmt: skip
+
+
+def _versioned(table: Table[_V], lines: Mapping[Key, Line]) -> list[_V]:
+    """Each row with the version of its line: what a sheet rests on names it."""
+    made = _made(table, lines)
+    return [replace(row, version=line.version) for row, line in zip(made, lines.values(), strict=True)]
 
 
 def _made(table: Table[_T], lines: Mapping[Key, Line]) -> list[_T]:

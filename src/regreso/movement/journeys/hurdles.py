@@ -63,6 +63,7 @@ class Ground:
     says: str
     source: str = ""
     last_seen: date | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +160,13 @@ class RuleBook:
         held = [status for status in self.statuses.get(border.crossing, ()) if status.days.holds(day)]
         for status in held[-1:]:
             says = "open" if status.is_open else "closed"
-            yield Ground("status", status.crossing, says, status.source, status.last_seen())
+            seen = status.last_seen()
+            yield Ground("status", status.crossing, says, status.source, seen, status.version)
         for place in dict.fromkeys((border.crossing, border.leaving, border.entering)):
             for rule in self._that_mean(place, border, traveller) if place else ():
                 if rule.days.holds(day):
-                    yield Ground(rule.name, rule.place, rule.says.value, rule.source, rule.last_seen())
+                    says, seen = rule.says.value, rule.last_seen()
+                    yield Ground(rule.name, rule.place, says, rule.source, seen, rule.version)
         runs = self.visas.get((traveller.passport, border.entering), ())
         for run in [run for run in runs if run.first <= day][-1:]:
             yield Ground(_VISA_LIST, run.country, run.requirement, self.visa_source, run.last)

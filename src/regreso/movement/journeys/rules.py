@@ -76,6 +76,7 @@ class Rule:
         source: who says so. checked: the day on which we last saw that it still holds.
         direction: for a country `enter` or `leave` ("" is enter); for a crossing the country entered.
         modes, passports, purposes: whom it means; empty means everyone. except_purposes: whom it spares.
+        version: of its line in a coordinator's book; 0 is what is shipped.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Rule:
     except_purposes: frozenset[str] = frozenset()
     documents: tuple[str, ...] = ()
     note: str = ""
+    version: int = 0
 
     def means(self, border: Border, traveller: Traveller) -> bool:
         """Whether it speaks of this border and this traveller, on whatever day.
@@ -146,6 +148,7 @@ class Status:
     source: str
     checked: date | None = None
     note: str = ""
+    version: int = 0
 
     def last_seen(self) -> date | None:
         """The last day for which someone has seen it.

@@ -202,18 +202,15 @@ def _rule(cells: _Cells) -> Rule | None:
     documents = cells.words("documents")
     if says in tuple(Says) and (says == Says.NEED) != bool(documents):
         cells.fault("documents", cells.text("documents"), "documents where “says” is need, and only there")
-    rule = {
-        "modes": cells.modes("modes"),
-        "passports": cells.countries("passports"),
-        "purposes": frozenset(cells.words("purposes", PURPOSES)),
-        "except_purposes": frozenset(cells.words("except_purposes", PURPOSES)),
-    }
+    modes, passports = cells.modes("modes"), cells.countries("passports")
+    purposes = frozenset(cells.words("purposes", PURPOSES))
+    spared = frozenset(cells.words("except_purposes", PURPOSES))
     days, checked = cells.span(), cells.day("last_checked")
     if cells.faults:
         return None
     return Rule(
         cells.text("rule"), cells.text("place"), Says(says), days, cells.text("source"), checked,
-        cells.text("direction"), documents=documents, note=cells.text("note"), **rule,
+        cells.text("direction"), modes, passports, purposes, spared, documents, cells.text("note"),
     )  # fmt: skip
 
 

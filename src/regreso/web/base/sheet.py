@@ -48,7 +48,8 @@ def sheet_content(row: Journey, *, check: str) -> dict[str, Any]:
         % {"address": check},
         "money": gettext("We never ask for money."),
         "rules_label": gettext(
-            "Planned on these rules (book of borders, version %(n)d); each with the day it was last seen:"
+            "Planned on these rules (book of borders, version %(n)d); each with its own version"
+            " (0 is what came with Regreso) and the day it was last seen:"
         ) % {"n": row.book_version},
         "rules": [rule_words(rule) for rule in row.rules_used],
     }  # fmt: skip

@@ -68,6 +68,11 @@ RULES: dict[str, Word] = {
     "no ride on file": _("no ride is in the book"),
     "crossing closed": _("crossing closed"),
     "crossing last seen open": _("last seen open too long ago"),
+    "pl-ru-epidemic": _("entry because of the epidemic"),
+    "pl-ru-purpose": _("entry by the purpose of the journey"),
+    "pl-ru-purpose-not-named": _("entry for a purpose of which the rule says nothing"),
+    "ua-by-wartime": _("entry in time of war"),
+    "ua-ru-visa": _("visa for a passport of Russia"),
 }
 _NOT_OPEN_TO = "not open to "
 
@@ -135,18 +140,25 @@ def hurdle_words(hurdle: Hurdle) -> str:
 
 
 def rule_at(rule: str, place: str) -> str:
-    """A rule and the place where it holds, in the reader's language; a rule of the book keeps its name."""
-    said = str(RULES.get(rule, rule))
+    """A rule and its place, in the reader's language; one that somebody wrote keeps its name."""
+    said = _named(rule)
     if rule.startswith(_NOT_OPEN_TO):
         said = gettext("not open to: %(means)s") % {"means": mode(rule.removeprefix(_NOT_OPEN_TO))}
     return f"{said}: {shipped.names_in(get_language() or 'en').get(place, place)}"
 
 
-def rule_words(rule: dict[str, str]) -> str:
-    """A rule that a sheet was planned by, and when it was last seen, in the reader's language."""
+def _named(rule: str) -> str:
+    return str(RULES[rule]) if rule in RULES else gettext("rule “%(name)s”") % {"name": rule}
+
+
+def rule_words(rule: dict[str, Any]) -> str:
+    """A rule that a sheet was planned by, its version and when it was last seen, in the reader's language."""
     names = shipped.names_in(get_language() or "en")
     place, name, says = names.get(rule["place"], rule["place"]), rule["rule"], rule["says"]
     said = SAID.get(says, says)
     if says.isdecimal():
         said = gettext("%(n)s days without a visa") % {"n": says}
-    return f"{place}, {RULES.get(name, name)}: {said} ({rule['last_seen'] or '?'})"
+    # A sheet of before the versions were kept has none; the visa list is known by its day alone.
+    version = gettext("version %(n)d") % {"n": rule["version"]} if "version" in rule else ""
+    dated = ", ".join(part for part in (version if name != "visa list" else "", rule["last_seen"]) if part)
+    return f"{place}, {_named(name)}: {said} ({dated or '?'})"

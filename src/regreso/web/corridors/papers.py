@@ -208,7 +208,7 @@ def named(request: HttpRequest, desk: Desk, copy_id: UUID) -> HttpResponse:
     if row.plan is None or not hand_out.is_open(one, at=timezone.now()):
         raise Http404
     note_read(request, [row, one], reason=one.reason)
-    rows = list(handouts.boarding(row.plan.plan, row.tokens))
+    rows, language = list(handouts.boarding(row.plan.plan, row.tokens)), get_language() or "en"
     people = Passenger.objects.filter(
         operation=row.operation_id, trip__code__startswith=f"{row.code}-"
     ).order_by("token")
@@ -222,10 +222,14 @@ def named(request: HttpRequest, desk: Desk, copy_id: UUID) -> HttpResponse:
         "who": one.recipient
     }
     pdf = printing.manifest_pdf(
-        [line | {"name": "; ".join(names.get(line["token"], ()))} for line in rows],
+        [
+            line | {"name": "; ".join(names.get(line["token"], ()))}
+            for line in printing.told(row.plan.plan, rows, language=language)
+        ],
         title=gettext("Manifest with names"),
         subtitle=f"{row.code} · {one.reason}"[:120],
         mark=mark,
+        language=language,
     )
     return _file(PDF, "manifest.pdf", pdf)
 
