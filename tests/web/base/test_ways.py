@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from regreso.movement.journeys import shipped
-from regreso.web.base.ways import RULES, rule_at, rule_words
+from regreso.web.base.ways import NOTES, RULES, rule_at, rule_words
 
 USED = {"rule": "ua-ru-visa", "place": "UKR", "says": "need", "last_seen": "2022-07-01", "version": 3}
 
@@ -31,6 +31,14 @@ def test_the_words_differ_from_language_to_language() -> None:
             with override(language):
                 found.add(str(RULES[name]))
         assert len(found) == 4
+
+
+@pytest.mark.parametrize("language", ["es", "uk", "ru"])
+def test_what_shipped_rules_say_besides_is_told_in_the_language_of_the_sheet(language: str) -> None:
+    notes = {row["note"] for row in csv.DictReader(StringIO(shipped.text_of("rules.csv"))) if row["note"]}
+    assert notes == NOTES.keys()
+    with override(language):
+        assert not [note for note in notes if str(NOTES[note]) == note]
 
 
 def test_a_rule_that_somebody_wrote_is_named_as_they_named_it() -> None:

@@ -218,6 +218,9 @@ def test_an_event_on_the_road_orders_first_and_shows_the_diff_for_each_collectio
     page = look(one, "corridor", row.pk)
     assert "Tell the drivers first." in page
     assert "turn back" in page
+    orders = page[page.index('id="orders"') : page.index('id="do"')]
+    assert "(Europe/Kyiv)" in orders
+    assert "UTC" not in orders, "a driver reads the clock of the place"
     drain(at=cast.later(days=2))
     page = look(one, "corridor", row.pk)
     assert "What changed, for each collection point" in page

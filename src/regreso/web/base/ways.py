@@ -74,6 +74,20 @@ RULES: dict[str, Word] = {
     "ua-by-wartime": _("entry in time of war"),
     "ua-ru-visa": _("visa for a passport of Russia"),
 }
+# What rules that are shipped say besides, as it stands in their table.
+NOTES: dict[str, Word] = {
+    "For Ukraine, with a Russian passport: carry the international passport, proof of the purpose and enough"
+    " money. The border guard has the final say.": _(
+        "For Ukraine, with a Russian passport: carry the international passport, proof of the purpose and"
+        " enough money. The border guard has the final say."
+    ),
+    "The reports name who is refused and who may pass, and this purpose is among neither.": _(
+        "The reports name who is refused and who may pass, and this purpose is among neither."
+    ),
+    "The visa list goes on calling Belarusians visa-free; what the border does in the war is not in it.": _(
+        "The visa list goes on calling Belarusians visa-free; what the border does in the war is not in it."
+    ),
+}
 _NOT_OPEN_TO = "not open to "
 
 
@@ -96,13 +110,14 @@ def leg_rows(
 
 def _row(order: int, leg: dict[str, Any], names: dict[str, str], seen: tuple[str, str]) -> dict[str, Any]:
     source, day = seen
+    note = " ".join(str(NOTES.get(one, one)) for one in leg["notes"])
     crossing = names.get(leg["crossing"] or "", leg["crossing"] or "")
     return {
         "order": order, "from": names.get(leg["from"], leg["from"]), "to": names.get(leg["to"], leg["to"]),
         "from_stop": leg["from"], "to_stop": leg["to"], "mode": leg["mode"], "what": _what(leg, crossing),
         "depart": leg["depart"], "arrive": leg["arrive"], "crossing": leg["crossing"] or "",
         "crossing_name": crossing, "enters": leg["enters"] or "", "estimated": leg["estimated"],
-        "source": source, "source_date": day, "checked": day, "note": " ".join(leg["notes"]),
+        "source": source, "source_date": day, "checked": day, "note": note,
     }  # fmt: skip
 
 

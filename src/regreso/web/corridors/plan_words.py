@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from regreso.movement.corridor.clocks import from_utc, local
+from regreso.movement.corridor.papers import zones
 from regreso.movement.corridor.stuck import NO_TRIP, NO_VEHICLE, TIED
-from regreso.web.corridors.columns import MODES
+from regreso.web.corridors.columns import MODES, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,39 +56,61 @@ _LEFT_SHOWN = 50
 def told(plan: Row) -> dict[str, Any]:
     """A plan as its page shows it; as far as it has come."""
     figures, gap, bound = plan["figures"], plan["gap"], plan["bound"]
+    names = _names(plan["scenario"])
     return {
         "figures": figures,
         "gap": gap,
         "bound": bound,
         "percent": f"{100 * gap['share']:.3f}",
         "limits": limits(plan),
-        "marginal": [(change(row["change"]), row["people"]) for row in plan.get("marginal", ())],
-        "points": _points(plan),
+        "marginal": [(change(row["change"], names), row["people"]) for row in plan.get("marginal", ())],
+        "points": _points(plan, names),
         "left": [
             (row["id"], row["count"], LEFT.get(row["why"], row["why"])) for row in plan["left"][:_LEFT_SHOWN]
         ],
         "left_more": max(0, len(plan["left"]) - _LEFT_SHOWN),
         "left_out": len(plan["left_out"]),
         "standby": len(plan.get("standby", ())),
-        "diff": plan.get("diff", ()),
+        "diff": [row | {"place": names.get(row["place"], row["place"])} for row in plan.get("diff", ())],
     }
 
 
-def _points(plan: Row) -> list[tuple[str, int, int, str, str]]:
-    """Each collection point: departures, people, the first and the last time of leaving (UTC)."""
+def _names(scenario: Mapping[str, Any]) -> dict[str, str]:
+    return {place: str(name) for place, name in places_of(dict(scenario))}
+
+
+def _zone(scenario: Mapping[str, Any]) -> str:
+    """The zone in which the first window was written: people on the road read that clock."""
+    return next(iter(zones({"scenario": scenario}).values()), "UTC")
+
+
+def _hour(at: str, tz: str) -> str:
+    return local(from_utc(at), tz)[-5:]
+
+
+def _points(plan: Row, names: Mapping[str, str]) -> list[tuple[str, int, int, str]]:
+    """Each collection point: departures, people, the first and the last time of leaving by its clock."""
+    clocks = zones(plan)
     found: dict[str, list[Row]] = {}
     for row in plan["departures"]:
         found.setdefault(row["from"], []).append(row)
     return [
         (
-            place,
+            names.get(place, place),
             sum(row.get("cars", 1) for row in rows),
             sum(row["people"] for row in rows),
-            min(row["depart"] for row in rows)[-6:-1],
-            max(row["depart"] for row in rows)[-6:-1],
+            _span(
+                min(row["depart"] for row in rows),
+                max(row["depart"] for row in rows),
+                clocks[rows[0]["corridor"]],
+            ),
         )
         for place, rows in sorted(found.items())
     ]
+
+
+def _span(first: str, last: str, tz: str) -> str:
+    return f"{_hour(first, tz)} – {_hour(last, tz)} ({tz})"
 
 
 def limits(plan: Row) -> str:
@@ -103,7 +127,7 @@ def limits(plan: Row) -> str:
     row = rows[0]
     if not row["proven"]:
         return gettext("By the prices of the search, not tried: what presses this plan most is %(what)s.") % {
-            "what": _spot(row)
+            "what": _spot(row, plan["scenario"])
         }
     more = ngettext(
         "one unit more there lets out %(n)d person more",
@@ -113,12 +137,12 @@ def limits(plan: Row) -> str:
     if row.get("units", 1) > 1:
         more = gettext("a few units more there let out %(n)d people more")
     return gettext("What limits this plan is %(what)s: %(more)s.") % {
-        "what": _spot(row),
+        "what": _spot(row, plan["scenario"]),
         "more": more % {"n": row["gain"]},
     }
 
 
-def _spot(row: Mapping[str, Any]) -> str:
+def _spot(row: Mapping[str, Any], scenario: Mapping[str, Any]) -> str:
     words: dict[str, Word] = {
         "checkpoint": _("the checkpoint %(id)s"),
         "leg": _("the leg %(id)s"),
@@ -127,30 +151,34 @@ def _spot(row: Mapping[str, Any]) -> str:
         "escort": _("the number of escort teams"),
         "windows": _("the time of the windows"),
     }
-    told_ = str(words.get(row["kind"], row["what"])) % {"id": row.get("id", "")}
+    told_ = str(words.get(row["kind"], row["what"])) % {
+        "id": _names(scenario).get(row.get("id", ""), row.get("id", ""))
+    }
     if row.get("mode"):
         told_ += f" ({MODES.get(row['mode'], row['mode'])})"
     if "from" in row:
-        told_ += f", {row['from'][-6:-1]}–{row['until'][-6:-1]} UTC"
+        told_ += f", {_span(row['from'], row['until'], _zone(scenario))}"
     return told_
 
 
-def change(written: str) -> str:
-    """A change of the marginal table, in the reader's language."""
+def change(written: str, names: Mapping[str, str]) -> str:
+    """A change of the marginal table, in the reader's language; places by their names."""
     for pattern, words in _CHANGES:
         if found := pattern.match(written):
-            return str(words) % found.groups() if found.groups() else str(words)
+            named = tuple(names.get(one, one) for one in found.groups())
+            return str(words) % named if named else str(words)
     return written
 
 
-def orders(rows: list[Any]) -> list[tuple[str, Word, str, str]]:
-    """Orders for those on the road: which vehicle, what, where to, when it is there (UTC)."""
+def orders(rows: list[Any], scenario: Mapping[str, Any]) -> list[tuple[str, Word, str, str]]:
+    """Orders for those on the road: which vehicle, what, where to, when it is there by the clock there."""
+    names, tz = _names(scenario), _zone(scenario)
     return [
         (
             str(one.get("vehicle") or one["departure"]),
             ORDERS.get(one["order"], one["order"]),
-            str(one["to"]),
-            str(one["arrive"])[-6:-1],
+            names.get(str(one["to"]), str(one["to"])),
+            f"{_hour(str(one['arrive']), tz)} ({tz})",
         )
         for one in rows
     ]

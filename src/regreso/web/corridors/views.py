@@ -158,7 +158,7 @@ def _plans(row: Corridor, newest: CorridorPlan | None) -> dict[str, Any]:
         "held_is_old": bool(held and held.version != row.version),
         "making": making_,
         "stage": plan_words.STAGES.get(making_.stage, "") if making_ else "",
-        "orders": plan_words.orders(newest.orders) if newest else [],
+        "orders": plan_words.orders(newest.orders, row.scenario) if newest else [],
         "other": other,
         "other_told": plan_words.told(other.plan) if other and other.plan else None,
         "trouble": other.trouble if other else "",
