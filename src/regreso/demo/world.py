@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from regreso.casebook.models import Custody, Person
 
 _SITES = (("K-1", "camp"), ("K-2", "camp"), ("K-3", "camp"), ("H-1", "hospital"))
+_ADMINISTRATORS = ("administrator-a", "administrator-b")  # made on the machine itself, as the first ones are
 _STAFF = (  # account, role; two of each where two people are needed
     ("operator", story.OPERATOR),
     ("registrar", story.REGISTRAR),
@@ -40,6 +41,7 @@ _STAFF = (  # account, role; two of each where two people are needed
     ("coordinator-a", story.COORDINATOR),
     ("coordinator-b", story.COORDINATOR),
     ("escort", story.ESCORT),
+    ("reading-officer", story.READING_OFFICER),
     ("auditor", story.AUDITOR),
 )
 
@@ -61,8 +63,9 @@ def open_operation(at: datetime) -> tuple[Operation, Team]:
     """The operation with its sites, and a team whose roles one administrator asked for and another gave."""
     team = Team(password=f"{secrets.token_hex(4)}-{secrets.token_hex(4)}")
     hashed = make_password(team.password)  # once: hashing is slow on purpose
-    for name in ("administrator-a", "administrator-b", *dict(_STAFF)):
-        team.staff[name] = Staff.objects.create(username=name, password=hashed)
+    for name in (*_ADMINISTRATORS, *dict(_STAFF)):
+        founds = name in _ADMINISTRATORS
+        team.staff[name] = Staff.objects.create(username=name, password=hashed, is_superuser=founds)
     operation = Operation(name="Demo: an invented crisis, nobody in it exists", kind="conflict")
     administer.open_operation(operation, by=team.actor("administrator-a"), at=at)
     for code, kind in _SITES:
