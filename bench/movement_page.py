@@ -28,7 +28,7 @@ NOTES = {
     "(the linear program drives parts of buses through a checkpoint and counts a last bus as full), the rest in fixing "
     "too much and in single empty seats. Now rows for whole buses are added (a small integer program for each narrow "
     "place), routes around places that lose people are set free again, and larger households take the places of "
-    "smaller ones. Also tried: HiGHS's dual simplex (over 20 s), its parallel interior point HiPO (not in the wheel: it "
+    "smaller ones. Also tried: HiGHS's parallel interior point HiPO (not in the wheel: it "
     "fell back to the simplex, 76 s), looser tolerances of the interior point method (no iteration less), and costs in "
     "people (slower). Half of the time is the interior point method on 53,000 columns. Measured before "
     "this page was drawn, at load 8 to 11: 16, 0 and 9 people short of the bound for seeds 1, 2 and 3 (0.0087, 0 and "

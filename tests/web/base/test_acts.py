@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -10,12 +13,14 @@ from django.test import RequestFactory
 from django.urls import path
 
 from cast import Cast, cast
-from regreso import story
+from regreso import story, web
 from regreso.casebook import access
 from regreso.casebook.actor import SYSTEM
 from regreso.casebook.models import Answer, Grant, Match, append_move, history
-from regreso.web.base.acts import Act, Bench, Taking, WithReason, act_of, hand, take
+from regreso.web.base.acts import HANDS, Act, Bench, Taking, WithReason, act_of, hand, take
 from regreso.web.base.desks import Desk
+from regreso.web.holding.acts import CUSTODY, ENDS
+from regreso.web.holding.word_acts import FRESH
 
 __all__ = ["cast"]
 
@@ -103,3 +108,27 @@ def test_a_word_written_down_for_somebody_is_theirs_through_the_writer(cast: Cas
     assert hand(story.CAPTIVE, custody, seated) == access.for_captive(custody, witness=cast.registrar)
     assert hand(story.ENQUIRER, enquiry, seated).via == str(cast.registrar.pk)
     assert hand(story.REGISTRAR, custody, seated) == cast.by("registrar")
+
+
+def test_no_two_acts_of_a_page_share_an_address() -> None:
+    """Every tuple of acts that a room offers, and those that one address of the registrar takes together."""
+    rooms = [
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages(web.__path__, "regreso.web.")
+        if not found.ispkg
+    ]
+    benches = {
+        (room.__name__, name): value
+        for room in rooms
+        for name, value in vars(room).items()
+        if isinstance(value, tuple) and value and all(isinstance(act, Act) for act in value)
+    }
+    benches["holding", "together"] = (*CUSTODY, *ENDS, *FRESH)
+    assert len(benches) > 15
+    doubled = []
+    for key, acts in benches.items():
+        seen = Counter(
+            (act.slug, role) for act in acts for role in story.STAFF if act.role == role or act.role in HANDS
+        )
+        doubled += [(key, one) for one, count in seen.items() if count > 1]
+    assert doubled == []

@@ -108,7 +108,7 @@ def test_a_returned_message_is_written_anew(cast: Cast, answer: Answer) -> None:
 def test_a_call_is_asked_for_agreed_to_and_scheduled(cast: Cast, answer: Answer) -> None:
     liaison, token = sit(cast.liaison_a), uuid.uuid4()
     do(liaison, "liaison-answer-act", answer.pk, "request", token=token)
-    do(sit(cast.registrar), "holding-call-act", token, "consent")
+    do(sit(cast.registrar), "holding-call-act", token, "consent", asked_alone="on")
     do(liaison, "liaison-call-act", token, "verify", safe_time="after eight", family_word="umbrella")
     when = timezone.now() + timedelta(days=2)
     plan = {

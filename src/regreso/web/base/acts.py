@@ -61,7 +61,8 @@ class Act:
 
     `step` is called with the row, what the form says under the names of the step's own arguments, `by` and
     `at`. `warning` says what cannot be undone. `shown_once` is the template for a result that is kept
-    nowhere (a phrase, two links): it stands on the page that answers.
+    nowhere (a phrase, two links): it stands on the page that answers. `at` is its part of the address where
+    two moves of one name, of different nouns, are made on one page.
     """
 
     subject: str
@@ -71,6 +72,12 @@ class Act:
     form: type[ActForm] = ActForm
     warning: Word = ""
     shown_once: str = ""
+    at: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The end of its address: no other act of its page has it."""
+        return self.at or self.move
 
     @property
     def rule(self) -> story.Rule:
@@ -134,7 +141,7 @@ class Bench:
         me = str(self.desk.staff.pk)
         barring = [moves[place] for place in act.rule.barring([move.name for move in moves])]
         own = any(me in (move.actor_id, move.via_id) for move in barring)
-        address = reverse(self.to, args=[row.pk, act.move])
+        address = reverse(self.to, args=[row.pk, act.slug])
         return Offer(act, form or filled(act, row), address, open=form is not None, own_hand=own)
 
 
@@ -145,20 +152,23 @@ def at_desk(act: Act, desk: Desk) -> bool:
 
 def filled(act: Act, row: Any, sent: Any = None, *, files: Any = None) -> ActForm:  # noqa: ANN401 - a row of any noun, Django's own data
     """The act's form for this row. Labels and inputs of two forms on one page do not mix."""
-    form = act.form(sent, files, auto_id=f"{act.move}-{str(row.pk)[:8]}-%s")
+    form = act.form(sent, files, auto_id=f"{act.slug}-{str(row.pk)[:8]}-%s")
     form.for_row(row)
     return form
 
 
 def act_of(acts: Iterable[Act], move: str, desk: Desk) -> Act:
-    """The act of this name at this desk.
+    """The act of this desk whose address ends like this.
 
     Raises:
         Http404: there is none.
+        LookupError: there are two; one of them needs an `at` of its own.
     """
-    for act in acts:
-        if act.move == move and at_desk(act, desk):
-            return act
+    found = [act for act in acts if act.slug == move and at_desk(act, desk)]
+    if len(found) > 1:
+        raise LookupError(f"“{move}” is the address of two acts: {', '.join(act.subject for act in found)}")
+    for act in found:
+        return act
     raise Http404
 
 

@@ -48,7 +48,7 @@ _by_registrar = partial(Act, role=story.REGISTRAR)
 # Made from the page of a custody: the row does not exist yet.
 FRESH = (
     _from_him("message", "write", step=_about_him(message.write), form=Written),
-    _from_him("message", "draft", step=_about_him(message.draft), form=Begun),
+    _from_him("message", "draft", step=_about_him(message.draft), form=Begun, at="draft_message"),
     _from_him("call", "request", step=_about_him(call.request), form=Asked),
     _by_registrar(
         "death_notice",
