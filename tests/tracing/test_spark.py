@@ -43,7 +43,7 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def spark() -> Iterator[SparkSession]:
     from regreso.tracing.spark import session  # noqa: PLC0415 - only where PySpark is
 
@@ -106,7 +106,7 @@ def test_no_enquiry_no_answer(spark: SparkSession) -> None:
 
 
 def test_the_files_are_the_same_byte_by_byte(spark: SparkSession, tmp_path: Path) -> None:
-    del spark  # the command finds this session
+    del spark  # the command finds this session, and ends it
     people, asked = lists(80, 12)
     for name, rows in (("register.csv", people), ("enquiries.csv", asked)):
         lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]

@@ -98,7 +98,7 @@ def test_the_bureau_sees_what_is_to_be_forwarded_and_no_more(cast: Cast, match: 
 def test_a_time_that_has_passed_is_refused_at_the_form(cast: Cast, answer: Answer) -> None:
     liaison, token = sit(cast.liaison_a), uuid.uuid4()
     do(liaison, "liaison-answer-act", answer.pk, "request", token=token)
-    do(sit(cast.registrar), "holding-call-act", token, "consent")
+    do(sit(cast.registrar), "holding-call-act", token, "consent", asked_alone="on")
     do(liaison, "liaison-call-act", token, "verify", safe_time="after eight")
     plan = {"day": "2020-01-01", "hour": "18:00", "minutes": "40"}
     zones = {"family_zone": "Europe/Moscow", "holding_zone": "Europe/Kyiv"}
