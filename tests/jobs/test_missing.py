@@ -122,9 +122,17 @@ def test_what_a_person_closed_stays_closed(cast: Cast, door: Door) -> None:
 def test_each_departure_of_a_plan_has_a_manifest_and_each_member_a_token(cast: Cast) -> None:
     when = {"depart": "2022-03-03T10:00Z", "arrive": "2022-03-03T16:00Z"}
     seated = [{"id": "h", "count": 2}, {"id": "i", "count": 1}]
-    departure = {"id": "d1", "from": "A", "to": "B", "vehicle": "bus-1", "households": seated} | when
+    departure = {
+        "id": "d1",
+        "corridor": "c",
+        "from": "A",
+        "to": "B",
+        "vehicle": "bus-1",
+        "households": seated,
+    } | when
     homes = [{"id": "h", "size": 2, "wheelchair": 1}, {"id": "i", "size": 1}]
-    plan = {"departures": [departure], "scenario": {"households": homes}}
+    corridors = [{"id": "c", "windows": [{"tz": "Europe/Kyiv"}]}]
+    plan = {"departures": [departure], "scenario": {"households": homes, "corridors": corridors}}
     opened = open_departures(cast.operation.pk, plan, {"h": ["H1", "H2"]}, prefix="ab12", at=cast.at)
     assert [trip.code for trip in opened] == ["ab12-d1"]
     assert open_departures(cast.operation.pk, plan, {"h": ["H1", "H2"]}, prefix="ab12", at=cast.at) == []

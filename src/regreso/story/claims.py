@@ -24,7 +24,7 @@ LEAD = rows("lead",  # a claim, never a fact. Whoever is said to have been kille
     ("edit",             "new",                                 SAME,                "reading_officer"),
     ("accept",           "new",                                 "accepted",          "reading_officer"),
     ("propose",          "new",                                 "proposed",          "reading_officer"),
-    ("confirm",          "proposed",                            "accepted",          "reading_officer", "newest propose"),
+    ("confirm",          "proposed",                            "accepted",          "reading_officer", "propose"),
     ("reject",           "new|proposed",                        "rejected",          "reading_officer"),
     ("undo",             "accepted|proposed|rejected",          "new",               "reading_officer"),
     ("count_in",         "accepted",                            SAME,                "system|reading_officer"),
