@@ -28,13 +28,10 @@ NOTES = {
     "(the linear program drives parts of buses through a checkpoint and counts a last bus as full), the rest in fixing "
     "too much and in single empty seats. Now rows for whole buses are added (a small integer program for each narrow "
     "place), routes around places that lose people are set free again, and larger households take the places of "
-    "smaller ones. Also tried: HiGHS's parallel interior point HiPO (not in the wheel: it "
-    "fell back to the simplex, 76 s), looser tolerances of the interior point method (no iteration less), and costs in "
-    "people (slower). Half of the time is the interior point method on 53,000 columns. Measured before "
-    "this page was drawn, at load 8 to 11: 16, 0 and 9 people short of the bound for seeds 1, 2 and 3 (0.0087, 0 and "
-    "0.005 %), in 15.9, 9.2 and 14.6 s of the processor; a first profile at load 3 gave 5 s for the interior point "
-    "method that takes 6 here. Once, at load 12, the clock ended the linear program (its limit was a minute, and is ten "
-    "now) and the plan fell to the one that needs no solver: 155,211 people.",
+    "smaller ones. Also tried, without gain: HiGHS's parallel interior point HiPO (not in the wheel: "
+    "it falls back to the simplex), looser tolerances of the interior point method, and costs in people. Most of what "
+    "is left is the interior point method. The limit of the linear program is ten minutes by the clock: at one "
+    "minute a busy machine could end it, and the plan fell to the one that needs no solver.",
     "2": "With escorts the linear program proves nothing, so the integer program itself is searched. A bound of teams × "
     "trips × vehicles helps where every route is escorted. The limits of the searches are by the clock: on a busy "
     "machine they end with less. At 50 towns × 144 steps one and a half minutes by the clock were 18 s of the processor "
