@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from regreso.casebook.conversations import webhook_secret
 from regreso.channels.telegram import Bot
@@ -66,9 +66,13 @@ class Listener:
         return 0.0
 
     def _heard(self, update: dict[str, Any]) -> bool:
-        """False when it is to be tried again: a database that is busy must not cost anybody their message."""
+        """False when it is to be tried again: a database that is away must not cost anybody their message."""
         try:
             self.take(update)
+        except (InterfaceError, OperationalError) as error:
+            # Busy, full or away, for a minute or a day: no fault of the message, so it is never given up.
+            log.warning("An update waits for the database: %s.", type(error).__name__)
+            return False
         except Exception as error:  # noqa: BLE001 - one message that we cannot answer must not silence the others
             self._failed += 1
             log.warning("An update could not be answered: %s.", type(error).__name__)
