@@ -42,3 +42,8 @@ def test_bad_input_is_one_sentence(bad: str, tmp_path: Path, capsys: pytest.Capt
 def test_an_absent_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", str(tmp_path / "x.json"), str(tmp_path / "y.json")]) == 1
     assert "x.json" in capsys.readouterr().err
+
+
+def test_a_key_that_is_not_ours_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert explain(tmp_path, {"name": "Ivan Melnik", "birth": "1999"}, {"name": "Ivan Melnik"}) == 0
+    assert "“birth” is not read; call it “dob” if it holds that." in capsys.readouterr().out

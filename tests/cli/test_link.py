@@ -352,3 +352,11 @@ def test_a_real_ctrl_c_leaves_with_130_and_a_part(out: str, before: signal.Handl
     assert "Traceback" not in said
     assert printed == ""
     assert Path(out + ".part").exists()
+
+
+def test_a_column_that_nobody_reads_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("register.csv").write_text("record_id,name,birth_date\nR1,Ivan Petrov,1990\n", encoding="utf-8")
+    assert link("--out", "out.csv") == 0
+    assert (
+        "register.csv: “birth_date” is not read; call it “dob” if it holds that." in capsys.readouterr().err
+    )

@@ -116,3 +116,26 @@ def test_pairs_without_ids_are_numbered_as_rows(tmp_path: Path) -> None:
     rows, (rejection,) = read(tmp_path, "name1,name2\nIvan,Іван\nOleg,\n", PAIRS)
     assert [row["pair_id"] for row in rows] == ["2"]
     assert (rejection.row, rejection.column) == (3, "name2")
+
+
+@pytest.mark.parametrize(
+    ("column", "ours"),
+    [("birth_date", "dob"), ("Fecha de nacimiento", "dob"), ("ФИО", "name"), ("city", "settlement")],
+)
+def test_a_column_that_is_called_otherwise_is_named(tmp_path: Path, column: str, ours: str) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(f"record_id,given,{column}\n1,Ivan,x\n", encoding="utf-8")
+    said = PeopleList.open(file, REGISTRY, as_of=date(2022, 7, 1)).unread
+    assert f"call it “{ours}”" in said
+    assert "list.csv" in said
+
+
+def test_a_column_beside_ours_is_not_called_misnamed(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("record_id,name,dob,birth_date,photo\n1,Ivan,1999,1999,x\n", encoding="utf-8")
+    assert PeopleList.open(file, REGISTRY, as_of=date(2022, 7, 1)).unread == ""
+
+
+def test_a_list_without_a_name_says_which_column_may_hold_it(tmp_path: Path) -> None:
+    with pytest.raises(WireError, match="call them “surname”, “given” if they hold that"):
+        read(tmp_path, "enquiry_id,apellidos,nombre\n1,Gómez,Luis\n")

@@ -183,6 +183,13 @@ def write_answers(
     return DONE
 
 
+def tell_unread(*lists: PeopleList) -> None:
+    """Say which columns would be left unread because they are called otherwise than ours."""
+    for people in lists:
+        if people.unread:
+            _say(people.unread)
+
+
 def _say(sentence: str) -> None:
     print(f"regreso: {sentence}", file=sys.stderr)
 

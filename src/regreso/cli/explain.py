@@ -44,14 +44,18 @@ def run(args: argparse.Namespace) -> int:
     from regreso.tracing.facts import row_facts
 
     as_of = _day(args.as_of)
-    (asked, dropped), (found, more) = (
-        row_facts(_row(path), as_of=as_of) for path in (args.asked, args.found)
-    )
-    for path, drops in ((args.asked, dropped), (args.found, more)):
+    aside = sys.stderr if args.json else sys.stdout
+    facts = []
+    for path in (args.asked, args.found):
+        row, unread = _row(path)
+        if unread:
+            print(unread, file=aside)
+        told, drops = row_facts(row, as_of=as_of)
         for drop in drops:
             said = f"{path}: “{drop.given}” under {drop.column} was left out, expected {drop.expected}."
-            print(said, file=sys.stderr if args.json else sys.stdout)
-    match = compare(asked, found)
+            print(said, file=aside)
+        facts.append(told)
+    match = compare(*facts)
     print(_as_json(match, args.language) if args.json else "\n".join(_lines(match, args.language)))
     return 0
 
@@ -90,7 +94,10 @@ def _day(text: str | None) -> date:
         raise CannotDo(f"--as-of: “{text}” was given, expected a day as 2022-07-01.") from error
 
 
-def _row(path: Path) -> dict[str, str]:
+def _row(path: Path) -> tuple[dict[str, str], str]:
+    """The texts of a description, and a sentence on keys that seem to be ours and are called otherwise."""
+    from regreso.tracing.headings import misnamed, say_misnamed
+
     if path.is_file() and path.stat().st_size > _LARGEST:
         raise CannotDo(f"{path}: too large for one person; expected one JSON object.")
     try:
@@ -101,8 +108,11 @@ def _row(path: Path) -> dict[str, str]:
         ) from error
     known = set(_COLUMNS.split())
     if not isinstance(told, dict) or not any(told.get(part) for part in ("name", "surname", "given")):
-        raise CannotDo(f"{path}: expected one JSON object with a name, a surname or a given name.")
+        hint = say_misnamed("But", misnamed(list(told), known)) if isinstance(told, dict) else ""
+        missing = f"{path}: expected one JSON object with a name, a surname or a given name."
+        raise CannotDo(f"{missing} {hint.removeprefix('But: ')}".rstrip())
     wrong = [key for key, value in told.items() if key in known and not isinstance(value, str | int | None)]
     if wrong:
         raise CannotDo(f"{path}: the value of “{wrong[0]}” is neither text nor a number.")
-    return {key: str(value) for key, value in told.items() if key in known and value is not None}
+    row = {key: str(value) for key, value in told.items() if key in known and value is not None}
+    return row, say_misnamed(path, misnamed(list(told), known))

@@ -104,13 +104,14 @@ def _add_ways(parser: CommandParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Answer every enquiry; see docs/reference/command-line.md for columns, bad input and exit codes."""
     _refuse_what_does_not_go_together(args)
-    from regreso.cli.batch import Batch, Rejections, day_of_stopped_run, write_answers
+    from regreso.cli.batch import Batch, Rejections, day_of_stopped_run, tell_unread, write_answers
     from regreso.cli.progress import Progress
     from regreso.tracing.lists import ENQUIRIES, REGISTRY, PeopleList
 
     as_of = args.as_of or day_of_stopped_run(args) or datetime.now().astimezone().date()
     registry = PeopleList.open(args.registry, REGISTRY, as_of=as_of)
     enquiries = PeopleList.open(args.enquiries, ENQUIRIES, as_of=as_of)
+    tell_unread(registry, enquiries)
     inputs = {"register": args.registry, "list of enquiries": args.enquiries}
     batch = Batch.of(args, inputs=inputs)
     batch.made_from |= {"--as-of": f"{as_of}", "--top": f"{args.top}"}

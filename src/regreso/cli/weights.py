@@ -80,6 +80,7 @@ def _shown(file: WeightsFile) -> Iterator[str]:
 
 
 def _learn(args: argparse.Namespace) -> int:
+    from regreso.cli.batch import tell_unread
     from regreso.matching.weights import WeightsFile
     from regreso.tracing.learned import LEAST_JUDGED, Reviewed, learn
     from regreso.tracing.lists import ENQUIRIES, REGISTRY, PeopleList
@@ -89,6 +90,7 @@ def _learn(args: argparse.Namespace) -> int:
     as_of, old = _day(args.as_of), WeightsFile.open(args.weights)
     register = PeopleList.open(args.register, REGISTRY, as_of=as_of)
     enquiries = PeopleList.open(args.enquiries, ENQUIRIES, as_of=as_of)
+    tell_unread(register, enquiries)
     verdicts = _verdicts(args.reviewed)
     if args.reviewed and len(verdicts) < LEAST_JUDGED:
         raise CannotDo(

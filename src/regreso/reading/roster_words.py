@@ -20,7 +20,7 @@ HEADINGS = {
     ),
     "patronymic": _words("patronymic|middle name|patronímico|patronimico|по батькові|по батьковi|отчество"),
     "full_name": _words(
-        "full name|full names|names|nombre completo|nombre y apellidos|nombres y apellidos|"
+        "full name|full names|names|fio|pib|nombre completo|nombre y apellidos|nombres y apellidos|"
         "apellidos y nombres|apellidos y nombre|apellido y nombre|піб|п і б|пiб|фио|ф и о|"
         "прізвище ім я по батькові|прізвище та ім я|прізвище ім я|прізвище імя по батькові|"
         "фамилия имя отчество|фамилия имя|фамилия и имя|військовополонений|военнопленный|пленный|person"
@@ -32,7 +32,7 @@ HEADINGS = {
     "sex": _words("sex|gender|sexo|género|стать|пол"),
     "birth": _words(
         "birth|born|dob|date of birth|birth date|birthday|year of birth|nacimiento|fecha de nacimiento|"
-        "fecha nac|f nac|fecha de nac|año de nacimiento|дата народження|дата нар|д н|день народження|"
+        "fecha nacimiento|fecha nac|f nac|geburtsdatum|date de naissance|fecha de nac|año de nacimiento|дата народження|дата нар|д н|день народження|"
         "рік народження|р н|дата рождения|дата рожд|д р|год рождения|г р|день рождения"
     ),
     "birthplace": _words(

@@ -17,7 +17,7 @@ _SHOWN = 3  # rejections that a warning repeats
 
 
 class RejectedRows(UserWarning):
-    """Some rows or values of a frame were not taken up."""
+    """Some columns, rows or values of a frame were not taken up."""
 
 
 class _Rejections:
@@ -114,7 +114,10 @@ def name_frame(pairs: Frame, *, reject: Callable[[Rejection], None] | None = Non
 
 
 def _list(name: str, frame: object, kind: ListKind, as_of: date) -> PeopleList:
-    return PeopleList.of(open_frame(frame, name=name, known=kind.columns), kind, as_of=as_of)
+    people = PeopleList.of(open_frame(frame, name=name, known=kind.columns), kind, as_of=as_of)
+    if people.unread:
+        warnings.warn(people.unread, RejectedRows, stacklevel=3)
+    return people
 
 
 def _unheard(_: Rejection) -> None:

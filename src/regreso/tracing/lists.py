@@ -12,6 +12,7 @@ from typing import Literal
 
 from regreso.facts.dates import DateInterval
 from regreso.facts.errors import FactError
+from regreso.tracing.headings import misnamed, say_misnamed
 from regreso.wire.errors import WireError
 from regreso.wire.tables import Table, TableRow, open_table
 
@@ -106,7 +107,9 @@ missing; the columns given are enquiry_id.
             raise WireError(f"{path}: the column “{kind.id_column}” is missing; {_given(table)}.")
         for group in kind.needed:
             if not set(group) & set(table.columns):
-                raise WireError(f"{path}: the column “{'” or “'.join(group)}” is missing; {_given(table)}.")
+                hint = say_misnamed("But", misnamed(table.columns, group)).removeprefix("But: ")
+                missing = f"{path}: the column “{'” or “'.join(group)}” is missing; {_given(table)}."
+                raise WireError(f"{missing} {hint}".rstrip())
         if next(table.rows(), None) is None:
             raise WireError(f"{path} has no rows: expected at least one below the header.")
         return cls(table, kind, as_of)
@@ -120,6 +123,11 @@ missing; the columns given are enquiry_id.
                 seen.add(cells[self.kind.id_column])
                 self._drop_bad_values(row.number, cells, reject)
                 yield cells
+
+    @property
+    def unread(self) -> str:
+        """One sentence on the columns that seem to be ours and are called otherwise; "" without one."""
+        return say_misnamed(self.table.path, misnamed(self.table.columns, self.kind.columns))
 
     def count(self) -> int:
         """How many rows will be used."""
