@@ -6,19 +6,24 @@ Then the ledger is the judge of the rows that it moved: each must be there, in t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
-from regreso.casebook.keys import KeysError, keyring
-from regreso.casebook.models.ledger import GENESIS, MOVES, READS, Chain, Move, Read, digest_of
+from regreso.casebook.anchors import of_operation
+from regreso.casebook.chained import hash_of, linked_rows, said_checker
+from regreso.casebook.keys import keyring
+from regreso.casebook.models.ledger import GENESIS, MOVES, READS, Chain, Move, Read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
     from django.db.models import Model, QuerySet
 
+    from regreso.casebook.anchors import Anchor
+    from regreso.casebook.chained import Linked
     from regreso.casebook.models import Operation
 
 _STEP = 2000
@@ -44,13 +49,20 @@ class Fault:
         return f"{self.kind} chain, row {self.number}{row}: {self.what}"
 
 
-def verify(operation: Operation, *, progress: Callable[[int], None] = lambda _n: None) -> list[Fault]:
-    """The first fault of each chain of this operation, then rows that tell otherwise; [] when whole."""
+def verify(
+    operation: Operation, *, anchors: Sequence[Anchor] = (), progress: Callable[[int], None] = lambda _n: None
+) -> list[Fault]:
+    """The first fault of each chain of this operation, then rows that tell otherwise; [] when whole.
+
+    With `anchors`, lines that were written while the chain grew: whether it still says what it said then.
+    """
     faults = []
     for kind, model in ((MOVES, Move), (READS, Read)):
         fault = _first_fault(operation, kind, model, progress)
         if fault:
             faults.append(fault)
+        else:
+            faults += _rewritten(operation, kind, anchors)
     if operation.state == "wiped":  # a test that is over: its rows are gone, and its last move is signed
         return faults + _unsigned(operation)
     if not any(fault.kind == MOVES for fault in faults):  # a false ledger is no judge
@@ -59,6 +71,15 @@ def verify(operation: Operation, *, progress: Callable[[int], None] = lambda _n:
                 faults += _wrong_states(operation, moved, moved.SUBJECT)
                 faults += _gone(operation, moved, moved.SUBJECT)
     return faults
+
+
+def _rewritten(operation: Operation, kind: str, anchors: Sequence[Anchor]) -> list[Fault]:
+    """A whole chain that is not the one of which the anchors tell: whoever has the keys can make one."""
+    for anchor in sorted(of_operation(anchors, operation), key=attrgetter("length")):
+        broken = anchor.broken() if anchor.kind == kind else ""
+        if broken:
+            return [Fault(kind, anchor.length, "", broken)]
+    return []
 
 
 def _unsigned(operation: Operation) -> list[Fault]:
@@ -91,17 +112,18 @@ def _telling(after: str | None, move: int | None) -> str:
 
 
 def _gone(operation: Operation, model: type[Model], subject: str) -> list[Fault]:
-    there = model._default_manager.filter(pk=OuterRef("subject_id"))  # noqa: SLF001 - as above
-    moves = _moves(operation, subject).filter(~Exists(there)).order_by("number")
-    last = {move.subject_id: move for move in moves.iterator(chunk_size=_STEP)}
-    return [
-        Fault(
-            subject,
-            move.number,
-            str(gone),
-            f"it is gone, and the ledger says “{move.after}” (row {move.number})",
+    there = model._default_manager.values("pk")  # noqa: SLF001 - as above
+    # In no order: asked for one, SQLite goes through the whole chain once for each kind of row.
+    gone = _moves(operation, subject).exclude(subject_id__in=there).order_by()
+    last = sorted(gone.values_list("subject_id").annotate(last=Max("number"))[:_NAMED], key=itemgetter(1))
+    said = dict(
+        Move.objects.filter(operation=operation, number__in=[n for _, n in last]).values_list(
+            "number", "after"
         )
-        for gone, move in list(last.items())[:_NAMED]
+    )
+    return [
+        Fault(subject, number, str(key), f"it is gone, and the ledger says “{said[number]}” (row {number})")
+        for key, number in last
     ]
 
 
@@ -112,24 +134,22 @@ def _moves(operation: Operation, subject: str) -> QuerySet[Move]:
 def _first_fault(
     operation: Operation, kind: str, model: type[Move | Read], progress: Callable[[int], None]
 ) -> Fault | None:
-    previous, number = GENESIS, 0
-    for row in _rows(operation, model):
+    previous, number, said_is_whole = GENESIS, 0, said_checker(model)
+    for row in linked_rows(operation, model):
         number += 1
         wrong = _wrong_with(row, number, previous)
+        if not wrong and not said_is_whole(row):
+            wrong = "what was said there was changed"
         if wrong:
             gone = row.number > number
-            return Fault(kind, number if gone else row.number, "" if gone else str(row.pk), wrong)
+            return Fault(kind, number if gone else row.number, "" if gone else row.row_id, wrong)
         previous = row.hash
         if number % _STEP == 0:
             progress(number)
     return _tail(operation, kind, number, previous)
 
 
-def _rows(operation: Operation, model: type[Move | Read]) -> Iterator[Move | Read]:
-    yield from model.objects.filter(operation=operation).order_by("number").iterator(chunk_size=_STEP)
-
-
-def _wrong_with(row: Move | Read, number: int, previous: str) -> str:
+def _wrong_with(row: Linked, number: int, previous: str) -> str:
     """What is wrong with this row at this place; "" when nothing is."""
     if row.number > number:
         return f"the row is missing (the next one there is number {row.number})"
@@ -137,13 +157,9 @@ def _wrong_with(row: Move | Read, number: int, previous: str) -> str:
         return "a row with this number stands here twice"
     if row.previous != previous:
         return "it does not follow from the row before: one of the two was changed or exchanged"
-    if row.hash != row.link():
+    if row.hash != hash_of(row.previous, row.covered):
         return "the row was changed after it was written"
-    try:
-        whole = digest_of(row.said) == row.said_digest
-    except KeysError:
-        whole = False
-    return "" if whole else "what was said there was changed"
+    return ""
 
 
 def _tail(operation: Operation, kind: str, number: int, previous: str) -> Fault | None:

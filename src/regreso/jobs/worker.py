@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from regreso.casebook import allowance, api_calls, conversations, hotline, subscribers
 from regreso.jobs import queue
+from regreso.jobs.anchoring import anchor_daily
 from regreso.jobs.clock import tick
 from regreso.jobs.react import react_to
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from regreso.jobs.queue import Job
 
 log = logging.getLogger(__name__)
+
+
+def _anchor(at: datetime) -> int:
+    return int(anchor_daily(at=at))
 
 
 def drain(*, limit: int | None = None, at: datetime | None = None) -> int:
@@ -121,10 +126,11 @@ class Worker:
         conversations.sweep(timezone.now())
         subscribers.sweep(timezone.now())
         hotline.sweep(timezone.now())
-        try:
-            tick(timezone.now())
-        except Exception as error:  # noqa: BLE001 - what fell due must not keep the queue waiting
-            log.warning("A tick of the clock failed: %s at %s.", type(error).__name__, queue.places(error))
+        for what, due in (("A tick of the clock", tick), ("The anchor of the day", _anchor)):
+            try:
+                due(timezone.now())
+            except Exception as error:  # noqa: BLE001 - what fell due must not keep the queue waiting
+                log.warning("%s failed: %s at %s.", what, type(error).__name__, queue.places(error))
 
     def _work(self, job: Job) -> None:
         self._held = job.pk

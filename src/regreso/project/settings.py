@@ -97,6 +97,9 @@ REGRESO_INDEX_FOLDER = Path(_MEMORY) / f"regreso-{_OWNER}" if _MEMORY else None
 # Keys come from the environment, or from a file that `regreso` makes once beside an embedded database.
 REGRESO_KEYS = os.environ.get("REGRESO_KEYS", "")
 REGRESO_KEYS_FILE = os.environ.get("REGRESO_KEYS_FILE", f"{REGRESO_HOME}/keys.json")
+# Where the heads of all chains are written each day, and the clock that stamps them (RFC 3161).
+REGRESO_ANCHORS = Path(_text("REGRESO_ANCHORS", f"{REGRESO_HOME}/anchors"))
+REGRESO_STAMP_URL = _text("REGRESO_STAMP_URL")
 REGRESO_PORT = _number("REGRESO_PORT", 8000, 65535)
 REGRESO_BIND = _text("REGRESO_BIND", "127.0.0.1")
 REGRESO_WEB_PROCESSES = _number("REGRESO_WEB_PROCESSES", 2, 64)

@@ -337,8 +337,11 @@ def _chain_up(chain: Chain, rows: Sequence[Move] | Sequence[Read]) -> None:
 
 
 def digest_of(said: dict[str, Any]) -> str:
-    """The digest of what was said: the hash covers it instead of the words themselves."""
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    """The digest of what was said: the hash covers it instead of the words themselves.
+
+    It is the digest of the very bytes that are sealed, so that a verifier need not read what they say.
+    """
+    return hashlib.sha256(Move._meta.get_field("said").dumps(said)).hexdigest()  # noqa: SLF001 - Django's documented API
 
 
 def _utc(at: datetime) -> str:
