@@ -16,6 +16,7 @@ from regreso.casebook.models import (
     Broadcast,
     Call,
     Card,
+    Correction,
     Corridor,
     CorridorPlan,
     Custody,
@@ -39,6 +40,7 @@ from regreso.casebook.models import (
     Operation,
     PersonStanding,
     Possible,
+    Question,
     Recognition,
     Source,
     SupportPlan,
@@ -141,6 +143,26 @@ def custody_lists_for(staff: Staff) -> QuerySet[CustodyList]:
 def matches_for(staff: Staff) -> QuerySet[Match]:
     """Matches of the operations in which they review."""
     return Match.objects.filter(operation__in=_operations(staff, story.REVIEWER))
+
+
+def operations_of_reviewer(staff: Staff) -> list[object]:
+    """The operations in which they review."""
+    return _operations(staff, story.REVIEWER)
+
+
+def questions_for(staff: Staff) -> QuerySet[Question]:
+    """Questions to the held, of the operations in which they review."""
+    return Question.objects.filter(operation__in=_operations(staff, story.REVIEWER))
+
+
+def held_questions_for(staff: Staff) -> QuerySet[Question]:
+    """Questions to those at a registrar's own sites."""
+    return Question.objects.filter(custody__site__in=_sites(staff))
+
+
+def corrections_for(staff: Staff) -> QuerySet[Correction]:
+    """Who must be told of a mistake, in the operations in which they are liaison."""
+    return Correction.objects.filter(operation__in=_operations(staff, story.LIAISON))
 
 
 def answers_for(staff: Staff) -> QuerySet[Answer]:

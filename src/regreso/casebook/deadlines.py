@@ -17,6 +17,7 @@ from django.utils import timezone
 from regreso.casebook.arrivals import MONTH
 from regreso.casebook.models import (
     Call,
+    Correction,
     Custody,
     Enquiry,
     Handover,
@@ -24,6 +25,7 @@ from regreso.casebook.models import (
     Match,
     Message,
     Move,
+    Question,
     SupportPlan,
 )
 
@@ -96,6 +98,9 @@ CLOCKS: tuple[Clock, ...] = (
           over=("closed", "dormant", "draft"), let_go=("close", "withdraw", "heard_of")),
     Clock("second_reviewer", "", Match, "second_due_at", DAY, ("propose",), ("confirm", "dissent"),
           over=("confirmed", "disputed", "rejected", "revoked")),
+    Clock("correction", "", Correction, "due_at", DAY, ("owe", "tell_again"), ("tell",), over=("settled",)),
+    Clock("question", "", Question, "due_at", timedelta(hours=72), ("ask",), ("answer", "decline"),
+          site="custody__site__code", let_go=("drop",)),
     Clock("postponed", "", Handover, "tell_due_at", SAME_DAY, ("postpone", "doubt_identity", "refuse"),
           ("tell_postponed",), site="custody__site__code"),
     Clock("after_handover", "", Handover, "contact_due_at", timedelta(hours=72), ("countersign",),

@@ -132,6 +132,15 @@ def settlements_named(text: str) -> frozenset[int]:
     return frozenset(row for sound in settlement_sounds(text) for row in table.get(sound, ()))
 
 
+def settlement_count() -> int:
+    """How many settlements the gazetteer has; the biggest come first.
+
+    >>> settlement_count() > 10_000
+    True
+    """
+    return len(_gazetteer().lines)
+
+
 @lru_cache(maxsize=50_000)
 def settlement(row: int) -> Settlement:
     """A row of the gazetteer by its number.

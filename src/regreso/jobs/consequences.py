@@ -33,6 +33,7 @@ from regreso.steps import (
     proof,
     register,
     search,
+    set_right,
     support,
     travel,
 )
@@ -105,6 +106,11 @@ def revoke_answer(move: Move, at: datetime) -> None:
     for found in queries.answered(_match(move)):
         if _can(found, "revoke"):
             answer.revoke(found, at=at)
+
+
+def owe_corrections(move: Move, at: datetime) -> None:
+    """Whoever had learnt of a revoked answer is to hear of the mistake: a task for each."""
+    set_right.owe(Answer.objects.select_related("enquiry", "match__custody").get(pk=move.subject_id), at=at)
 
 
 def take_up_enquiry(move: Move, at: datetime) -> None:

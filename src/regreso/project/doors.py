@@ -81,13 +81,15 @@ DOORS: dict[str, Door] = {
         " holding-handover-act holding-lists holding-list holding-list-map holding-list-faults"
         " holding-list-act holding-custody holding-custody-act holding-count-explain holding-cards"
         " holding-card-print holding-letter-print holding-letter-page holding-forms-print"
-        " offline-me offline-people deadlines-registrar deadlines-registrar-report",
+        " holding-questions holding-question-act offline-me offline-people"
+        " deadlines-registrar deadlines-registrar-report",
     ),
     **_doors(
         story.REVIEWER,
         OPERATION,
-        "review review-mine review-second review-confirmed review-possibles review-possible"
-        " review-possible-act review-match review-begin review-verdict review-match-act",
+        "review review-mine review-second review-open review-confirmed review-possibles"
+        " review-possible review-possible-act review-match review-begin review-verdict"
+        " review-match-act review-family-act review-question-act",
     ),
     **_doors(
         story.READING_OFFICER,
@@ -127,7 +129,8 @@ DOORS: dict[str, Door] = {
         story.LIAISON,
         OPERATION,
         "liaison liaison-families liaison-calls liaison-journeys liaison-handovers liaison-deaths"
-        " liaison-plans liaison-cards liaison-family-act liaison-match-act liaison-letter-act liaison-sheet"
+        " liaison-plans liaison-corrections liaison-correction liaison-correction-act"
+        " liaison-cards liaison-family-act liaison-match-act liaison-letter-act liaison-sheet"
         " liaison-letter-print liaison-letters liaison-message liaison-message-act"
         " liaison-answer liaison-answer-act liaison-call liaison-call-act liaison-journey"
         " liaison-journey-act liaison-handover liaison-handover-act liaison-death-notice"

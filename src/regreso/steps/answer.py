@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from regreso.casebook import certificates, queries
+from regreso.casebook import certificates, queries, told_of
 from regreso.casebook.actor import SYSTEM
 from regreso.casebook.models import Enquirer, Match, append_move, take_turn
 from regreso.casebook.once import once
@@ -169,6 +169,10 @@ def correct(answer: Answer, how: str, *, by: Actor, at: datetime) -> Move:
     """Whoever had been told was told of the mistake, by a person."""
     if how not in CORRECTED_HOW:
         raise StepError("unknown_way", given=how, expected="one of " + ", ".join(CORRECTED_HOW))
+    if told_of.not_set_right(answer):
+        raise MoveRefused(
+            "answer", "correct", "somebody who had learnt of it was not told of the mistake yet"
+        )
     return append_move(answer, "correct", by=by, at=at, said={"detail": {"how": how}})
 
 

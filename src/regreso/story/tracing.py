@@ -96,6 +96,12 @@ MATCH = rows("match",
     ("keep",             "revocation_asked",                    "confirmed",         "reviewer|liaison", "newest ask_revocation"),
     ("revoke",           "revocation_asked",                    "revoked",           "reviewer|liaison", "newest ask_revocation"),
 )
+QUESTION = rows("question",  # to the person held, about himself, when a pair cannot be told
+    ("ask",              "-",                                   "asked",             "reviewer"),
+    ("answer",           "asked",                               "answered",          "captive"),
+    ("decline",          "asked",                               "declined",          "captive"),
+    ("drop",             "asked",                               "dropped",           "reviewer"),
+)
 ANSWER = rows("answer",
     ("prepare",          "-",                                   "waiting_for_consent", "system"),
     ("clear",            "waiting_for_consent|withheld",        "ready",             "system|liaison"),
@@ -110,6 +116,12 @@ ANSWER = rows("answer",
                                                                                      "system"),
     ("correct",          "revoked",                             "corrected",         "liaison"),
 )
+CORRECTION = rows("correction",  # of a revoked answer, for each who had learnt of it
+    ("owe",              "-",                                   "owed",              "system"),
+    ("tell",             "owed",                                "told",              "liaison"),
+    ("settle",           "told",                                "settled",           "liaison", "newest tell"),
+    ("tell_again",       "told",                                "owed",              "liaison", "newest tell"),
+)
 PROOF = rows("proof",  # of an enquirer; its pages are gone once it is shredded
     ("hand_in",          "-",                                   "handed_in",         "enquirer|operator"),
     ("accept",           "handed_in",                           "accepted",          "operator|liaison"),
@@ -118,4 +130,6 @@ PROOF = rows("proof",  # of an enquirer; its pages are gone once it is shredded
 )
 # fmt: on
 
-ROWS: tuple[Rule, ...] = (*ENQUIRY, *CUSTODY, *CUSTODY_LIST, *HEAD_COUNT, *MATCH, *ANSWER, *PROOF)
+ROWS: tuple[Rule, ...] = (
+    *ENQUIRY, *CUSTODY, *CUSTODY_LIST, *HEAD_COUNT, *MATCH, *QUESTION, *ANSWER, *CORRECTION, *PROOF,
+)  # fmt: skip

@@ -18,12 +18,13 @@ from regreso.web.desk.proofs import ACTS as PROOF
 from regreso.web.escort.journeys import JOURNEY
 from regreso.web.holding.acts import CUSTODY, ENDS
 from regreso.web.holding.lists import ACTS as LIST
+from regreso.web.holding.questions import ACTS as ASKED
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
 from regreso.web.liaison import answers, exchanges
 from regreso.web.liaison.lists import PAGES
 from regreso.web.manifest import acts as manifest
 from regreso.web.review.acts import ACTS as MATCH
-from regreso.web.review.acts import FIRST, SECOND
+from regreso.web.review.acts import ASK_HIM, FAMILY, FIRST, QUESTION, SECOND
 from regreso.web.review.possible import ACTS as POSSIBLE
 from regreso.web.sources.acts import ACTS as LEAD
 from regreso.web.sources.drafts import ACTS as DRAFT
@@ -43,7 +44,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("enquiry", "raise_level"): ("desk-enquiry-act", "liaison-family-act"),
     ("enquiry", "search"): (FOLLOWS,),
     ("enquiry", "search_on"): (FOLLOWS,),
-    ("enquiry", "ask_information"): ("desk-enquiry-act",),
+    ("enquiry", "ask_information"): ("desk-enquiry-act", "review-family-act"),
     ("enquiry", "give_information"): ("desk-enquiry-act",),
     ("enquiry", "correct"): ("desk-enquiry-act",),
     ("enquiry", "plan_contact"): (OWN_PAGE,),
@@ -97,6 +98,14 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("match", "ask_revocation"): ("review-match-act", "liaison-match-act"),
     ("match", "keep"): ("review-match-act", "liaison-match-act"),
     ("match", "revoke"): ("review-match-act", "liaison-match-act"),
+    ("question", "ask"): ("review-match-act",),
+    ("question", "answer"): ("holding-question-act",),
+    ("question", "decline"): ("holding-question-act",),
+    ("question", "drop"): ("review-question-act",),
+    ("correction", "owe"): (FOLLOWS,),
+    ("correction", "tell"): ("liaison-correction-act",),
+    ("correction", "settle"): ("liaison-correction-act",),
+    ("correction", "tell_again"): ("liaison-correction-act",),
     ("answer", "prepare"): (FOLLOWS,),
     ("answer", "clear"): ("liaison-answer-act",),
     ("answer", "withhold"): ("liaison-answer-act",),
@@ -325,11 +334,14 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "manifest-trip-act": manifest.TRIP,
     "manifest-device-act": manifest.DEVICE,
     "manifest-recognition-act": manifest.RECOGNITION,
-    "review-match-act": MATCH,
+    "review-match-act": (*MATCH, *ASK_HIM),
     "review-verdict": (*FIRST.values(), *SECOND.values()),
     "sources-lead-act": LEAD,
     "sources-manage-act": SOURCE,
     "review-possible-act": POSSIBLE,
+    "review-family-act": FAMILY,
+    "review-question-act": QUESTION,
+    "holding-question-act": ASKED,
     **{f"{role}-announcement-act": acts_of(role) for role in ANNOUNCE},
     **{f"{role}-notice-act": notice_acts(role) for role in SENT},
     "drafts-act": DRAFT,

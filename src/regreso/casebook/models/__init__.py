@@ -48,6 +48,7 @@ from regreso.casebook.models.matches import Match, Verdict
 from regreso.casebook.models.messages import Message, MessagePage
 from regreso.casebook.models.operations import Grant, Operation, Site, Staff
 from regreso.casebook.models.proofs import Proof, ProofPage
+from regreso.casebook.models.questions import Correction, Question
 from regreso.casebook.models.sources import Document, Passage, Source
 from regreso.casebook.models.uses import Card, Draft, Possible, Sending
 
@@ -68,6 +69,7 @@ __all__ = [
     "CodeSecret",
     "Consent",
     "Conversation",
+    "Correction",
     "Corridor",
     "CorridorPlan",
     "Custody",
@@ -106,6 +108,7 @@ __all__ = [
     "Presence",
     "Proof",
     "ProofPage",
+    "Question",
     "Reaction",
     "Read",
     "Reading",

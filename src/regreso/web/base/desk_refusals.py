@@ -8,6 +8,10 @@ SENTENCES = (
     ("arrival was recognised as", _("This arrival was recognised as somebody else already.")),
     ("recognised in another", _("This person was recognised in another arrival already.")),
     ("says nothing new", _("The register says nothing new that the family's page may tell.")),
+    (
+        "was not told of the mistake yet",
+        _("Somebody who had learnt of it was not told of the mistake yet. See “Mistakes to set right”."),
+    ),
     ("he was not asked yet", _("He was not asked yet, alone, whether his family may be told.")),
     ("he does not want his family", _("He does not want his family to be told. That holds.")),
     ("kinship is at level", _("First the family's papers must be seen: raise their level of kinship to 2.")),

@@ -75,6 +75,18 @@ MOVES: dict[str, dict[str, Word]] = {
         "keep": _("Keep the match"),
         "revoke": _("Revoke the match"),
     },
+    "question": {
+        "ask": _("Have him asked"),
+        "answer": _("Write down what he told"),
+        "decline": _("He does not want to tell it"),
+        "drop": _("It need not be asked"),
+    },
+    "correction": {
+        "owe": _("Note who must be told of the mistake"),
+        "tell": _("I told them of the mistake"),
+        "settle": _("I asked them: they know"),
+        "tell_again": _("I asked them: they do not know"),
+    },
     "answer": {
         "prepare": _("Prepare the answer"),
         "clear": _("Clear for signing"),

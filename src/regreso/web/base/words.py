@@ -92,6 +92,17 @@ STATES: dict[str, dict[str, Word]] = {
         "revocation_asked": _("Revocation asked for"),
         "revoked": _("Match revoked"),
     },
+    "question": {
+        "asked": _("To be asked"),
+        "answered": _("He told it"),
+        "declined": _("He did not want to tell it"),
+        "dropped": _("Need not be asked any more"),
+    },
+    "correction": {
+        "owed": _("Must be told of the mistake"),
+        "told": _("Told; a colleague asks whether they know"),
+        "settled": _("They know that it was a mistake"),
+    },
     "answer": {
         "waiting_for_consent": _("Waits for his consent"),
         "ready": _("Ready to sign"),

@@ -25,6 +25,8 @@ CLOCKS: dict[str, Word] = {
     "forms_civilian": _("Forms for an internee's two letters and four cards at least, every 30 days"),
     "first_look": _("First look by a person at an enquiry, 72 hours"),
     "second_reviewer": _("Second reviewer decides, 24 hours"),
+    "correction": _("Whoever was told by mistake is told so, 24 hours"),
+    "question": _("Question of a reviewer put to the person held, 72 hours"),
     "postponed": _("Family told of a postponed handover, the same day"),
     "after_handover": _("First contact after a handover, 72 hours"),
     "after_call": _("Both sides asked how they are after a call, 24 hours; at once after an alarm"),

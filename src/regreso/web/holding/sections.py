@@ -16,7 +16,9 @@ from regreso.casebook.queries import TOLD
 from regreso.web.base.acts import Act, Bench, Bound, Offer
 from regreso.web.base.desks import Desk
 from regreso.web.base.letter_words import REASONS
+from regreso.web.base.people import FIELDS
 from regreso.web.base.words import Word, state_of
+from regreso.web.holding.questions import ACTS as QUESTION
 from regreso.web.holding.word import families
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
 
@@ -78,7 +80,9 @@ def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
             return Section(key, title, items, [], words)
         return Section(key, title, items, fresh.get(key, []))
 
+    asked = access.held_questions_for(staff).filter(custody=custody).order_by("state", "pk")
     everything = [
+        section("question", _("Questions to put"), asked, acts=QUESTION),
         section("message", _("Family messages"), letters, acts=MESSAGE),
         section("call", _("Video calls"), calls, acts=CALL),
         section("handover", _("Handover"), handovers, acts=HANDOVER),
@@ -89,6 +93,9 @@ def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
 
 def _item(row: Any, bench: Bench) -> Item:  # noqa: ANN401 - a row of any noun
     state, offers = state_of(row.SUBJECT, row.state), bench.offers(row)
+    if row.SUBJECT == "question":
+        note = FIELDS[row.field]
+        return Item(row, state, "", [], [], note, prints=False, offers=offers)
     if row.SUBJECT != "message":
         return Item(row, state, _when(row), [], [], "", prints=False, offers=offers)
     legible = _legible(row)

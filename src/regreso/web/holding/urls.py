@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regreso.web.holding import cards, heads, letters, lists, views
+from regreso.web.holding import cards, heads, letters, lists, questions, views
 
 urlpatterns = [
     path("", views.custodies, name="holding"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("letters/<uuid:row_id>/<int:number>/", letters.letter_page, name="holding-letter-page"),
     path("<uuid:custody_id>/forms/print/", letters.forms_print, name="holding-forms-print"),
     path("calls/<uuid:row_id>/<slug:move>/", views.call_act, name="holding-call-act"),
+    path("questions/", questions.questions, name="holding-questions"),
+    path("questions/<uuid:row_id>/<slug:move>/", views.question_act, name="holding-question-act"),
     path("handovers/<uuid:row_id>/<slug:move>/", views.handover_act, name="holding-handover-act"),
     path("cards/", cards.cards, name="holding-cards"),
     path("cards/print/", cards.card_print, name="holding-card-print"),

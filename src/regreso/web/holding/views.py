@@ -31,6 +31,7 @@ from regreso.web.base.words import IDENTITY_LEVELS, PURPOSES, Word, state_of
 from regreso.web.holding import letters, sections
 from regreso.web.holding.acts import CUSTODY, ENDS, LEAVE_THE_DESK
 from regreso.web.holding.forms import KINDS, OF_PERSON, NewCustody
+from regreso.web.holding.questions import ACTS as QUESTION
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
 
 LATEST = 10  # of presences and consents on a page
@@ -110,6 +111,16 @@ def call_act(request: HttpRequest, desk: Desk, *, row_id: UUID, move: str) -> Ht
     return _part(
         request, desk, rows=access.held_calls_for(desk.staff), row_id=row_id, act=act_of(CALL, move, desk)
     )
+
+
+@desk_view(story.REGISTRAR)
+def question_act(request: HttpRequest, desk: Desk, *, row_id: UUID, move: str) -> HttpResponse:
+    """What somebody at my site answered, or that he does not want to."""
+    rows = access.held_questions_for(desk.staff).select_related("custody__person", "operation")
+    row = get_object_or_404(rows, pk=row_id)
+    page = partial(_page, request, desk, row.custody_id)
+    to = reverse("holding-custody", args=[row.custody_id])
+    return take(request, desk, Taking(act_of(QUESTION, move, desk), row, page, to))
 
 
 @desk_view(story.REGISTRAR)

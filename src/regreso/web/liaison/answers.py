@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regreso import story
@@ -17,6 +18,7 @@ from regreso.casebook.actor import Actor
 from regreso.casebook.models import Answer, Call, Handover, Move, history
 from regreso.steps import answer, ask, call, confirm, handover, message
 from regreso.web.base.acts import Act, ActForm, WithReason
+from regreso.web.base.corrected import WHOM, who_knows
 from regreso.web.base.fields import Lines
 from regreso.web.base.pages import Facts, Page, Part, Seat
 from regreso.web.base.people import FIELDS, name_of
@@ -266,10 +268,13 @@ def _parts(row: Answer, seat: Seat) -> Iterator[Part]:
     yield Part(
         _("If it was a mistake"),
         state_of("match", row.match.state),
-        "",
+        _who_knows(row),
         "",
         seat.offers(row, MATCH, "liaison-match-act", moves=list(history(row.match)), state=row.match.state),
     )
+    for owed in row.corrections.order_by("whom"):
+        address = reverse("liaison-correction", args=[owed.pk])
+        yield Part(WHOM[owed.whom], state_of("correction", owed.state), "", address, [])
     for letter in row.enquiry.messages.filter(custody=row.match.custody_id).order_by("-written_at"):
         to_family = letter.direction == "to_family"
         acts = seat.offers(letter, MESSAGE if to_family else MESSAGE[1:], "liaison-letter-act")
@@ -279,6 +284,12 @@ def _parts(row: Answer, seat: Seat) -> Iterator[Part]:
     yield from _led_to(row.enquiry.calls.order_by("pk"), _("Call"), "liaison-call")
     yield from _led_to(row.journeys.order_by("pk"), _("Journey"), "liaison-journey")
     yield from _led_to(row.enquiry.handovers.order_by("pk"), _("Handover"), "liaison-handover")
+
+
+def _who_knows(row: Answer) -> str:
+    """Who would have to be told that it was a mistake, and of what."""
+    lines = [f"{whom}: {', '.join(str(one) for one in knew)}" for whom, knew in who_knows(row)]
+    return "\n".join([gettext("Who knows of it, and would have to be told:"), *lines]) if lines else ""
 
 
 def _led_to(rows: Any, title: Word, name: str) -> Iterator[Part]:  # noqa: ANN401 - rows of three nouns

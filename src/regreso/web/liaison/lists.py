@@ -22,7 +22,18 @@ from regreso.web.base.pages import Page
 from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
 from regreso.web.base.words import Word, state_of
-from regreso.web.liaison import answers, bureau, calls, cards, deaths, handovers, journeys, letters, messages
+from regreso.web.liaison import (
+    answers,
+    bureau,
+    calls,
+    cards,
+    corrections,
+    deaths,
+    handovers,
+    journeys,
+    letters,
+    messages,
+)
 
 TO_DO = ("waiting_for_consent", "ready", "signed", "withheld", "restated", "revoked")
 RUNNING = ("requested", "consented", "verified", "scheduled", "lobby", "connected", "ended")
@@ -126,6 +137,14 @@ LISTS = (
         _soonest("tell_due_at"),
         "liaison/handovers/",
     ),
+    Listing(
+        "liaison-corrections",
+        _("Mistakes to set right"),
+        corrections.CORRECTION,
+        _without("settled"),
+        _soonest("due_at"),
+        "liaison/corrections/",
+    ),
     Listing("liaison-deaths", _("Deaths"), deaths.LIAISON, _without("corrected"), where="liaison/deaths/"),
     Listing(
         "liaison-plans",
@@ -169,7 +188,8 @@ LISTS = (
     ),
 )
 PAGES = (
-    answers.ANSWER, calls.CALL, journeys.JOURNEY, handovers.LIAISON, deaths.LIAISON, deaths.PLAN,
+    answers.ANSWER, corrections.CORRECTION,
+    calls.CALL, journeys.JOURNEY, handovers.LIAISON, deaths.LIAISON, deaths.PLAN,
     cards.CARD, letters.LETTER, messages.MESSAGE, handovers.OFFICER, deaths.OFFICER,
     bureau.CUSTODY, handovers.BUREAU,
 )  # fmt: skip

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from regreso import story
-from regreso.steps import confirm, review
+from regreso.casebook.actor import Actor
+from regreso.casebook.asking import most_telling
+from regreso.casebook.models import Match
+from regreso.steps import ask, confirm, inquire, review
 from regreso.web.base.acts import Act, WithReason
-from regreso.web.review.forms import DIFFERENT, SAME, UNCLEAR, Judged
+from regreso.web.review.forms import DIFFERENT, SAME, UNCLEAR, AskFamily, AskHim, Judged
 
 _match = partial(Act, "match", role=story.REVIEWER)
+
+
+def _ask_family(row: Match, *, by: Actor, at: datetime) -> object:
+    """The family is asked for what their enquiry lacks: the same, whoever the candidate is."""
+    return ask.ask_information(row.enquiry, most_telling(row.enquiry), by=by, at=at)
 
 
 ACTS = (
@@ -31,6 +40,19 @@ ACTS = (
         warning=_("The family's answer is revoked with it, and a liaison must tell them in person."),
     ),
 )
+# When a pair cannot be told: what begins on its page.
+ASK_HIM = (
+    Act(
+        "question",
+        "ask",
+        story.REVIEWER,
+        inquire.ask,
+        form=AskHim,
+        warning=_("A registrar asks him alone. The question names a field of his record and no family."),
+    ),
+)
+FAMILY = (Act("enquiry", "ask_information", story.REVIEWER, _ask_family, form=AskFamily),)
+QUESTION = (Act("question", "drop", story.REVIEWER, inquire.drop),)
 # The first reviewer's verdict is a proposal; the second one's decides. Neither sees the other's.
 FIRST = {
     SAME: _match("propose", step=review.propose, form=Judged),

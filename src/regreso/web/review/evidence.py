@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from regreso.casebook.models import Match
 from regreso.matching import (
@@ -39,24 +39,29 @@ class Row:
     weight: str = ""
 
 
-def rows(match: Match) -> list[Row]:
+def rows(match: Match) -> dict[str, Row]:
     """Every field that at least one side tells, with its reason where the search gave one."""
     reasons = {FIELD_OF.get(one["field"], one["field"]): Reason(**one) for one in match.reasons}
-    return list(_rows(match, reasons))
+    return dict(_rows(match, reasons))
 
 
-def _rows(match: Match, reasons: dict[str, Reason]) -> Iterator[Row]:
+def told(compared: Mapping[str, Row]) -> dict[str, tuple[str, str]]:
+    """What each side says, by field: also what was read out of a whole message."""
+    return {name: (row.asked, row.found) for name, row in compared.items()}
+
+
+def _rows(match: Match, reasons: dict[str, Reason]) -> Iterator[tuple[str, Row]]:
     for name in COMPARED:
         asked, found = shown(match.enquiry.sought, name), shown(match.custody.person, name)
         reason = reasons.get(name)
         if reason is not None and (asked or found or reason.level != "missing"):
-            yield _row(name, asked, found, reason)
+            yield name, _row(name, asked, found, reason)
         elif asked or found:
-            yield Row(FIELDS[name], asked, found)
+            yield name, Row(FIELDS[name], asked, found)
 
 
 def _row(name: str, asked: str, found: str, reason: Reason) -> Row:
-    told = reason.level != "missing"
+    known = reason.level != "missing"
     # What was read out of a whole message stands where its field is empty.
     read = {"asked": reason.asked, "found": reason.found}
     if name == "sex":
@@ -68,8 +73,13 @@ def _row(name: str, asked: str, found: str, reason: Reason) -> Row:
         found,
         reason.level,
         say(reason, get_language() or "en"),
-        weight(reason.bits) if told else "",
+        f"{weight(reason.bits)} ({_bits(reason.bits)})" if known else "",
     )
+
+
+def _bits(bits: float) -> str:
+    """A weight as a number: each bit doubles or halves the odds."""
+    return ngettext("%(n)s bit", "%(n)s bits", round(abs(bits))) % {"n": f"{bits:+.0f}".replace("-", "−")}
 
 
 def weight(bits: float) -> str:

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from regreso.casebook.models import Match, Verdict
+from regreso.steps import inquire
+from regreso.web.base.acts import ActForm
 from regreso.web.base.fields import Lines
 from regreso.web.base.people import COMPARED, FIELDS, shown
 from regreso.web.base.told import OfOneClick
@@ -74,6 +76,23 @@ class Judged(OfOneClick):
             note=said["note"],
         )
         return {"verdict": verdict}
+
+
+class AskHim(ActForm):
+    """One field that his record lacks."""
+
+    field = forms.ChoiceField(label=_("What he is asked"), help_text=_("Only what his record lacks."))
+
+    def for_row(self, row: Any) -> None:  # noqa: ANN401 - a match
+        """Fields that he was not asked for, and did not decline to tell."""
+        super().for_row(row)
+        field = self.fields["field"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows a type that Django leaves open
+        field.choices = [(name, FIELDS[name]) for name in inquire.missing_of(row)]
+
+
+class AskFamily(ActForm):
+    """The family is asked for what their enquiry lacks most: there is nothing to choose."""
 
 
 def _whole(sought: Any, name: str) -> bool:  # noqa: ANN401 - a sought person

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,21 +15,25 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regreso import story
 from regreso.casebook import access, verdicts
+from regreso.casebook.asking import most_telling
 from regreso.casebook.models import Match, Verdict, history
-from regreso.steps import review
+from regreso.steps import inquire, review
 from regreso.web.base.acts import Act, Bench, Bound, Taking, act_of, filled, take
 from regreso.web.base.clocks import clock
+from regreso.web.base.corrected import who_knows
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.forms import step_button
 from regreso.web.base.paging import paged
-from regreso.web.base.people import LAST_CONTACT, name_of
+from regreso.web.base.people import FIELDS, LAST_CONTACT, name_of
 from regreso.web.base.reads import note_read
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import state_of
-from regreso.web.review.acts import ACTS, FIRST, TURNS
-from regreso.web.review.evidence import doubt, percent, rows
+from regreso.web.review.acts import ACTS, ASK_HIM, FAMILY, FIRST, QUESTION, TURNS
+from regreso.web.review.evidence import doubt, percent, rows, told
 from regreso.web.review.forms import SAME, Judged
 from regreso.web.review.run import IN_HAND, ORDER, PARTS, around, keep, onward, part_of
+from regreso.web.review.sketch import sketch
+from regreso.web.review.spans import lines
 
 # Until two have judged, nobody is shown what anybody said.
 BLIND = ("potential", "assigned", "under_review", "proposed", "disputed")
@@ -37,18 +43,18 @@ JUDGEMENTS = ("propose", "dissent", "reject", "leave_open")
 @require_safe
 @desk_view(story.REVIEWER)
 def queue(request: HttpRequest, desk: Desk, part: str) -> HttpResponse:
-    """Matches that wait, the most probable first."""
+    """Matches that wait: those first of which most answers are to be expected."""
     found = part_of(desk.staff, part).select_related("enquiry__sought")
     page = paged(request, found.order_by(*ORDER))
     keep(request, part, page.number)
     note_read(request, page.rows)
     now = timezone.now()
-    lines = [
+    shown = [
         (one, name_of(one.enquiry.sought), percent(one.probability), state_of("match", one.state),
          clock(one.second_due_at, now=now) if part == "second" else None)
         for one in page.rows
     ]  # fmt: skip
-    return render(request, "review-queue.html", {"lines": lines, "paged": page, "part": part})
+    return render(request, "review-queue.html", {"lines": shown, "paged": page, "part": part})
 
 
 @require_safe
@@ -62,7 +68,7 @@ def match(request: HttpRequest, desk: Desk, match_id: UUID) -> HttpResponse:
 def match_act(request: HttpRequest, desk: Desk, *, match_id: UUID, move: str) -> HttpResponse:
     """One step with a match, other than a verdict."""
     row = get_object_or_404(_open(desk), pk=match_id)
-    return take(request, desk, _taking(request, desk, row, act=act_of(ACTS, move, desk)))
+    return take(request, desk, _taking(request, desk, row, act=act_of((*ACTS, *ASK_HIM), move, desk)))
 
 
 @desk_view(story.REVIEWER)
@@ -72,6 +78,22 @@ def verdict(request: HttpRequest, desk: Desk, match_id: UUID) -> HttpResponse:
     turn = TURNS.get(row.state, FIRST)
     act = turn.get(request.POST.get("says", ""), turn[SAME])
     return take(request, desk, _taking(request, desk, row, act=act, to=onward(request, desk.staff, row)))
+
+
+@desk_view(story.REVIEWER)
+def family_act(request: HttpRequest, desk: Desk, *, match_id: UUID, move: str) -> HttpResponse:
+    """The family of a pair that cannot be told is asked for what their enquiry lacks."""
+    row = get_object_or_404(_open(desk), pk=match_id, state="inconclusive")
+    return take(request, desk, _taking(request, desk, row, act=act_of(FAMILY, move, desk)))
+
+
+@desk_view(story.REVIEWER)
+def question_act(request: HttpRequest, desk: Desk, *, row_id: UUID, move: str) -> HttpResponse:
+    """A question to the person held need not be put any more."""
+    row = get_object_or_404(access.questions_for(desk.staff), pk=row_id)
+    again = partial(_page, request, desk, row.match_id)
+    to = reverse("review-match", args=[row.match_id])
+    return take(request, desk, Taking(act_of(QUESTION, move, desk), row, again, to))
 
 
 @require_POST
@@ -107,7 +129,7 @@ def _page(request: HttpRequest, desk: Desk, match_id: UUID, bound: Bound | None 
     others = _others(row)
     note_read(request, [row, row.enquiry, row.custody, *others])
     moves, judged = list(history(row)), list(verdicts.visible_to(desk.staff, row))
-    blind = row.state in BLIND
+    blind, compared = row.state in BLIND, rows(row)
     seen = [move for move in moves if not (blind and move.name in JUDGEMENTS)]
     contact = row.enquiry.last_contact
     return render(
@@ -119,11 +141,15 @@ def _page(request: HttpRequest, desk: Desk, match_id: UUID, bound: Bound | None 
             "probability": percent(row.probability),
             "nobody": percent(row.enquiry.nobody),
             "written": row.enquiry.sought.as_written,
-            "evidence": rows(row),
+            "evidence": compared.values(),
+            "drawing": sketch(row, told(compared)),
+            "days": lines(row, told(compared)),
             "contact": [(LAST_CONTACT[k], v) for k, v in contact.items() if k in LAST_CONTACT],
             "doubt": doubt(row, others),
             "others": [(one, percent(one.probability)) for one in others],
             "offers": Bench(desk, ACTS, "review-match-act", bound).offers(row, moves=moves),
+            **_open_end(row, desk, bound),
+            "knows": who_knows(getattr(row, "answer", None)),
             "judge": _form(row, desk, judged, bound),
             "judged_by_me": _mine(judged, desk),
             "run": around(request, desk.staff, row),
@@ -133,6 +159,25 @@ def _page(request: HttpRequest, desk: Desk, match_id: UUID, bound: Bound | None 
             "timeline": timeline(seen, desk.staff, reasons=not blind),
         },
     )
+
+
+def _open_end(row: Match, desk: Desk, bound: Bound | None) -> dict[str, Any]:
+    """What may be asked when a pair cannot be told, and what was asked."""
+    if row.state != "inconclusive":
+        return {}
+    family = Bench(desk, FAMILY, "review-family-act", bound).offers(row, state=row.enquiry.state)
+    questions = Bench(desk, QUESTION, "review-question-act", bound)
+    asked = [
+        (FIELDS[one.field], state_of("question", one.state), questions.offers(one))
+        for one in row.questions.order_by("pk")
+    ]
+    him = Bench(desk, ASK_HIM, "review-match-act", bound).offers(row, state=story.NEW)
+    telling = most_telling(row.enquiry)
+    return {
+        "asks": [*family, *(him if inquire.missing_of(row) else [])],
+        "telling": FIELDS.get(telling) or LAST_CONTACT[telling.partition(".")[2]],
+        "asked": asked,
+    }
 
 
 def _others(row: Match) -> list[Match]:
