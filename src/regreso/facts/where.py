@@ -25,6 +25,9 @@ class Area:
     """A circle in which a place lies, all of it equally likely: degrees and kilometres.
 
     `of` is how many such circles the same words may mean.
+
+    >>> Area(50.45, 30.52, 5.0).whole_region
+    False
     """
 
     latitude: float

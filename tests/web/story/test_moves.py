@@ -37,6 +37,9 @@ LISTS = "lists come by the command line: regreso register"
 OWN_PAGE = "the family's own page, in its own tests"
 IN_THE_CALL = "made in the call itself, through the socket of the lobby"
 
+ANSWERED = (
+    "clear", "withhold", "sign", "release", "tell", "acknowledge", "restate", "release_anew", "correct",
+)  # fmt: skip
 MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("enquiry", "draft"): ("desk-new", "ask"),
     ("enquiry", "submit"): ("desk-enquiry-act",),
@@ -103,20 +106,10 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("question", "decline"): ("holding-question-act",),
     ("question", "drop"): ("review-question-act",),
     ("correction", "owe"): (FOLLOWS,),
-    ("correction", "tell"): ("liaison-correction-act",),
-    ("correction", "settle"): ("liaison-correction-act",),
-    ("correction", "tell_again"): ("liaison-correction-act",),
+    **{("correction", move): ("liaison-correction-act",) for move in ("tell", "settle", "tell_again")},
     ("answer", "prepare"): (FOLLOWS,),
-    ("answer", "clear"): ("liaison-answer-act",),
-    ("answer", "withhold"): ("liaison-answer-act",),
-    ("answer", "sign"): ("liaison-answer-act",),
-    ("answer", "release"): ("liaison-answer-act",),
-    ("answer", "tell"): ("liaison-answer-act",),
-    ("answer", "acknowledge"): ("liaison-answer-act",),
-    ("answer", "restate"): ("liaison-answer-act",),
-    ("answer", "release_anew"): ("liaison-answer-act",),
+    **{("answer", move): ("liaison-answer-act",) for move in ANSWERED},
     ("answer", "revoke"): (FOLLOWS,),
-    ("answer", "correct"): ("liaison-answer-act",),
     ("message", "draft"): ("holding-custody-act",),
     ("message", "redraft"): ("holding-message-act",),
     ("message", "discard"): ("holding-message-act",),
@@ -358,16 +351,13 @@ TAKEN: dict[str, tuple[Act, ...]] = {
 ONE_FORM = {
     "desk-new", "ask", "holding-new", "holding-seen", "sources-hand-in",
     "sources-event", "sources-add", "announcement-new", "announcement-edit",
-    "manifest-trips", "manifest-allot",
-    "manifest-devices",
-    "manifest-bring", "board-events",
+    "manifest-trips", "manifest-allot", "manifest-devices", "manifest-bring", "board-events",
     "corridors-new", "corridors-draft", "corridors-bring", "corridor-bring", "corridor-edit", "corridor-ask",
     "corridor-again", "corridor-adopt", "corridors-papers",
     "escort-new-line", "escort-line", "escort-import", "escort-withdraw", "escort-undo", "bureau-lists",
     "review-begin", "holding-lists", "holding-list-map", "holding-cards", "holding-heads",
     "holding-count-explain",
-    "admin-found",
-    "admin-ask",
+    "admin-found", "admin-ask",
 }  # fmt: skip
 REASONS = {FOLLOWS, PASSES, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]
