@@ -8,7 +8,9 @@
     search      every enquiry is held against every record, and again on every change
     review      one reviewer judges a match
     confirm     a second reviewer, who saw no verdict, decides; a mistake is revoked by two
+    inquire     a pair cannot be told: the person held is asked one thing about himself
     answer      consent, two signatures, and only then the family is told
+    set_right   it was a mistake: each who had learnt of it is told by one and asked by another
     message     family news, read once on each side
     call        a mother sees her son
     borders     the book of borders: what is known of the way, and until when
