@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from regreso.reading.blocks import Block
 from regreso.reading.leads import Lead, Polarity, Value
+from regreso.reading.listed_steps import Piece, listed_steps, told_steps
 from regreso.reading.sentences import Sentence, sentences
 from regreso.reading.source import Span
 
@@ -73,7 +74,7 @@ _ORDER = re.compile(
 _CAP = r"[A-ZÁÉÍÓÚÑА-ЯІЇЄҐЁ][\w’'-]+"
 _PLACE = re.compile(
     r"(?<!\w)(?i:a|hasta|hacia|en|por|desde|o|y|to|in|at|via|through|or|and|with|из|до|в|во|к|через|или|и|на|у|з|із|або|чи|та|по|cross|cruce|crucen|cruzar|"
-    r"пересеките|пересечь|перетніть|перетнути|con|с)\s+"
+    r"пересеките|пересечь|пересекши|перейдя|миновав|проехав|перетніть|перетнути|перетнувши|проїхавши|cruzando|atravesando|crossing|con|с)\s+"
     r"(?:el |la |los |las |the |города? |міста? |г\. |м\. )?"
     rf"(?P<place>frontera(?: (?:con|de))?(?: {_CAP}| [a-zñ]+[ao])|[A-Z][a-z]+ border(?: crossing)?|border (?:with|of) {_CAP}|(?:польск|белорусск|украинск|российск)\w+ границ\w+|"
     rf"границ\w+ (?:с|со) {_CAP}|(?:польськ|білоруськ|українськ|російськ)\w+ кордон\w*|кордон\w* (?:з|із|зі) {_CAP}|{_CAP}(?:\s+{_CAP})*)"
@@ -100,10 +101,11 @@ _OPENING = re.compile(
     r"^(?:[\s,;“«\"”»–—-]|y\s|and\s|и\s|і\s|та\s|\d{1,2}[.)]\s|(?:[Шш]аг|[Кк]рок|[Pp]aso|[Ss]tep)\s\d+[.:]?\s)+"
 )
 _THERE = re.compile(
-    r"(?<!\w)(?:there|allí|ahí|там|туда|туди|frontera|border|границ\w*|кордон\w*|crossing|checkpoint|paso fronterizo|puesto|пропускн\w+)(?!\w)",
+    r"(?<!\w)(?:there|allí|ahí|там|туда|туди|frontera|border|границ\w*|кордон\w*|crossing|checkpoint|paso fronterizo|puesto|пропускн\w+|пропуск[ау]?)(?!\w)",
     re.IGNORECASE,
 )
 _LEAST_STEPS = 2
+_Run = Sequence[tuple[Block, "_Step"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,46 @@ def find_ways(blocks: Sequence[Block]) -> Iterator[Lead]:
     >>> [(step["places"], step["mode"]) for step in way.fields["steps"]]
     [(['Kaliningrado', 'Minsk'], ''), (['frontera polaca'], 'bus or taxi')]
     """
+    order = {id(block): n for n, block in enumerate(blocks)}
+    ways = [run for run in _travels(blocks) if run]
+    for told in map(_in_a_row, told_steps(blocks)):
+        ways = _joined(ways, told, order)
+    ways += map(_in_a_row, listed_steps(blocks))
+    for run in sorted(ways, key=len, reverse=True):
+        if all(other is run or not _overlap(run, other) or _wins(run, other, ways) for other in ways):
+            yield from _way(run)
+
+
+def _in_a_row(run: Sequence[Piece]) -> _Run:
+    return [
+        (block, _made(str(block.raw.text)[start:end].rstrip(" ;,"), start, numbered=True))
+        for block, start, end in run
+    ]
+
+
+def _joined(ways: Sequence[_Run], told: _Run, order: Mapping[int, int]) -> list[_Run]:
+    """A way, and orders that say their place around it, are one row; where both read a sentence, the way stands."""
+    met = [way for way in ways if _overlap(way, told)]
+    held = [pair for way in met for pair in way]
+    more = [
+        (block, step)
+        for block, step in told
+        if not any(block is b and step.start < s.end and s.start < step.end for b, s in held)
+    ]
+    whole = sorted([*held, *more], key=lambda pair: (order[id(pair[0])], pair[1].start))
+    return [*(way for way in ways if not any(way is one for one in met)), whole]
+
+
+def _overlap(one: _Run, other: _Run) -> bool:
+    return bool({id(block) for block, _ in one} & {id(block) for block, _ in other})
+
+
+def _wins(one: _Run, other: _Run, ways: Sequence[_Run]) -> bool:
+    """Of two readings of one stretch the longer stands; of like ones the first."""
+    return len(one) > len(other) or (len(one) == len(other) and ways.index(one) < ways.index(other))
+
+
+def _travels(blocks: Sequence[Block]) -> Iterator[_Run]:
     run: list[tuple[Block, _Step]] = []
     for block in blocks:
         if block.label != "story":
@@ -141,9 +183,9 @@ def find_ways(blocks: Sequence[Block]) -> Iterator[Lead]:
             listed = "li" in block.raw.tags or bool(_BULLET.match(words))
             run += [(block, replace(s, numbered=listed or s.numbered)) for s in _with_means(steps, words)]
             continue
-        yield from _way(run)
+        yield _kept(run)
         run = []
-    yield from _way(run)
+    yield _kept(run)
 
 
 def _with_means(steps: Sequence[_Step], words: str) -> Iterator[_Step]:
@@ -186,8 +228,7 @@ def _only_told(steps: Sequence[_Step]) -> bool:
     )
 
 
-def _way(found: Sequence[tuple[Block, _Step]]) -> Iterator[Lead]:
-    run = _kept(found)
+def _way(run: _Run) -> Iterator[Lead]:
     if len(run) < _LEAST_STEPS:
         return
     spans: list[Span] = []
@@ -215,13 +256,18 @@ def _steps(sentence: Sentence) -> Iterator[_Step]:
         numbered = numbered or bool(_NUMBERED.match(clause))
         order = next((o for o in _GO.finditer(clause) if not _HOW.search(clause[: o.start()])), None)
         told = order is None and _TOLD.search(clause) is not None
-        places = tuple(found["place"] for found in _PLACE.finditer(clause))
-        modes = tuple(name for name, pattern in _MODE.items() if pattern.search(clause))
-        if (order or told) and (places or modes or _THERE.search(clause)):
-            yield _Step(start, start + len(clause), clause, places, modes, numbered=numbered, told=told)
+        made = _made(clause, start, numbered=numbered)
+        if (order or told) and (made.places or made.modes or _THERE.search(clause)):
+            yield replace(made, told=told)
         elif _orders(clause):
-            yield _Step(start, start + len(clause), clause, places, modes, travels=False, numbered=numbered)
+            yield replace(made, travels=False)
         numbered = numbered and not order
+
+
+def _made(clause: str, start: int, *, numbered: bool) -> _Step:
+    places = tuple(found["place"] for found in _PLACE.finditer(clause))
+    modes = tuple(name for name, pattern in _MODE.items() if pattern.search(clause))
+    return _Step(start, start + len(clause), clause, places, modes, numbered=numbered)
 
 
 def _orders(clause: str) -> bool:
