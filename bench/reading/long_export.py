@@ -43,7 +43,7 @@ def written(path: Path, many: int) -> None:
         file.write('{"name": "Invented channel", "type": "public_channel", "id": 1, "messages": [\n')
         for n in range(1, many + 1):
             moment += rng.randrange(20, 400)
-            text = re.sub(r"(?<!\d)[1-9]\d?(?!\d)", lambda m: str(rng.randrange(1, 28)), rng.choice(pool))
+            text = re.sub(r"(?<!\d)[1-9]\d?(?!\d)", lambda _m: str(rng.randrange(1, 28)), rng.choice(pool))
             message: dict[str, object] = {
                 "id": n,
                 "type": "message",

@@ -13,12 +13,16 @@ from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.cues import cue
 from regreso.reading.leads import Found, Value
 from regreso.reading.places import named
-from regreso.reading.routes import ROUTE, places_of, way_of, window, zone_of
+from regreso.reading.routes import BETWEEN, ROUTE, places_of, way_of, window, zone_of
 from regreso.reading.sentences import Sentence, sentences
 
 _TYPES = {
     "ceasefire": r"alto el fuego|cese (?:al|del|el) fuego|treguas?|ceasefires?|cease-fires?|truces?|(?:прекращени\w+|режим\w*(?: прекращения| тишины)) ?(?:огня)?|"
-    r"перемири\w+|припинення вогню|режим\w* тиші|перемир['’ʼ]я|режим\w* припинення вогню|тиш[аиіу] (?:з|с)",
+    r"перемири\w+|припинення вогню|режим\w* тиші|перемир['’ʼ]я|режим\w* припинення вогню|тиш[аиіу] (?:з|с)|"
+    r"(?:pausas?|tregua) humanitarias?|pausa en los (?:combates|ataques)|(?:dejar\w*|cesar\w*) de disparar|no dispar\w+|ces(?:ar|ará|arán|en|e) (?:el fuego|los (?:disparos|ataques|combates))|silencio de (?:las )?armas|"
+    r"humanitarian pause|pause in (?:the )?(?:fighting|shelling|hostilities)|(?:hold|holds|holding|cease|halt|halts) (?:its |their |all )?fire|(?:stop|halt|suspend)\w* (?:the )?(?:shelling|firing|shooting)|guns (?:will|are to) fall silent|silence regime|"
+    r"гуманитарн\w+ пауз\w+|не стрелять|не будут стрелять|(?:прекрат\w+|прекращ\w+|останов\w+) (?:огонь|обстрел\w*|стрельб\w*)|гуманітарн\w+ пауз\w+|не стріляти\w*|не стрілятимуть|"
+    r"(?:припин\w+|зупин\w+) (?:вогонь|обстріл\w*|стрілянин\w*)|вогонь (?:мають |повинні )?припин\w+|огонь (?:должны )?прекрат\w+",
     "corridor": r"(?:convoy(?:es)?|caravanas?|columnas?)(?: (?:de (?:autobuses|evacuación|vehículos)|humanitari[oa]s?))?|evacuation (?:bus(?:es)?|convoys?|trains?)|convoys? of buses|"
     r"колонн?\w* (?:автобус\w*|машин)|(?:эвакуационн\w+|евакуаційн\w+) (?:автобус\w*|поезд\w*|потяг\w*|поїзд\w*|рейс\w*)|corredor(?:es)? (?:humanitarios?|verdes?|de evacuación)|[«\"“]?(?:зелен\w+|гуманитарн\w+|гуманітарн\w+|евакуаційн\w+|эвакуационн\w+)[»\"”]?\s+коридор\w*|"
     r"(?:humanitarian|evacuation|green|safe) (?:corridors?|routes?)|евакуаційн\w+ (?:маршрут|колон)\w*|эвакуационн\w+ (?:маршрут|колонн)\w*|коридор\w*|corredor(?:es)?(?! (?:de la|del aeropuerto))|(?:maritime|aid) corridors?|corridors?|"
@@ -57,10 +61,14 @@ _POSSIBLE = re.compile(
     re.IGNORECASE,
 )
 _IN_PLACE = re.compile(
-    r"\s*(?:[а-яіїєa-zñáéíóú]+\s){0,2}?(?:en|in|в|у|near|під|под|around)\s+(?:la ciudad de\s+|the city of\s+|городе\s+|місті\s+)?(?P<place>[A-ZÁÉÍÓÚА-ЯІЇЄҐ][\w’'ʼ-]+)"
+    r"\s*(?:[а-яіїєa-zñáéíóú]+\s){0,2}?(?:en|in|в|у|near|під|под|around|навколо|вокруг|біля|возле|около|cerca de|alrededor de|en torno a|для|for|para)\s+(?:la ciudad de\s+|the city of\s+|городе\s+|місті\s+)?(?P<place>[A-ZÁÉÍÓÚА-ЯІЇЄҐ][\w’'ʼ-]+)"
 )
 _BARE = re.compile(
     r"(?:выезд|виїзд|рейс|маршрут|автобус)\w*|autobuses|buses|salidas?|коридор\w*|corredor(?:es)?|corridors?|convoy(?:es|s)?|caravanas?|columnas?|(?:эвакуац|евакуац)\w+ \w+|evacuation \w+|колонн?\w* \w+|convoys? of buses|convoy\w* de \w+",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"(?:не |no |hold|cease(?!-?fire)|halt|stop|suspend|guns|ces(?!e\b)|dej|припин(?!ення)|зупин|прекра(?!щени)|останов|вогонь|огонь)",
     re.IGNORECASE,
 )
 _WIDE = 110
@@ -269,8 +277,16 @@ def _places(words: str, found: re.Match[str]) -> tuple[str, ...]:
 
 def _where_truce(behind: str) -> list[Value]:
     """A truce has a place only where it is told just behind it: “alto el fuego en Mariúpol”."""
+    if pair := BETWEEN.match(behind.lstrip()):
+        both = [named(pair[name]) for name in ("one", "other")]
+        return [*both] if any(map(settlements_named, both)) else []
     found = _IN_PLACE.match(behind)
     return [named(found["place"])] if found and settlements_named(named(found["place"])) else []
+
+
+def _named_corridor(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of a corridor: that nobody fires on it is a part of it."""
+    return any(found.lastgroup == "corridor" for found in _TYPE.finditer(sentence.words))
 
 
 def _announcement(sentence: Sentence, found: re.Match[str], label: Label, clocks: Clocks) -> Found | None:
@@ -286,6 +302,12 @@ def _announcement(sentence: Sentence, found: re.Match[str], label: Label, clocks
         and not window(sentence.words, (), clocks.of(label))[0]
     ):
         return None
+    if (
+        kind == "ceasefire"
+        and _PROMISE.match(found[0])
+        and (not any(window(sentence.words, (), clocks.of(label))) or _named_corridor(sentence))
+    ):
+        return None  # who stops firing without an hour announces nothing
     if kind == "corridor" and _DISPUTED.search(sentence.words):
         kind = "corridor_disputed"
     elif kind == "corridor" and _CANCELLED.search(sentence.words):

@@ -40,6 +40,7 @@ _LONGEST_NOTE = 20_000  # letters of a text without one long sentence; what is l
 _LONG_INTRODUCTION = 55  # letters of a line that ends in a colon and leads to a list
 _SHORT_SENTENCE, _LONGEST_ITEM, _LONGEST_TIME, _LONGEST_HEADING = 40, 300, 32, 60
 _ITEM_BLOCKS = 5  # a feed's item has at most so many blocks
+_INTRODUCED = 2  # lines above a story that begins with a list
 _GAP = 6  # a story is not interrupted by more blocks that are no sentences
 
 
@@ -224,6 +225,11 @@ def _with_title(blocks: list[Block], first: int, page_title: str) -> list[Block]
         raw = blocks[n].raw
         if blocks[n].label == "chrome" and raw.link_density < 0.5:
             blocks[n] = Block(raw, "story", 0.9 if named else 0.7)
+    for n in range(first - 1, max(first - _INTRODUCED, 0) - 1, -1):
+        raw = blocks[n].raw
+        if blocks[n].label != "chrome" or not raw.words.endswith(":") or not _may_be_title(raw):
+            break
+        blocks[n] = Block(raw, "story", 0.8)  # “The routes agreed upon are these:”
     return blocks
 
 

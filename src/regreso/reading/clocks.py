@@ -102,7 +102,10 @@ def find_dates(words: str, label: Label, clocks: Clocks) -> tuple[Dated, ...]:
     for start, end, match in sorted(_matches(words, label), key=lambda m: (m[0] - m[1], m[0])):
         if _of_birth(words, start, end) or any(start < b and a < end for a, b in taken):
             continue
-        meant = _meaning(_Read(match, words, clocks.of(label), clocks.hour))
+        try:
+            meant = _meaning(_Read(match, words, clocks.of(label), clocks.hour))
+        except (OverflowError, ValueError):
+            meant = None  # before or after all years that there are: “a billion years ago”
         # A day that does not exist hides what could be read of its month.
         taken.append((start, end))
         if meant is not None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from regreso.reading.language import language
 from regreso.reading.leads import Found, Value
 from regreso.reading.sentences import Sentence, sentences
+from regreso.reading.warnings import calls_it_deceit, warns
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")
 _PHONE = re.compile(r"(?<![\w+.,/])(?:\+\s?|00\s?)?\(?\d(?:[\s().–-]{0,2}\d){5,14}(?![\w/]|[.,]\d)")
@@ -38,7 +38,8 @@ _GENUINE = re.compile(
 )
 _IS_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}|(?:\d{1,2}[./]){2}\d{2}")
 _AREA_CODE = re.compile(r"\(\d{2,5}\)\s?\d{2,4}[\s-]\d{2}")
-_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_OLD_UKRAINIAN = re.compile(r"80[3-79]\d")
 _MONEY = re.compile(
     r"\s*(?:евро|євро|euros?|dólares|dollars?|долл\w*|дол\w*|руб\w*|грн|гривень|₽|€|\$|%|pesos|человек|людей|осіб|personas|people)",
     re.IGNORECASE,
@@ -47,6 +48,7 @@ _AT_HOME = re.compile(
     r"(?:8[\s(-]{1,2}\d{3}[\s)-]{1,2}\d{3}[\s-]\d{2}[\s-]?\d{2}|0\d{2}[\s)-]{1,2}\d{3}[\s-]\d{2}[\s-]?\d{2}|\d{3}-\d{3}-\d{4})\Z"
 )
 _TOLL_FREE = re.compile(r"(?:0|8)[\s(-]*800[\s)-]")
+_SHORT_ANSWER = 12  # words of a sentence that only says what stood before it: “They are swindlers.”
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 
 
@@ -60,9 +62,14 @@ def find_contacts(words: str) -> Iterator[Found]:
     ['hotline']
     """
     warned = False
-    for sentence in sentences(words):
-        scam = bool(_SCAM.search(sentence.words)) or (warned and not _GENUINE.search(sentence.words))
+    told = list(sentences(words))
+    for place, sentence in enumerate(told):
+        genuine = _GENUINE.search(sentence.words)
+        scam = bool(_SCAM.search(sentence.words)) or warns(sentence.words) or (warned and not genuine)
         warned = scam
+        behind = told[place + 1].words if place + 1 < len(told) else ""
+        short = 0 < len(behind.split()) <= _SHORT_ANSWER and not any(_matches(behind))
+        scam = scam or (short and calls_it_deceit(behind))
         hotline = _HOTLINE.search(sentence.words)
         purpose = sentence.words[hotline.start("name") - 1 : hotline.end("name") + 1] if hotline else ""
         numbered = False
@@ -106,12 +113,16 @@ def _international(digits: str, words: str) -> str:
     """A number as written at home, with the country that the language of the sentence tells."""
     if len(digits) == 10 and digits.startswith("0800"):
         return "+38" + digits
-    if len(digits) == 10 and digits.startswith("0") and language(words) == "uk":
+    cyrillic = bool(_CYRILLIC.search(words))
+    if len(digits) == 10 and digits.startswith("0") and cyrillic:
         return "+38" + digits
     if len(digits) == 12 and digits.startswith("380"):
         return "+" + digits
-    if len(digits) == 11 and digits.startswith("8") and _RUSSIAN.search(words) and language(words) != "uk":
-        return "+7" + digits[1:]
+    if len(digits) == 11 and digits.startswith("8") and cyrillic:
+        # “8-067-…” is how Ukraine dialled its own towns; Russian codes do not begin with 0, but for 8 800.
+        return ("+3" if _OLD_UKRAINIAN.match(digits) else "+7") + (
+            digits if _OLD_UKRAINIAN.match(digits) else digits[1:]
+        )
     return digits
 
 

@@ -15,7 +15,7 @@ from regreso.reading.leads import Found, Polarity, Value
 from regreso.reading.numbers import COMPARED, DECIMAL, DECIMAL_ALONE, NUMBER, THOUSANDS, VAGUE, number_of
 from regreso.reading.sentences import Sentence, sentences
 
-_BETWEEN = r"(?:entre|between|от|від|с|з|from)\s+(?P<low>\d[\d.,]{0,8})\s+(?:y|and|до|to|i|і)\s+|(?P<low2>\d[\d.,]{0,8})\s?(?:[–—-]|\bto\b|\ba\b|\bдо\b)\s?"
+_BETWEEN = r"(?:entre|between|от|від|с|з|from)\s+(?P<low>\d[\d.,]{0,8})\s+(?:y|and|до|to|i|і)\s+|(?<![:.\d])(?P<low2>\d[\d.,]{0,8})\s?(?:[–—-]|\bto\b|\ba\b|\bдо\b)\s?"
 _COUNT = re.compile(
     rf"(?:(?<!\w)(?P<cmp>{'|'.join(COMPARED)})\s+)?(?P<between>{_BETWEEN})?"
     rf"(?<![\w,.:/+№#-])(?P<n>{DECIMAL}|{NUMBER}|{'|'.join(VAGUE)})(?P<k>\s+(?:{'|'.join(THOUSANDS)}))?(?![,.:/]?\d)(?![\w%°-])",
@@ -30,6 +30,10 @@ _PEOPLE = re.compile(
     r"casos? de|ciudadan|jóven|joven|oficial|recluta|conscript|trabajador|habitant|vecin|cuerp|cadáver|víctima|trabajadores|bomber|"
     r"soldier|people|person|men\b|women|man\b|woman|child|troop|serviceman|servicemen|fighter|civilian|sailor|marine|defender|officer|resident|"
     r"bod(?:y|ies)|victim|casualt|worker|miner|patient|prisoner|captive|other|famil|mother|boy|girl|volunteer|case|names?\b|"
+    r"(?:service|aid|crew|staff|team|family) ?(?:members?|workers?|personnel)|members?\b|nationals?\b|inmates?\b|lives\b|souls?\b|relatives\b|pensioners?\b|brits\b|"
+    r"\w{3,}(?:ников|ников|ників|щиков|чиков|щиків|чиків|истов|истів|телей|телів|ентов|ентів|антов|антів|анців|янців|овців|евцев|овцев|янцев|анцев|иків|ійців)(?!\w)|"
+    r"internos?\b|internas?\b|\w{3,}(?:ñeros|ñeras|adores|edores|idores|antes|istas|ianos|ianas|eños|eñas|unos|gueses)\b(?<!antes)|mont[añ]+eros|connacional|paisan|enferm[oa]s\b|lugareñ|"
+    r"душ|боевик|узник|заключ[её]нн|в[’'ʼ]?язн|ув[’'ʼ]язнен|односельч|побратим|медсест|пенсион|пенсіон|срочник|родственник|родич|близк|"
     r"человек|люд|лиц|военн|солдат|боец|бойц|жител|граждан|женщин|мужчин|дет|реб[её]н|матрос|моряк|офицер|тел\b|тела\b|семей|семь|"
     r"пленн|раненн|раненых|погибш|заложник|шахт[её]р|горняк|рабоч|сотрудник|защитник|морпех|срочник|мобилизованн|контрактник|пациент|"
     r"осіб|особ|військов|бійц|боєць|мешкан|цивільн|жін|чолов|діт|дит|матрос|моряк|офіцер|тіл\b|тіла\b|родин|полонен|поранен|загибл|"

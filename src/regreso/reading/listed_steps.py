@@ -23,11 +23,11 @@ _OF_TALK = re.compile(
 
 
 def listed_steps(blocks: Sequence[Block]) -> Iterator[list[Piece]]:
-    """The runs of steps in lists of the story, and in numbers inside a paragraph.
+    r"""The runs of steps in lists of the story, and in numbers inside a paragraph.
 
     >>> from regreso.reading.blocks import label_blocks
     >>> from regreso.reading.markup import split
-    >>> text = "What to do, step by step, when a son is taken:\\n1. Ring the unit.\\n2. Write to the prosecutor.\\n3. Keep the receipts."
+    >>> text = "What to do, step by step, when a son is taken:\n1. Ring the unit.\n2. Write to the prosecutor.\n3. Keep the receipts."
     >>> [[str(block.raw.text)[a:b] for block, a, b in run] for run in listed_steps(label_blocks(split(text)))]
     [['Ring the unit.', 'Write to the prosecutor.', 'Keep the receipts.']]
     """
@@ -70,7 +70,7 @@ def _piece(block: Block) -> Piece:
 
 
 def _numbers_inside(block: Block) -> list[Piece]:
-    """“To reach him: 1. Write a page. 2. Leave it open.”"""
+    """Numbers that go up inside one paragraph: “To reach him: 1. Write a page. 2. Leave it open”."""
     words = str(block.raw.text)
     marks: list[re.Match[str]] = []
     for found in _INSIDE.finditer(words):

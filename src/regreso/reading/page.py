@@ -14,6 +14,7 @@ from regreso.reading.calibration import with_true_odds
 from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.contacts import find_contacts
 from regreso.reading.counts import find_counts
+from regreso.reading.departures import add_departures
 from regreso.reading.leads import Found, Lead, Value
 from regreso.reading.markup import split
 from regreso.reading.persons import find_persons
@@ -22,6 +23,7 @@ from regreso.reading.sentences import sentences
 from regreso.reading.source import decode
 
 _PUBLISHED = ("article:published_time", "datePublished", "date", "time")
+_FIRST_YEAR = 1990  # of pages
 _READ = ("story", "related", "feed")
 
 
@@ -127,9 +129,11 @@ def _published(meta: dict[str, str]) -> date | None:
         found = re.match(r"\d{4}-\d{2}-\d{2}", meta.get(name, ""))
         if found:
             try:
-                return date.fromisoformat(found[0])
+                day = date.fromisoformat(found[0])
             except ValueError:
                 continue
+            if day.year >= _FIRST_YEAR:
+                return day  # “0001-01-01” is how some systems write that they do not know
     return None
 
 
@@ -147,7 +151,7 @@ def leads_of(blocks: Sequence[Block], clocks: Clocks, *, lang: str = "") -> Iter
 def _leads_of(blocks: Sequence[Block], clocks: Clocks, lang: str) -> Iterator[Lead]:
     yield from find_persons(blocks, clocks, lang=lang)
     seen: set[tuple[str, str, str]] = set()
-    announced = find_announced(blocks, clocks)
+    announced = add_departures(blocks, find_announced(blocks, clocks), clocks)
     for n, block in enumerate(blocks):
         if block.label not in _READ:
             continue

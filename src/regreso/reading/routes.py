@@ -9,12 +9,17 @@ from datetime import date
 from regreso.facts.places import settlements_named
 from regreso.reading.clocks import Dated
 from regreso.reading.cues import words_of_kind
+from regreso.reading.language import language
 from regreso.reading.names import find_names
 from regreso.reading.places import named
 
 _CAP = r"[A-ZÁÉÍÓÚÑА-ЯІЇЄҐЁ][\w’'ʼ]+(?:-[\w’'ʼ]+)*"
 _STATION = rf"{_CAP}(?:\s{_CAP}|\s\([^()]{{2,40}}\))?"
 ROUTE = re.compile(rf"(?<![\w-]){_STATION}(?:\s*(?:\s[–—-]\s?|[–—]|→|->|=>|➡️?|>)\s*{_STATION})+")
+_NO_STATION = re.compile(
+    r"\A(?:коридор\w*|маршрут\w*|рейс\w*|автобус\w*|колонн?[аы]|поезд\w*|потяг\w*|поїзд\w*|напрям\w*|направлени\w+|corredor(?:es)?|rutas?|buses|bus|autob[uú]s\w*|convoy\w*|caravana\w*|corridors?|routes?|trains?|coach(?:es)?|tramo)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LEG = re.compile(r"\s*(?:\s[–—-]\s?|[–—]|→|->|=>|➡️?|>)\s*")
 _FROM_TO = re.compile(
     r"(?:(?<!\w)(?:desde|de|entre|from|из|с|з|із|від|от|между|між|between|out of|en|in|у|в|во|to|a|до|hasta|hacia|в|на|через|via|por|through|по|y|and|и|та|і|й|,)\s+)"
@@ -29,11 +34,33 @@ _WHOLE = re.compile(
     r"(?P<to>\d{1,2})(?:\s*(?P<pm>a\.?m\.?|p\.?m\.?))?\s*(?:horas|hrs?|h\b|часов|годин\w*|год\b|o'clock|hora|(?=a\.?m|p\.?m)|(?<=m)\b)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+BETWEEN = re.compile(
     rf"(?<!\w)(?:entre|between|между|між|поміж)\s+(?P<one>{_CAP})\s+(?:y|e|and|и|і|й|та)\s+(?P<other>{_CAP})"
 )
+_HOUR_WORDS = (
+    "першої первого перша час la una one",
+    "другої двух двох друга dos two",
+    "третьої трёх трех трьох третя tres three",
+    "четвертої четырёх четырех чотирьох четверта cuatro four",
+    "п'ятої пяти п'яти п'ята cinco five",
+    "шостої шести шоста seis six",
+    "сьомої семи сьома siete seven",
+    "восьмої восьми восьма ocho eight",
+    "дев'ятої девяти дев'яти дев'ята nueve nine",
+    "десятої десяти десята diez ten",
+    "одинадцятої одиннадцати одинадцята once eleven",
+    "дванадцятої двенадцати дванадцята doce twelve",
+)
+_HOUR_OF = {word.replace("'", "’"): n for n, words in enumerate(_HOUR_WORDS, 1) for word in words.split()}
+_HOUR_WORD = "|".join(sorted((w.replace("’", "['’ʼ]") for w in _HOUR_OF), key=len, reverse=True))
+_HALF_DAY = r"(?:утра|ранку|дня|вечера|вечора|ночи|ночі|a\.?\s?m\.?|p\.?\s?m\.?|de la mañana|de la tarde|de la noche|in the morning|in the afternoon|in the evening|at night)"
+_SPOKEN = re.compile(
+    rf"(?<!\w)(?:de|desde|entre|from|between|с|со|з|із|від|от)\s+(?:las\s+)?(?P<from>\d{{1,2}}(?!\d|[:.]\d)|{_HOUR_WORD})(?:\s*(?:часов|годин\w*|o'clock))?(?:\s*(?P<half>{_HALF_DAY}))?\s+"
+    rf"(?:a|hasta|y|to|till|until|and|до|по)\s+(?:las\s+)?(?P<to>\d{{1,2}}(?!\d|[:.]\d)|{_HOUR_WORD})(?:\s*(?:часов|годин\w*|o'clock))?\s*(?P<late>{_HALF_DAY})",
+    re.IGNORECASE,
+)
 _AGREED = re.compile(
-    r"(?:договор\w+|соглас\w+|погод\w+|домов\w+|acord\w+|agreed?|announced?|anunci\w+|сообщ\w+|повідом\w+|заяв\w+|dijo|said|informó)\s+(?:\w+\s+)?\Z",
+    r"(?:договор\w+|соглас\w+|погод\w+|домов\w+|acord\w+|agreed?|announced?|anunci\w+|сообщ\w+|повідом\w+|заяв\w+|dijo|said|informó)\s+(?!(?:que|что|що|that)\s)(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -85,7 +112,7 @@ def places_of(words: str) -> tuple[str, ...]:
             re.sub(r"\s*\([^)]*\)|^(?:г|м|с|смт|пгт)\.?\s+", "", leg).strip(" .,;")
             for leg in _LEG.split(route[0])
         )
-        return tuple(named(leg) for leg in legs if leg)
+        return tuple(named(_NO_STATION.sub("", leg)) for leg in legs if leg)
     if way := way_of(words):
         return way
     people = [(name.start, name.end) for name in find_names(words)]
@@ -103,7 +130,7 @@ def places_of(words: str) -> tuple[str, ...]:
 _LEG_WORD = {
     "from": r"from|out of|desde|de|из|з|із|зі|с|від|от",
     "via": r"via|through|vía|por|con paradas? en|через|чрез",
-    "to": r"to|towards?|a|hacia|hasta|до|в|во|к|на|у",
+    "to": r"bound for|en route to|headed (?:for|to)|heading (?:for|to)|rumbo a|con destino a|у напрямку|в напрямку|в направлении|в сторону|в бік|у бік|to|towards?|a|hacia|hasta|до|в|во|к|на|у",
 }
 _LEG_OF = re.compile(
     rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _LEG_WORD.items())})\s+"
@@ -131,7 +158,7 @@ def way_of(words: str) -> tuple[str, ...]:
             continue
         more = re.findall(_CAP, found["more"] or "")
         legs[_kind_of(found)] += [found["place"], *more]
-    if not legs["from"] and (pair := _BETWEEN.search(words)):
+    if not legs["from"] and (pair := BETWEEN.search(words)):
         return tuple(named(pair[name]) for name in ("one", "other"))
     if not (legs["from"] and (legs["to"] or legs["via"])):
         return ()
@@ -162,6 +189,9 @@ def window(words: str, days: Sequence[Dated], clock: date | None) -> tuple[str, 
     hours = _HOURS.search(words)
     if hours:
         return _at(day, hours["from"]), _at(last, hours["to"])
+    if spoken := _SPOKEN.search(words):
+        first = _clock(_digits(spoken["from"]), spoken["half"] or "")
+        return _at(day, first), _at(last, _clock(_digits(spoken["to"]), spoken["late"]))
     if about := _WHOLE.search(words):
         return _at(day, _clock(about["from"], about["am"] or "")), _at(
             last, _clock(about["to"], about["pm"] or "")
@@ -171,6 +201,11 @@ def window(words: str, days: Sequence[Dated], clock: date | None) -> tuple[str, 
     if not since and (about := _AT.search(words)):
         begins = _at(day, _clock(about["from"], about["half"]))
     return begins, _at(last, until["to"]) if until else ""
+
+
+def _digits(hour: str) -> str:
+    word = re.sub("['ʼ]", "’", hour.lower())
+    return hour if hour.isdigit() else str(_HOUR_OF[word])
 
 
 def _clock(hour: str, half: str) -> str:
@@ -195,4 +230,4 @@ def zone_of(words: str, start: str = "") -> str:
     named = next((zone for zone, pattern in _ZONES if pattern.search(words)), "")
     if named or not start:
         return named
-    return "Europe/Kyiv" if re.search("[іїєґ]|(?<!\\w)з\\s\\d", words) else ""
+    return "Europe/Kyiv" if re.search("[іїєґ]|(?<!\\w)з\\s\\d", words) or language(words) == "uk" else ""
