@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from regreso.facts.names.roles import swapped_share
+from regreso.facts.names.roles import field_leaning, swapped_by
 from regreso.facts.names.stock import patronymic_sex, sex_of_given
 from regreso.matching.cards import LEAST_SWAPPED, LEAST_WEIGHT
 from regreso.matching.compare.births import Birth
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from regreso.facts.dates import DateInterval
+    from regreso.facts.names.roles import Leaning
 
     Ints = NDArray[np.int32]
 
@@ -104,21 +105,56 @@ class People:
         """The column of regions, where it is empty the region that the settlement lies in."""
         out, told, towns = Coded(), self.columns["region"], self.columns["settlement"]
         derived = [region_or_derived(town, "") for town in towns.values]
-        for region, town in zip(told.codes, towns.codes, strict=True):
+        distinct, back = _pairs(told, towns)
+        for region, town in distinct:
             out.note(told.values[region] or derived[town])
+        out.codes = array("i", out.told()[back].tobytes())
         return out
 
     def swapped(self) -> NDArray[np.float64]:
-        """A row's chance that surname and given name stand in each other's fields."""
-        surnames, given = self.columns["surname"], self.columns["given"]
-        pairs = surnames.told().astype(np.int64) * max(len(given.values), 1) + given.told()
-        distinct, back = np.unique(pairs, return_inverse=True)
-        names = (
-            (surnames.values[p // len(given.values)], given.values[p % len(given.values)])
-            for p in distinct.tolist()
-        )
-        shares = np.array([swapped_share(s, g) if s and g else 0.0 for s, g in names])
+        """A row's chance that surname and given name stand in each other's fields.
+
+        The chance hangs on how the two words look, and many look alike: each pair of looks is weighed once.
+        """
+        looks, codes = [], []
+        for name, word in (("surname", -1), ("given", 0)):
+            column, known = self.columns[name], Looks()
+            codes.append(
+                np.array([known.note(v, word) for v in column.values] or [0], np.int64)[column.told()]
+            )
+            looks.append(known.looks)
+        distinct, back = np.unique(codes[0] * max(len(looks[1]), 1) + codes[1], return_inverse=True)
+        pairs = (divmod(pair, len(looks[1])) for pair in distinct.tolist())
+        shares = np.array([swapped_by(looks[0][s], looks[1][g]) for s, g in pairs])
         return shares[back] if len(shares) else shares
+
+
+class Looks:
+    """How the words of a field look, each look once.
+
+    >>> looks = Looks()
+    >>> looks.note("Иванов", -1), looks.note("Петров", -1), looks.note("", -1), looks.looks[1]
+    (0, 0, 1, None)
+    """
+
+    def __init__(self) -> None:
+        self.looks: list[Leaning | None] = []
+        self._known: dict[Leaning | None, int] = {}
+
+    def note(self, text: str, word: int) -> int:
+        """The number of the look of a field's word."""
+        look = field_leaning(text, word) if text else None
+        number = self._known.setdefault(look, len(self.looks))
+        if number == len(self.looks):
+            self.looks.append(look)
+        return number
+
+
+def _pairs(one: Coded, two: Coded) -> tuple[list[tuple[int, int]], NDArray[np.int64]]:
+    """The distinct pairs of codes of two columns, and for each row which of them it has."""
+    width = max(len(two.values), 1)
+    distinct, back = np.unique(one.told().astype(np.int64) * width + two.told(), return_inverse=True)
+    return [divmod(pair, width) for pair in distinct.tolist()], back
 
 
 class Weights(NamedTuple):

@@ -8,23 +8,28 @@ from typing import TYPE_CHECKING
 from regreso.facts.names.readings import heard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from regreso.matching.compare.names import Sounds
 
 _MOST, _LONGEST = 60, 120  # texts of a section, bytes of a text: what is longer is no name
 _NUMBERS = 255
+_NOTHING = b"\0"
 _SECTIONS = 9
 _HEADER = 4 + 2 * _SECTIONS
 _IS_INITIAL, _IS_BARE, _UNSPELT = 1, 2, 4  # as in kernels/spelling.py
 
 
-def _texts(texts: Iterable[str]) -> bytes:
+def _texts(texts: Collection[str]) -> bytes:
+    if not texts:
+        return _NOTHING
     kept = [text.encode("utf8")[:_LONGEST] for text in texts][:_MOST]
     return bytes([len(kept)]) + b"".join(bytes([len(text)]) + text for text in kept)
 
 
-def _numbers(numbers: Iterable[int]) -> bytes:
+def _numbers(numbers: Collection[int]) -> bytes:
+    if not numbers:
+        return _NOTHING
     kept = sorted(numbers)[:_NUMBERS]
     return struct.pack(f"<B{len(kept)}I", len(kept), *kept)
 

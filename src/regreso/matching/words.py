@@ -28,15 +28,19 @@ MISSING = -1
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """How the words of one field are made ready, and by which rules they are compared."""
+    """How the words of one field are made ready, and by which rules they are compared.
+
+    `kept` makes ready what is only looked for, where that is less work than `ready`.
+    """
 
     name: str
     kind: int
     ready: Callable[[str], Sounds]
+    kept: Callable[[str], Sounds] | None = None
 
 
 FIELDS = (
-    Field("surname", spelling.SURNAME, names.surname_sounds),
+    Field("surname", spelling.SURNAME, names.surname_sounds, names.kept_surname),
     Field("given", spelling.GIVEN, names.given_sounds),
     Field("patronymic", spelling.FATHER, names.father_sounds),
     Field("settlement", spelling.SETTLEMENT, settlement_ready),
@@ -148,7 +152,8 @@ class Words:
 
     def _take_up(self, texts: Sequence[str]) -> None:
         name, first = self.field.name, len(self)
-        blobs = [blob_of(self.field.ready(key_of(text)), asked=False) for text in texts]
+        ready = self.field.kept or self.field.ready
+        blobs = [blob_of(ready(key_of(text)), asked=False) for text in texts]
         self._append("blobs", "starts", _BLOBS, blobs)
         self._append("texts", "text_starts", _TEXTS, [text.encode("utf8") for text in texts])
         self.room.grow(f"{name}.bearers", first + len(texts))

@@ -150,7 +150,6 @@ def _cyrillic(word: str) -> list[str]:
     return [_letters("cyrillic")(form) for form in forms]
 
 
-@lru_cache(maxsize=400_000)
 def readings(word: str) -> tuple[str, ...]:
     """The readings of one written word, likeliest first: fourteen, and any more that are heard otherwise.
 
@@ -165,7 +164,11 @@ def readings(word: str) -> tuple[str, ...]:
     >>> bool(set(readings("James")) & set(readings("Джеймс")))
     True
     """
-    low = word.lower().replace("-", "")
+    return _readings_of(word.lower().replace("-", ""))
+
+
+@lru_cache(maxsize=400_000)
+def _readings_of(low: str) -> tuple[str, ...]:
     script = script_of(low)
     if script not in _SPELT:  # characters that we cannot sound stand for themselves
         return (low,) if any(c.isalpha() for c in low) else ()

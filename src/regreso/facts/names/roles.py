@@ -208,8 +208,16 @@ def _named(text: str, words: list[str], shape: str) -> PersonName:
     return PersonName(text, parts["S"], parts["G"], parts["P"])
 
 
+Leaning = tuple[float, float, float]
+
+
 @lru_cache(maxsize=200_000)
-def _field_leaning(text: str, word: int) -> tuple[float, float, float] | None:
+def field_leaning(text: str, word: int) -> Leaning | None:
+    """How one word of a field looks as surname, given name and patronymic; None for a text without letters.
+
+    >>> field_leaning("Иванов", -1) == field_leaning("Петров", -1), field_leaning("12", 0)
+    (True, None)
+    """
     words = words_of(text)
     return _leaning(words[word]) if words else None
 
@@ -220,8 +228,16 @@ def swapped_share(surname: str, given: str) -> float:
     >>> swapped_share("Сергей", "Иванов") > 0.9 > 0.1 > swapped_share("Иванов", "Сергей")
     True
     """
-    a, b = _field_leaning(surname, -1), _field_leaning(given, 0)
-    if a is None or b is None:
+    return swapped_by(field_leaning(surname, -1), field_leaning(given, 0))
+
+
+def swapped_by(surname: Leaning | None, given: Leaning | None) -> float:
+    """As `swapped_share`, from how the last word of the surname and the first of the given name look.
+
+    >>> swapped_by(None, None)
+    0.0
+    """
+    if surname is None or given is None:
         return 0.0
-    straight, turned = a[0] + b[1], a[1] + b[0]
+    straight, turned = surname[0] + given[1], surname[1] + given[0]
     return 1 / (1 + math.exp(straight - turned + 3.0))

@@ -35,6 +35,7 @@ LEVELS = (
 ) = range(len(LEVELS))
 _LONG = 6  # letters from which two typos still leave a name recognisable
 _MOST_WHOLE = 4  # readings of a name together with its articles
+_MAY_BE_INITIAL = 8  # signs under which a text may be one letter among points, brackets and spaces
 _SHORT = 3  # sounds under which one typo may make any name of any other
 
 
@@ -66,16 +67,17 @@ def _unique(words: list[str]) -> tuple[str, ...]:
 
 def _sounds(text: str, forms: list[str], parts: list[str], cases: list[str]) -> Sounds:
     own = _unique(forms)
+    cyrillic = script_of(text) == "cyrillic"
     return Sounds(
         text,
         own,
         _unique([heard(f) for f in own]),
         tuple(c for c in _unique(cases) if c not in own),
         _unique(parts),
-        bones_of("".join(without_particles(text))) if script_of(text) != "cyrillic" else _bones(own),
+        _bones(own) if cyrillic else bones_of("".join(without_particles(text))),
         frozenset(f[0] for f in own),
-        sum(c.isalpha() for c in text) == 1,
-        vowelless(text) or looks_arabic(text),
+        len(text) < _MAY_BE_INITIAL and sum(c.isalpha() for c in text) == 1,
+        not cyrillic and (vowelless(text) or looks_arabic(text)),
     )
 
 
@@ -94,14 +96,23 @@ def surname_sounds(text: str) -> Sounds:
     >>> surname_sounds("Иванова").forms, surname_sounds("García Márquez").parts[:1]
     (('ivanov',), ('garsia',))
     """
+    return kept_surname(text, cases=True)
+
+
+def kept_surname(text: str, *, cases: bool = False) -> Sounds:
+    """As `surname_sounds`, not remembered; a registry's word is not asked for, and needs no declined forms.
+
+    >>> kept_surname("Иванова").forms == surname_sounds("Иванова").forms
+    True
+    """
     words = without_particles(text)
     whole = list(readings("".join(words)))
     if len(words) < len(words_of(text)):  # de la Cruz may be written Delacruz
         whole += readings("".join(words_of(text)))[:_MOST_WHOLE]
     pieces = _pieces(words)
     parts = [family_form(r) for p in pieces for r in readings(p)[:4]] if len(pieces) > 1 else []
-    cases = [family_form(c) for r in whole[:3] for c in undeclined(r)]
-    return _sounds(text, [family_form(r) for r in whole], parts, cases)
+    declined = [family_form(c) for r in whole[:3] for c in undeclined(r)] if cases else []
+    return _sounds(text, [family_form(r) for r in whole], parts, declined)
 
 
 @lru_cache(maxsize=100_000)
@@ -112,11 +123,12 @@ def given_sounds(text: str) -> Sounds:
     ('petr', True)
     """
     pieces = words_of(plain(text))
+    whole = readings("".join(pieces))
     made = _sounds(
         text,
-        list(readings("".join(pieces))),
+        list(whole),
         [r for p in pieces for r in readings(p)[:4]] if len(pieces) > 1 else [],
-        [c for r in readings("".join(pieces))[:3] for c in undeclined(r)],
+        [c for r in whole[:3] for c in undeclined(r)],
     )
     known = [identity(p) for p in (["".join(pieces), *pieces] if len(pieces) > 1 else pieces)]
     return Sounds(
