@@ -104,6 +104,12 @@ train-reading: ## train the small tables of the reader from name lists and writt
 	@$(BIN)/python tools/train_reading.py
 	@$(BIN)/python bench/reading/train.py
 
+.PHONY: release
+release: ## make the version of pyproject.toml into dist/: wheel, sdist, list of parts, changes, checksums
+	@tools/setup dev release
+	@tools/trust
+	@$(BIN)/python tools/release.py $(ARGS)
+
 clean: ## remove .venv and every cache (never var/, where data live)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	@rm -rf .venv .trust .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
 	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
