@@ -12,6 +12,7 @@ _FAMILY = (  # a woman's ending, or another writing of it, and the man's
     (re.compile("(?<=..)([oe])f$"), r"\1v"),
     (re.compile("(?<=..[oe])v(?:oi|u)$"), "v"),
 )
+_CHANGING = frozenset("aifu")  # what any of these ends in
 _CASES = (  # accusative or genitive, dative, instrumental: what a name ends in there, and in the nominative
     (re.compile("(?<=..)ogo$"), "i"),
     (re.compile("(?<=..)omu$"), "i"),
@@ -32,6 +33,8 @@ def family_form(reading: str) -> str:
     >>> family_form("ivanova"), family_form("tolstaia") == family_form("tolstoi"), family_form("kovalskaia")
     ('ivanov', True, 'kovalski')
     """
+    if reading[-1:] not in _CHANGING:
+        return reading
     for pattern, man in _FAMILY:
         form, changed = pattern.subn(man, reading)
         if changed:

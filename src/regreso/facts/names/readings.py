@@ -28,6 +28,7 @@ _SKELETON_SOUNDS = str.maketrans({"p": "b", "v": "f", "Z": "g", "C": "tS", "c": 
 _MARKED = str.maketrans({"a": "aáàâä", "e": "eéèêë", "i": "iíìîï", "o": "oóòôö", "u": "uúùûü"})
 _DOUBLED = re.compile(r"(.)\1+")
 _SOFT = re.compile("[^a-zA-Z]|(?<=[ZSC])i(?=[aeou])")
+_MAY_SOFTEN = frozenset("ZSC")
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -36,6 +37,9 @@ def _letters(script: str) -> Callable[[str], str]:
     rows = rows_of("letters.tsv")
     # A further way of a script, as greek_parted, names only what it reads otherwise.
     table = {w: s for way in (script.partition("_")[0], script) for name, w, s, _ in rows if name == way}
+    if max(map(len, table)) == 1:
+        single = str.maketrans(table)
+        return lambda word: word.translate(single)
     pattern = re.compile("|".join(re.escape(w) for w in sorted(table, key=len, reverse=True)))
     return lambda word: pattern.sub(lambda m: table[m[0]], word)
 
@@ -137,7 +141,10 @@ def _tradition(rules: list[_Rule]) -> Callable[[str], str]:
 
 def _tidy(sounds: str) -> str:
     """Make the spellings of one sound one: ие and ё are е, doubled letters are single."""
-    return _DOUBLED.sub(r"\1", _SOFT.sub("", sounds.replace("ie", "e")))
+    bare = sounds.replace("ie", "e")
+    if not (bare.isascii() and bare.isalpha()) or not _MAY_SOFTEN.isdisjoint(bare):
+        bare = _SOFT.sub("", bare)
+    return _DOUBLED.sub(r"\1", bare)
 
 
 def _cyrillic(word: str) -> list[str]:

@@ -20,10 +20,9 @@ _VOWELS = frozenset("aeiouyаеёиоуыэюяіїє")
 _STRONG_VOWELS = _VOWELS - {"y"}
 _MARKS = re.compile(r"[’'ʼ`´ʹ\u02bc\u200b-\u200f\u00ad]")
 _SPLIT = re.compile(r"[^\w\-]+|_")
-_PURE = (
-    ("latin", re.compile(r"[a-zA-Z\u00c0-\u024f\W\d]*[a-zA-Z\u00c0-\u024f][a-zA-Z\u00c0-\u024f\W\d]*\Z")),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff\W\d]*[\u0400-\u04ff][\u0400-\u04ff\W\d]*\Z")),
-)
+_PURE_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\W\d]*[a-zA-Z\u00c0-\u024f][a-zA-Z\u00c0-\u024f\W\d]*\Z")
+_PURE_CYRILLIC = re.compile(r"[\u0400-\u04ff\W\d]*[\u0400-\u04ff][\u0400-\u04ff\W\d]*\Z")
+_ONE_WORD = re.compile(r"(?:[a-zA-Z\u00c0-\u024f]+|[\u0400-\u04ff]+)\Z")
 _SCRIPT_NAMES = ("CYRILLIC", "LATIN", "ARABIC", "GREEK", "GEORGIAN", "ARMENIAN", "HEBREW", "CJK", "HANGUL")
 
 
@@ -44,7 +43,9 @@ def script_of(word: str) -> str:
 
 def _pure_script(word: str) -> str:
     """Latin or Cyrillic where all letters are; a short cut for nearly every word there is."""
-    return next((name for name, pattern in _PURE if pattern.match(word)), "")
+    if _PURE_LATIN.match(word):
+        return "latin"
+    return "cyrillic" if _PURE_CYRILLIC.match(word) else ""
 
 
 def _usual_script(word: str) -> str:
@@ -73,8 +74,8 @@ def mend_look_alikes(word: str) -> str:
 
 
 def _vowel_share(word: str, vowels: frozenset[str]) -> float:
-    letters = [c for c in word if c.isalpha()]
-    return sum(c in vowels for c in letters) / len(letters) if letters else 0.0
+    letters = word if word.isalpha() else "".join(filter(str.isalpha, word))
+    return sum(map(vowels.__contains__, letters)) / len(letters) if letters else 0.0
 
 
 def wrong_keyboard(word: str) -> tuple[str, ...]:
@@ -98,5 +99,7 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Иванов И.И."), words_of("O’Neill, Sean"), words_of("Петров-Водкин К.")
     (('Иванов', 'И', 'И'), ('ONeill', 'Sean'), ('Петров-Водкин', 'К'))
     """
+    if text.isalpha() and _ONE_WORD.match(text):  # nearly every field there is
+        return (text,)
     parts = (p.strip("-") for p in _SPLIT.split(_MARKS.sub("", unicodedata.normalize("NFC", text))))
     return tuple(mend_look_alikes(p) for p in parts if any(c.isalpha() for c in p))
