@@ -15,7 +15,7 @@ from regreso.matching.compare.births import Birth
 from regreso.matching.compare.places import region_or_derived
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -78,7 +78,7 @@ class People:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def note(self, record_id: str, cells: dict[str, str], birth: DateInterval | None) -> None:
+    def note(self, record_id: str, cells: Mapping[str, str], birth: DateInterval | None) -> None:
         """One more person: cells by the names of TEXTS, missing ones are empty."""
         self.ids.append(record_id)
         for name, column in self.columns.items():

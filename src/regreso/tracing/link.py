@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
+from regreso.facts.dates import DateInterval
+from regreso.facts.errors import FactError
 from regreso.facts.person import PersonFacts, PlaceText
 from regreso.matching import Reason, Registry, Settings, held_share_of
 from regreso.matching.columns import People
@@ -28,6 +31,7 @@ class LinkRow:
     fits_as_well: int = 0
 
 
+_SEXES = ("", "m", "f")
 HELD_SAMPLE = 2000  # enquiries that tell the share of those whose person is held
 HELD_LEAST = 100  # enquiries under which a list tells too little of it
 
@@ -104,13 +108,36 @@ def registry_of(
     registry = Registry(settings, weights=WeightsFile.read(weights).weights() if weights else None)
     plain, rest, seen = People(), [], set()
     for row in registry_rows:
-        record_id, facts = row["record_id"], row_facts(row, as_of=as_of)[0]
-        if record_id in seen or not _note(plain, record_id, facts):
-            rest.append((record_id, facts))
+        record_id = row["record_id"]
+        if record_id in seen or not _note_columns(plain, row):
+            facts = row_facts(row, as_of=as_of)[0]
+            if record_id in seen or not _note(plain, record_id, facts):
+                rest.append((record_id, facts))
         seen.add(record_id)
     registry.add_columns(plain)
     registry.add_many(rest)
     return registry
+
+
+def _note_columns(people: People, row: Mapping[str, str]) -> bool:
+    """Take up a row whose columns tell all there is, without the way over facts: what `_note` would note."""
+    if row.get("age") or row.get("sex", "") not in _SEXES or not (row.get("surname") or row.get("given")):
+        return False
+    dob = row.get("dob", "")
+    birth = _born(dob) if dob else None
+    if dob and birth is None:
+        return False
+    people.note(row["record_id"], row, birth)
+    return True
+
+
+@lru_cache(maxsize=65_536)
+def _born(text: str) -> DateInterval | None:
+    """A date as a column holds it; None for what is none."""
+    try:
+        return DateInterval.parse(text)
+    except FactError:
+        return None
 
 
 def _note(people: People, record_id: str, facts: PersonFacts) -> bool:
