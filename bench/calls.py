@@ -107,7 +107,11 @@ async def room(address: str, links: dict[str, str], *, after: float, tabs: list[
     """One room: two pages join, and everything passes between them. Returns how long it took."""
     await asyncio.sleep(after)
     pair = [
-        Tab(await connect(address, origin="http://127.0.0.1", max_size=None, open_timeout=None))
+        Tab(
+            await connect(
+                address, origin="http://127.0.0.1", max_size=None, open_timeout=None, compression=None
+            )
+        )
         for _ in range(2)
     ]  # type: ignore[arg-type]  # a plain origin
     tabs += pair
@@ -176,7 +180,8 @@ def main() -> None:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         command = [sys.executable, "-m", "uvicorn", "regreso.project.asgi:application", "--port", str(port),
-                   "--log-level", "warning", "--lifespan", "off", "--ws", "websockets-sansio"]  # fmt: skip
+                   "--log-level", "warning", "--lifespan", "off",
+                   "--ws-per-message-deflate", "false"]  # fmt: skip
         with subprocess.Popen(command) as server:
             try:
                 address = f"ws://127.0.0.1:{port}/ws/call/"

@@ -43,6 +43,8 @@ ROLES = {
     "liaison_b": story.LIAISON,
     "message_reviewer_a": story.MESSAGE_REVIEWER,
     "message_reviewer_b": story.MESSAGE_REVIEWER,
+    "translator_a": story.TRANSLATOR,
+    "translator_b": story.TRANSLATOR,
     "officer_a": story.OFFICER,
     "officer_b": story.OFFICER,
     "reader_a": story.READING_OFFICER,
@@ -55,6 +57,9 @@ ROLES = {
     "administrator_a": story.ADMINISTRATOR,
     "administrator_b": story.ADMINISTRATOR,
 }
+
+
+LANGUAGES = {"translator_a": "uk ru es", "translator_b": "es en"}  # of translators
 
 
 @dataclass
@@ -168,6 +173,7 @@ def cast(db: None) -> Cast:  # noqa: ARG001 - the database is wanted
         made.staff[name] = Staff.objects.create_user(name)
         site = {"registrar": camp, "other_registrar": hospital}.get(name)
         grant = Grant(operation=operation, staff=made.staff[name], role=role, site=site)
+        grant.languages = LANGUAGES.get(name, "")
         administer.ask_grant(grant, reason="a test", by=actor(founders[0], story.ADMINISTRATOR), at=AT)
         administer.give_grant(grant, by=actor(founders[1], story.ADMINISTRATOR), at=AT)
     made.staff["stranger"] = Staff.objects.create_user("stranger")

@@ -38,7 +38,7 @@ class Pair:
         """A message that is not written yet: hers to him."""
         return Message(
             operation=self.cast.operation, enquiry=self.enquiry, custody=self.custody, text=text,
-            language="ru",             **{"direction": "to_captive", **more},
+            **{"language": "ru", "direction": "to_captive", **more},
         )  # fmt: skip
 
     def reply(self, text: str = "Мама, я жив. Обними всех.", **more: object) -> Message:

@@ -17,6 +17,7 @@ VERBS = {
     "answer": ("answer",),
     "correction": ("set_right",),
     "message": ("message",),
+    "translation": ("translate",),
     "call": ("call",),
     "journey": ("travel",),
     "handover": ("handover",),

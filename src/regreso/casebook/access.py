@@ -44,6 +44,7 @@ from regreso.casebook.models import (
     Recognition,
     Source,
     SupportPlan,
+    Translation,
     Trip,
     Upload,
 )
@@ -174,6 +175,16 @@ def messages_for(staff: Staff) -> QuerySet[Message]:
     """Messages that wait for a message reviewer of the operation."""
     waiting = ("written", "accepted", "in_transit")
     return Message.objects.filter(operation__in=_operations(staff, story.MESSAGE_REVIEWER), state__in=waiting)
+
+
+def translations_for(staff: Staff) -> QuerySet[Translation]:
+    """Messages to be put into another language where they translate, and read both languages."""
+    found = Q(pk__in=())
+    for grant in grants_of(staff).filter(role=story.TRANSLATOR):
+        known = grant.languages.split()
+        found |= Q(operation=grant.operation_id, of__in=known, into__in=known)
+    own = Q(state="made", taken_by=str(staff.pk))  # what they made, until somebody sends it back to all
+    return Translation.objects.filter(found).filter(Q(state__in=("asked", "taken")) | own)
 
 
 def calls_for(staff: Staff, role: str = "") -> QuerySet[Call]:

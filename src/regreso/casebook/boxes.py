@@ -32,7 +32,7 @@ class BoxError(ValueError):
 
 def public_key() -> str:
     """The key with which a browser shuts a box, in base64: an uncompressed point."""
-    return base64.b64encode(_point(_private().public_key())).decode()
+    return base64.b64encode(_point(derived_key("box").public_key())).decode()
 
 
 def open_box(shut: str) -> Any:  # noqa: ANN401 - any JSON
@@ -44,16 +44,16 @@ def open_box(shut: str) -> Any:  # noqa: ANN401 - any JSON
     try:
         data = base64.b64decode(shut, validate=True)
         theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), data[:_POINT])
-        shared = _private().exchange(ec.ECDH(), theirs)
+        shared = derived_key("box").exchange(ec.ECDH(), theirs)
         nonce, sealed = data[_POINT : _POINT + _NONCE], data[_POINT + _NONCE :]
         return json.loads(AESGCM(_key(shared)).decrypt(nonce, sealed, data[:_POINT]))
     except (ValueError, binascii.Error, InvalidTag) as error:
         raise BoxError("a box that was not shut for us, or was changed on the way") from error
 
 
-def _private() -> ec.EllipticCurvePrivateKey:
-    # Derived from the keyring, so that a backup of the keys brings it back, and nothing new is to be kept.
-    number = int(keyring().mac(b"", purpose="box"), 16) % (_ORDER - 1) + 1
+def derived_key(purpose: str) -> ec.EllipticCurvePrivateKey:
+    """A key on P-256 for one purpose; derived, so that a backup of the keyring brings it back."""
+    number = int(keyring().mac(b"", purpose=purpose), 16) % (_ORDER - 1) + 1
     return ec.derive_private_key(number, ec.SECP256R1())
 
 

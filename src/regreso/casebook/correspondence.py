@@ -12,12 +12,14 @@ from regreso.facts.other_script import other_script
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from regreso.casebook.models import Custody, Enquiry
+    from regreso.casebook.models import Custody, Enquiry, Translation
 
 NOT_SENT = ("drafted", "written", "returned", "discarded")  # not on its way: it does not count for the month
 LONGEST_HEAD = 300  # letters of a name or an address
 HEAD = ("name", "name_other", "place", "place_other")
 # A message to him is the family's and the reviewers' until it is on its way to his side.
+# A translation may be asked for while the words stand as they are.
+TRANSLATABLE = ("accepted", "passed_sender", "in_transit", "passed_receiver", "delivered", "undeliverable")
 AT_HIS_SIDE = ("in_transit", "passed_receiver", "delivered", "undeliverable")
 
 
@@ -37,6 +39,20 @@ def head(name: str, place: str = "", *, language: str = "") -> dict[str, str]:
     told = {"name": name.strip(), "place": place.strip()}
     other = {f"{part}_other": other_script(text, language=language) for part, text in told.items()}
     return {part: text for part, text in (told | other).items() if text}
+
+
+def reader_of(message: Message) -> str:
+    """The language of whoever it is written to: as he was questioned in, or as the family asked in."""
+    if message.direction == "to_captive":
+        return str(message.custody.person.questioned_in or "uk")  # else of the side that holds him
+    return str(message.enquiry.enquirer.language or message.enquiry.language or "")
+
+
+def translation_of(message: Message, into: str = "") -> Translation | None:
+    """What a translator has made of it, for this language or for its reader's; None when there is none."""
+    made = [one for one in message.translations.all() if one.state == "made"]
+    wanted = into or reader_of(message)
+    return next((one for one in made if one.into == wanted), made[0] if made and not into else None)
 
 
 def head_of_captive(enquiry: Enquiry, custody: Custody) -> dict[str, str]:

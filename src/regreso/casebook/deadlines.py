@@ -27,6 +27,7 @@ from regreso.casebook.models import (
     Move,
     Question,
     SupportPlan,
+    Translation,
 )
 
 if TYPE_CHECKING:
@@ -89,6 +90,8 @@ CLOCKS: tuple[Clock, ...] = (
           ("pass_sender", "return"), site="custody__site__code"),
     Clock("review_receiver", "GC III 76", Message, "", timedelta(hours=48), ("send",),
           ("pass_receiver", "fail"), site="custody__site__code"),
+    Clock("translation", "", Translation, "due_at", DAY, ("ask", "return"), ("hand_in",),
+          over=("dropped",), site="message__custody__site__code", let_go=("drop",)),
     Clock("forms", "GC III 71", Custody, "forms_due_at", MONTH, _TAKEN_IN, ("offer_forms",), over=("struck",),
           site="site__code", let_go=(*_ENDS, "strike_listed"), kind="prisoner_of_war"),
     Clock("forms_civilian", "GC IV 107", Custody, "forms_due_at", MONTH, _TAKEN_IN, ("offer_forms",),

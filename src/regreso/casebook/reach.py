@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from regreso.casebook.models import Enquirer
 
-WAYS = ("sms", "email", "telegram")
+WAYS = ("sms", "email", "telegram", "push")
 
 
 def plan_of(enquirer: Enquirer) -> dict[str, str]:
@@ -27,8 +27,34 @@ def plan_of(enquirer: Enquirer) -> dict[str, str]:
 def place_of(enquirer: Enquirer) -> str:
     """Where the plan leads: a number, an address or a chat, "" when there is none."""
     way = plan_of(enquirer).get("way")
-    places = {"sms": enquirer.phone, "email": enquirer.email, "telegram": enquirer.safe_contact.get("chat")}
+    places = {
+        "sms": enquirer.phone, "email": enquirer.email, "telegram": enquirer.safe_contact.get("chat"),
+        "push": browser_of(enquirer).get("endpoint"),
+    }  # fmt: skip
     return str(places.get(way or "", "") or "")
+
+
+def browser_of(enquirer: Enquirer) -> dict[str, str]:
+    """The browser that shows them notes: {"endpoint", "p256dh", "auth"}; {} when there is none."""
+    told = enquirer.safe_contact.get("push")
+    return dict(told) if isinstance(told, dict) else {}
+
+
+def closes_after(plan: Mapping[str, Any], at: datetime) -> int:
+    """How many seconds are left of the hours that hold `at`; 0 where the plan has no hours.
+
+    Whoever carries a notice may keep it for a telephone that is off: not beyond this.
+
+    >>> plan = {"from": "20:00", "until": "21:30", "zone": "Europe/Kyiv"}
+    >>> closes_after(plan, datetime(2022, 3, 3, 19, 29, tzinfo=UTC)), closes_after({}, datetime.now(UTC))
+    (60, 0)
+    """
+    if not (plan.get("from") and plan.get("until")):
+        return 0
+    zone, last = ZoneInfo(str(plan["zone"])), time.fromisoformat(str(plan["until"]))
+    today = at.astimezone(zone).date()
+    ends = (datetime.combine(today + timedelta(days=n), last, zone).astimezone(UTC) for n in range(2))
+    return next(int((end - at).total_seconds()) for end in ends if end > at)
 
 
 def opens_at(plan: Mapping[str, Any], at: datetime) -> datetime:

@@ -51,6 +51,13 @@ def add(subparsers: Subparsers) -> None:
         one.add_argument("role", metavar="ROLE", help="operator, registrar, reviewer, liaison, …")
         one.add_argument("name", metavar="USER", help="who gets it")
         one.add_argument("--site", default="", metavar="CODE", help="for a registrar: where")
+        if act == "ask":
+            one.add_argument(
+                "--languages",
+                default="",
+                metavar="CODES",
+                help="for a translator: which they read and write (uk,es)",
+            )
         one.add_argument("--reason", default="", metavar="TEXT", help="why")
         _common(one)
 
@@ -236,6 +243,7 @@ def _ask(args: argparse.Namespace) -> None:
     by, found = _administrator(args.member), operation_named(args.operation)
     site = _site_of(found, args.site) if args.site else None
     grant = Grant(operation=found, staff=_member(args.name), role=args.role, site=site)
+    grant.languages = " ".join(args.languages.replace(",", " ").split())
     at_the_desk(lambda at: administer.ask_grant(grant, reason=args.reason, by=by, at=at))
 
 

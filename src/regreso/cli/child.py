@@ -65,6 +65,9 @@ def _realtime() -> None:
         port=settings.REGRESO_REALTIME_PORT,
         log_level="warning",
         lifespan="off",
+        # A page sends some twenty short messages in all: packing them would cost more than it saves, and
+        # memory for as long as its socket is open.
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=5,
     )
 

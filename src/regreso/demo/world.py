@@ -16,6 +16,7 @@ from regreso.casebook.actor import Actor
 from regreso.casebook.models import CustodyList, Grant, Operation, Site, Staff
 from regreso.demo import clerks, families
 from regreso.demo.truth import Size, held_id, humans, truths
+from regreso.facts.letter import LANGUAGES
 from regreso.steps import administer, ask, register
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _STAFF = (  # account, role; two of each where two people are needed
     ("liaison-b", story.LIAISON),
     ("messages-a", story.MESSAGE_REVIEWER),
     ("messages-b", story.MESSAGE_REVIEWER),
+    ("translator", story.TRANSLATOR),
     ("officer-a", story.OFFICER),
     ("officer-b", story.OFFICER),
     ("bureau", story.BUREAU),
@@ -77,6 +79,7 @@ def open_operation(at: datetime) -> tuple[Operation, Team]:
         at_sites: list[Site | None] = [*team.sites] if role == story.REGISTRAR else [None]
         for where in at_sites:
             grant = Grant(operation=operation, staff=team.staff[name], role=role, site=where)
+            grant.languages = " ".join(LANGUAGES) if role == story.TRANSLATOR else ""
             administer.ask_grant(grant, reason="needed in the demo", by=team.actor("administrator-a"), at=at)
             administer.give_grant(grant, by=team.actor("administrator-b"), at=at)
     return operation, team

@@ -16,6 +16,9 @@ LETTER_LINES = 30
 MOST_LINES = 40  # “about thirty”: what is a little longer is still carried
 LINE = 90  # letters in one line of the printed form
 LETTER, CARD = "letter", "card"
+LANGUAGES = ("uk", "ru", "es", "en")  # in which messages are written and translated
+# Whoever was at school in one of these mostly reads the other; a person may ask for a translation anyway.
+_READ_ALIKE = ({"uk", "ru"},)
 _WORD = re.compile(r"[^\W_]+(?:[’'ʼ`.\-‐][^\W_]+)*")
 
 
@@ -46,6 +49,15 @@ def kind_of(text: str) -> str:
     ('card', 'letter')
     """
     return CARD if words_of(text) <= CARD_WORDS else LETTER
+
+
+def reads(reader: str, language: str) -> bool:
+    """Whether somebody of this language reads a message in that one, as far as one can know beforehand.
+
+    >>> reads("uk", "ru"), reads("es", "uk"), reads("es", "es")
+    (True, False, True)
+    """
+    return reader == language or any({reader, language} <= pair for pair in _READ_ALIKE)
 
 
 @dataclass(frozen=True, slots=True)

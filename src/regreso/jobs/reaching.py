@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from regreso.casebook import certificates, conversations
 from regreso.casebook.models import Answer, Call, DeathNotice, Enquiry, Journey, Message, Notice
-from regreso.casebook.reach import opens_at, place_of, plan_of
+from regreso.casebook.reach import browser_of, closes_after, opens_at, place_of, plan_of
 from regreso.steps import notify
 from regreso.wire import neutral
 
@@ -30,6 +30,11 @@ def new_letter(move: Move, at: datetime) -> None:
     letter = Message.objects.get(pk=move.subject_id)
     if letter.direction == "to_family":
         _queue("letter", move, letter.enquiry_id, at)
+
+
+def new_translation(move: Move, enquiry_id: Any, at: datetime) -> None:  # noqa: ANN401 - a key
+    """A letter that she may read stands on her page in her language, too."""
+    _queue("letter", move, enquiry_id, at)
 
 
 def new_question(move: Move, at: datetime) -> None:
@@ -99,4 +104,14 @@ def prepared(row: Notice, at: datetime) -> dict[str, Any] | None:
     if opens > at:
         Notice.objects.filter(pk=row.pk, state="waiting").update(due_at=opens)
         return None
-    return {}
+    return _carried(row, enquirer, at)
+
+
+def _carried(row: Notice, enquirer: Enquirer, at: datetime) -> dict[str, Any]:
+    """What its carrier is told: how long to try, and for a browser the keys by which it opens it."""
+    left = closes_after(plan_of(enquirer), at)
+    more: dict[str, Any] = {"lasts": left} if left else {}
+    if row.transport == "push":
+        browser = browser_of(enquirer)
+        more |= {name: browser[name] for name in ("p256dh", "auth")}
+    return more

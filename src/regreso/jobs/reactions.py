@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from regreso.jobs import consequences as then
-from regreso.jobs import departures, gathering, leads, lists, missing, planning, posts, reaching, shelter
+from regreso.jobs import (
+    departures,
+    gathering,
+    leads,
+    lists,
+    missing,
+    planning,
+    posts,
+    reaching,
+    shelter,
+    translating,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,10 +160,10 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("message", "draft"): NOTHING,
     ("message", "redraft"): NOTHING,
     ("message", "discard"): NOTHING,
-    ("message", "insist"): NOTHING,
+    ("message", "insist"): (Follow("translation.ask", translating.ask),),
     ("message", "write"): (Follow("message.check", then.check_message),),
-    ("message", "accept"): NOTHING,
-    ("message", "return"): NOTHING,
+    ("message", "accept"): (Follow("translation.ask", translating.ask),),
+    ("message", "return"): (Follow("translation.drop", translating.drop),),
     ("message", "rewrite"): (Follow("message.check", then.check_message),),
     ("message", "pass_sender"): (Follow("message.send", then.send_message),),
     ("message", "send"): NOTHING,
@@ -161,6 +172,13 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("message", "open"): NOTHING,
     ("message", "fail"): (Follow("enquiry.search", then.search_again, then.look_up),),
     ("message", "send_again"): NOTHING,
+    ("translation", "ask"): NOTHING,
+    ("translation", "take"): NOTHING,
+    ("translation", "put_back"): NOTHING,
+    ("translation", "keep"): NOTHING,
+    ("translation", "hand_in"): (Follow("family.notice", translating.tell),),
+    ("translation", "return"): NOTHING,
+    ("translation", "drop"): NOTHING,
     ("call", "request"): NOTHING,
     ("call", "consent"): NOTHING,
     ("call", "refuse"): NOTHING,

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 
+from regreso.casebook.boxes import derived_key
 from regreso.channels.mail import Post
+from regreso.channels.push import Push
 from regreso.channels.sms import Gateway
 from regreso.channels.telegram import Bot
 
@@ -32,4 +34,8 @@ def transports() -> dict[str, Transport]:
         ways["sms"] = Gateway(settings.REGRESO_SMS_URL, settings.REGRESO_SMS_KEY, settings.REGRESO_SMS_FORM)
     if settings.REGRESO_SMTP_URL:
         ways["email"] = Post(settings.REGRESO_SMTP_URL, settings.REGRESO_MAIL_FROM)
+    if settings.REGRESO_PUSH_CONTACT:
+        ways["push"] = Push(
+            derived_key("push"), settings.REGRESO_PUSH_CONTACT, settings.REGRESO_PUSH_CARRIERS
+        )
     return ways

@@ -59,7 +59,7 @@ DOORS: dict[str, Door] = {
         OWN,
         "my-notices"
         " tell withdraw reopen acknowledge certificate confirmation proofs shred-proof letters open-letter"
-        " letter-print letter-page"
+        " letter-print letter-page ask-translation"
         " ask-call cancel-call journey journey-sheet journey-act",
     ),
     **_doors(ANYBODY, NO_ROWS, "api-root openapi-json api-docs api-nothing"),
@@ -131,7 +131,7 @@ DOORS: dict[str, Door] = {
         "liaison liaison-families liaison-calls liaison-journeys liaison-handovers liaison-deaths"
         " liaison-plans liaison-corrections liaison-correction liaison-correction-act"
         " liaison-cards liaison-family-act liaison-match-act liaison-letter-act liaison-sheet"
-        " liaison-letter-print liaison-letters liaison-message liaison-message-act"
+        " liaison-letter-print liaison-letter-page liaison-letters liaison-message liaison-message-act"
         " liaison-answer liaison-answer-act liaison-call liaison-call-act liaison-journey"
         " liaison-journey-act liaison-handover liaison-handover-act liaison-death-notice"
         " liaison-death-notice-act liaison-support-plan liaison-support-plan-act liaison-card"
@@ -142,6 +142,11 @@ DOORS: dict[str, Door] = {
         story.MESSAGE_REVIEWER,
         OPERATION,
         "messages message-page message-reviewer-message message-reviewer-message-act",
+    ),
+    **_doors(
+        story.TRANSLATOR,
+        OPERATION,
+        "translations translation-page translator-translation translator-translation-act",
     ),
     **_doors(
         story.OFFICER,

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from regreso.wire.webpush import CARRIERS
+
 
 def _text(name: str, default: str = "") -> str:
     """A setting; `NAME_FILE` may name a file that holds it, for secrets."""
@@ -143,6 +145,12 @@ REGRESO_CALL_LINK = _text("REGRESO_CALL_LINK", "tel:{number}")
 if not REGRESO_CALL_LINK.startswith(("tel:", "sip:", "sips:", "callto:")):
     message = f"REGRESO_CALL_LINK was “{REGRESO_CALL_LINK}”: expected tel:{{number}} or sip:{{number}}@host"
     raise ValueError(message)
+# Notes in browsers: how whoever carries them finds us (mailto: or https:), and who carries them for whom.
+REGRESO_PUSH_CONTACT = _text("REGRESO_PUSH_CONTACT")
+if REGRESO_PUSH_CONTACT and not REGRESO_PUSH_CONTACT.startswith(("mailto:", "https://")):
+    message = f"REGRESO_PUSH_CONTACT was “{REGRESO_PUSH_CONTACT}”: expected mailto:… or https://…"
+    raise ValueError(message)
+REGRESO_PUSH_CARRIERS = tuple(_words("REGRESO_PUSH_CARRIERS", ",".join(CARRIERS)))
 REGRESO_SMTP_URL = _text("REGRESO_SMTP_URL")
 REGRESO_MAIL_FROM = _text("REGRESO_MAIL_FROM", "news@localhost")
 REGRESO_TELEGRAM_CHANNELS = _pairs("REGRESO_TELEGRAM_CHANNELS")

@@ -12,6 +12,7 @@
     answer      consent, two signatures, and only then the family is told
     set_right   it was a mistake: each who had learnt of it is told by one and asked by another
     message     family news, read once on each side
+    translate   and in the language of whoever reads it, by a person
     call        a mother sees her son
     borders     the book of borders: what is known of the way, and until when
     travel      the way to where he is met

@@ -14,7 +14,7 @@ from regreso.casebook.models import Chain, Site, Staff, append_move, take_turn
 from regreso.casebook.once import once
 from regreso.casebook.rows import set_columns
 from regreso.casebook.wiping import deleted
-from regreso.facts.letter import CARDS_A_MONTH, LETTERS_A_MONTH
+from regreso.facts.letter import CARDS_A_MONTH, LANGUAGES, LETTERS_A_MONTH
 from regreso.steps.errors import StepError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ SITES = ("camp", "hospital", "shelter", "desk")
 SHORTEST_PASSWORD = 12
 TEST_LASTS = timedelta(hours=24)
 AT_A_SITE = (story.REGISTRAR,)
+WITH_LANGUAGES = (story.TRANSLATOR,)
 
 
 def open_operation(operation: Operation, *, by: Actor, at: datetime) -> Move:
@@ -118,6 +119,10 @@ def ask_grant(grant: Grant, *, reason: str, by: Actor, at: datetime) -> Move:
         raise StepError("wrong_site", given=grant.role, expected="a site for a registrar, none for others")
     if grant.site and grant.site.operation_id != grant.operation_id:
         raise StepError("other_operation", given=grant.site.code, expected="a site of this operation")
+    known = grant.languages.split()
+    if set(known) - set(LANGUAGES) or (len(set(known)) > 1) != (grant.role in WITH_LANGUAGES):
+        expected = f"for a translator two or more of {', '.join(LANGUAGES)}; none for others"
+        raise StepError("wrong_languages", given=grant.languages, expected=expected)
     with once(grant, "ask"):
         return append_move(grant, "ask", by=by, at=at, said=reason)
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from datetime import time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.db import transaction
 
 from regreso.casebook.models import append_move
 from regreso.casebook.reach import WAYS
 from regreso.steps.errors import StepError
+from regreso.wire import webpush
+from regreso.wire.errors import WireError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,22 +33,34 @@ def plan_contact(enquiry: Enquiry, plan: Mapping[str, str], *, by: Actor, at: da
     enquirer = enquiry.enquirer
     kept = {name: plan.get(name, "").strip() for name in ("way", "from", "until", "zone")} if plan else {}
     place = re.sub(r"[ ()-]", "", plan.get("place", "")) if plan else ""
+    browser: dict[str, str] = {}
     if kept:
         _refuse_bad_plan(kept, place)
+        browser = _browser(plan["place"]) if kept["way"] == "push" else {}
     with transaction.atomic():
         move = append_move(enquiry, "plan_contact", by=by, at=at)
         enquirer.refresh_from_db()
         columns = ["safe_contact"]
         contact = {**enquirer.safe_contact, "plan": kept}
+        contact.pop("push", None)  # a browser that shows nothing any more is forgotten
         enquirer.safe_contact = contact
         if kept.get("way") == "telegram":
             enquirer.safe_contact = {**contact, "chat": place}
+        elif kept.get("way") == "push":
+            enquirer.safe_contact = {**contact, "push": browser}
         elif kept:
             name = _PLACES[kept["way"]]
             setattr(enquirer, name, place)
             columns.append(name)
         enquirer.save(update_fields=columns)
     return move
+
+
+def _browser(told: str) -> dict[str, str]:
+    try:
+        return asdict(webpush.subscription(told, settings.REGRESO_PUSH_CARRIERS))
+    except WireError as error:
+        raise StepError("not_a_browser", given="", expected=str(error)) from error
 
 
 def _refuse_bad_plan(plan: Mapping[str, str], place: str) -> None:

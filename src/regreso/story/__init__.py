@@ -33,6 +33,7 @@ from regreso.story.rules import (
     SAME,
     STAFF,
     SYSTEM,
+    TRANSLATOR,
     MoveRefused,
     Rule,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "STORY",
     "SUBJECTS",
     "SYSTEM",
+    "TRANSLATOR",
     "MoveRefused",
     "Rule",
     "check",

@@ -22,6 +22,16 @@ MESSAGE = rows("message",
     ("fail",             "in_transit|passed_receiver",          "undeliverable",     "registrar|liaison"),
     ("send_again",       "undeliverable",                       "in_transit",        "registrar|liaison"),
 )
+TRANSLATION = rows("translation",  # of one message, by a person; the message never waits for it
+    ("ask",              "-",                                   "asked",
+     "system|message_reviewer|registrar|liaison|enquirer"),
+    ("take",             "asked|taken",                         "taken",             "translator"),
+    ("put_back",         "taken",                               "asked",             "translator"),
+    ("keep",             "taken",                               SAME,                "translator"),
+    ("hand_in",          "taken",                               "made",              "translator"),
+    ("return",           "made",                                "asked",             "message_reviewer|registrar|liaison"),
+    ("drop",             "asked|taken|made",                    "dropped",           "system"),
+)
 CALL = rows("call",
     ("request",          "-",                                   "requested",         "enquirer|captive|liaison"),
     ("consent",          "requested",                           "consented",         "captive"),
@@ -58,4 +68,4 @@ SUPPORT_PLAN = rows("support_plan",
 )
 # fmt: on
 
-ROWS: tuple[Rule, ...] = (*MESSAGE, *CALL, *DEATH_NOTICE, *SUPPORT_PLAN)
+ROWS: tuple[Rule, ...] = (*MESSAGE, *TRANSLATION, *CALL, *DEATH_NOTICE, *SUPPORT_PLAN)

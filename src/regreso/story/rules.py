@@ -13,6 +13,7 @@ REGISTRAR = "registrar"  # writes the register at a camp, hospital or shelter of
 REVIEWER = "reviewer"  # judges matches
 LIAISON = "liaison"  # speaks with families
 MESSAGE_REVIEWER = "message_reviewer"  # reads family messages once per side
+TRANSLATOR = "translator"  # puts family messages into the language of who reads them
 OFFICER = "officer"  # certifies deaths, meets the parties of a call, checks identity at a handover
 READING_OFFICER = "reading_officer"  # judges leads: what public material claims
 BUREAU = "bureau"  # liaison to the National Information Bureau and the Central Tracing Agency
@@ -25,8 +26,8 @@ SYSTEM = "system"  # the worker: what follows from another move
 CLOCK = "clock"  # time passed
 
 STAFF = (
-    OPERATOR, REGISTRAR, REVIEWER, LIAISON, MESSAGE_REVIEWER, OFFICER, READING_OFFICER, BUREAU, COORDINATOR,
-    ESCORT, AUDITOR, ADMINISTRATOR,
+    OPERATOR, REGISTRAR, REVIEWER, LIAISON, MESSAGE_REVIEWER, TRANSLATOR, OFFICER, READING_OFFICER, BUREAU,
+    COORDINATOR, ESCORT, AUDITOR, ADMINISTRATOR,
 )  # fmt: skip
 ROLES = (ENQUIRER, CAPTIVE, *STAFF, DEVICE, SYSTEM, CLOCK)
 

@@ -17,8 +17,9 @@ from PIL import Image
 from cast import cast
 from desks import do, look, send, sit
 from pair import Pair, pair
-from regreso.casebook.models import Message
+from regreso.casebook.models import Message, Translation
 from regreso.steps import message as writing
+from regreso.steps import translate
 from shots import enter, fits, visit
 
 if TYPE_CHECKING:
@@ -145,6 +146,45 @@ def test_she_answers_his_letter_and_learns_how_hers_reached_him(mother: Client, 
     assert "read it aloud to him, alone" in held
     do(desk, "holding-message-act", hers.pk, "deliver", how="read_aloud")
     assert "It was read aloud to them." in look(mother, "letters", pair.enquiry.pk)
+
+
+def test_a_liaison_prints_what_came_on_paper_with_its_pages(pair: Pair) -> None:
+    letter = pair.reply("")
+    writing.write(letter, paper=scan().read(), by=pair.son, at=pair.at)
+    Message.objects.filter(pk=letter.pk).update(state="passed_receiver")
+    liaison = sit(pair.cast.liaison_a)
+    page = f"/en/liaison/letter/{letter.pk}/1/"
+    assert page in look(liaison, "liaison-letter-print", letter.pk)
+    assert page in look(liaison, "liaison-message", letter.pk)
+    answer = liaison.get(page)
+    assert (answer["Content-Type"], answer.content[:2]) == ("image/jpeg", b"\xff\xd8")
+    Message.objects.filter(pk=letter.pk).update(state="in_transit")
+    assert liaison.get(page).status_code == 404
+
+
+def test_she_asks_for_a_translation_of_what_she_cannot_read(mother: Client, pair: Pair) -> None:
+    letter = pair.reply("Mamá, estoy vivo.", language="es", state="delivered", written_at=pair.at)
+    letter.save()
+    page = mother.get(f"/uk/my-enquiry/{pair.enquiry.pk}/letters/").content.decode()
+    assert "Я не читаю цією мовою" in page
+    to = f"/uk/my-enquiry/{pair.enquiry.pk}/letters/{letter.pk}/translation/"
+    assert mother.post(to).status_code == 303
+    assert (
+        "Цей лист перекладає людина"
+        in mother.get(f"/uk/my-enquiry/{pair.enquiry.pk}/letters/").content.decode()
+    )
+    wanted = Translation.objects.get()
+    assert (wanted.of, wanted.into, wanted.state) == ("es", "uk", "asked")
+    mother.post(to)
+    assert Translation.objects.count() == 1, "once is enough"
+    by = pair.cast.by("translator_a")
+    translate.take(wanted, by=by, at=pair.at)
+    translate.hand_in(wanted, "Мамо, я живий.", by=by, at=pair.at)
+    page = mother.get(f"/uk/my-enquiry/{pair.enquiry.pk}/letters/").content.decode()
+    assert "Мамо, я живий." in page
+    assert "Переклад, зроблений людиною" in page
+    sheet = mother.get(f"/uk/my-enquiry/{pair.enquiry.pk}/letters/{letter.pk}/print/").content.decode()
+    assert "Мамо, я живий." in sheet
 
 
 def test_the_registrar_writes_his_answer_down_and_hands_in_his_paper(mother: Client, pair: Pair) -> None:

@@ -35,6 +35,7 @@ PASSES = "time passes: the clock makes it"
 BY_LIST = "made for each row of a list that is taken in"
 LISTS = "lists come by the command line: regreso register"
 OWN_PAGE = "the family's own page, in its own tests"
+UNFINISHED = "the form that hands it in keeps it, too, where “not finished” is ticked"
 IN_THE_CALL = "made in the call itself, through the socket of the lobby"
 
 ANSWERED = (
@@ -125,6 +126,13 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("message", "open"): (OWN_PAGE,),
     ("message", "fail"): ("holding-message-act", "liaison-letter-act", "liaison-message-act"),
     ("message", "send_again"): ("holding-message-act", "liaison-letter-act", "liaison-message-act"),
+    ("translation", "ask"): ("message-reviewer-message-act", "liaison-message-act", "holding-message-act"),
+    ("translation", "take"): ("translator-translation-act",),
+    ("translation", "put_back"): ("translator-translation-act",),
+    ("translation", "keep"): (UNFINISHED,),
+    ("translation", "hand_in"): ("translator-translation-act",),
+    ("translation", "return"): ("message-reviewer-message-act", "liaison-message-act", "holding-message-act"),
+    ("translation", "drop"): (FOLLOWS,),
     ("call", "request"): ("holding-custody-act", "liaison-answer-act"),
     ("call", "consent"): ("holding-call-act",),
     ("call", "refuse"): ("holding-call-act",),
@@ -359,7 +367,7 @@ ONE_FORM = {
     "holding-count-explain",
     "admin-found", "admin-ask",
 }  # fmt: skip
-REASONS = {FOLLOWS, PASSES, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
+REASONS = {UNFINISHED, FOLLOWS, PASSES, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]
 
 

@@ -45,7 +45,7 @@ from regreso.casebook.models.manifests import (
     Upload,
 )
 from regreso.casebook.models.matches import Match, Verdict
-from regreso.casebook.models.messages import Message, MessagePage
+from regreso.casebook.models.messages import Message, MessagePage, Translation
 from regreso.casebook.models.operations import Grant, Operation, Site, Staff
 from regreso.casebook.models.proofs import Proof, ProofPage
 from regreso.casebook.models.questions import Correction, Question
@@ -121,6 +121,7 @@ __all__ = [
     "Staff",
     "Subscriber",
     "SupportPlan",
+    "Translation",
     "Trip",
     "Upload",
     "Verdict",

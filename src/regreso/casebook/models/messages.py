@@ -46,6 +46,37 @@ class Message(models.Model):
         return str(self.id)
 
 
+class Translation(models.Model):
+    """One message in another language, by a person who reads both. No machine is asked."""
+
+    SUBJECT: ClassVar[str] = "translation"
+
+    id = key()
+    operation = operation()
+    message = clear(models.ForeignKey("casebook.Message", models.PROTECT, related_name="translations"))
+    state = state()
+    of = word(8)  # the language of the message
+    into = word(8)
+    text = SealedText(DataClass.MESSAGE)  # as far as the translator has come
+    findings = SealedList(DataClass.MESSAGE)  # of the family-news check of these words
+    taken_by = word(40)
+    due_at = moment()
+    made_at = moment()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["message", "into"],
+                condition=~models.Q(state="dropped"),
+                name="one_translation_per_language",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["operation", "state", "due_at"], name="translation_queue")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class MessagePage(models.Model):
     """One page of a message that came on paper, as a fresh picture: nothing of the file handed in."""
 

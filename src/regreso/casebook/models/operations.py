@@ -105,6 +105,7 @@ class Grant(models.Model):
     staff = clear(models.ForeignKey("casebook.Staff", models.PROTECT, related_name="grants"))
     role = clear(models.CharField(max_length=32))
     site = clear(models.ForeignKey("casebook.Site", models.PROTECT, null=True, blank=True, related_name="+"))
+    languages = word(64)  # of a translator: codes with blanks between them
     state = state()
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from regreso.casebook.models import Operation, Site, Staff
 from regreso.facts.letter import CARDS_A_MONTH, LETTERS_A_MONTH
 from regreso.web.base.acts import ActForm
 from regreso.web.base.fields import Line
+from regreso.web.base.letter_words import LANGUAGES
 from regreso.web.base.told import OfOneClick, must
 from regreso.web.base.views import ROLE_NAMES
 from regreso.web.base.words import Word
@@ -76,6 +77,13 @@ class AskedRole(OfOneClick):
         required=False,
         empty_label="—",
     )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        help_text=_("For a translator: which they read and write, two or more."),
+        choices=list(LANGUAGES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     reason = must(Line(label=_("Why they need it")))
 
     def __init__(self, *args: Any, operation: Operation, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
@@ -92,13 +100,18 @@ class AskedRole(OfOneClick):
         return found
 
     def clean(self) -> dict[str, Any]:
-        """A registrar works at a site, everybody else in the whole operation."""
+        """A registrar works at a site, everybody else in the whole operation; a translator in languages."""
         told: dict[str, Any] = super().clean() or {}
         at_site = told.get("role") == story.REGISTRAR
         if told.get("role") and at_site != bool(told.get("site")):
             self.add_error(
                 "site", _("A registrar needs a site.") if at_site else _("Only a registrar has a site.")
             )
+        translates, known = told.get("role") == story.TRANSLATOR, told.get("languages") or []
+        if translates and len(known) < 2:  # noqa: PLR2004 - from one into another
+            self.add_error("languages", _("A translator needs two languages or more."))
+        elif told.get("role") and known and not translates:
+            self.add_error("languages", _("Only a translator has languages."))
         return told
 
 

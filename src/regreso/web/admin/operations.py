@@ -115,7 +115,12 @@ def ask(request: HttpRequest, desk: Desk, operation_id: UUID) -> HttpResponse:
     def step(form: AskedRole) -> str:
         told = form.cleaned_data
         grant = Grant(
-            id=told["token"], operation=row, staff=told["member"], role=told["role"], site=told["site"]
+            id=told["token"],
+            operation=row,
+            staff=told["member"],
+            role=told["role"],
+            site=told["site"],
+            languages=" ".join(told["languages"]),
         )
         administer.ask_grant(grant, reason=told["reason"], by=desk.actor, at=timezone.now())
         return _address(row)

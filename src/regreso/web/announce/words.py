@@ -53,6 +53,7 @@ TROUBLES: dict[str, Word] = {
     "blocked": _("the reader or channel does not let us in"),
     "refused": _("the other side refused it"),
     "too_long": _("it is too long"),
+    "gone": _("the browser shows no notes of ours any more"),
     "number": _("this is no number that can be reached"),
     "no_transport": _("this way out is not set up here"),
     "sender_gone": _("the sender stopped in the middle"),

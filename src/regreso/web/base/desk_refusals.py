@@ -31,6 +31,13 @@ SENTENCES = (
     ("there is a notice about", _("There is a notice about this person already.")),
     ("a witness alone", _("A witness alone certifies nothing. Another source is needed.")),
     ("a person has read it and asked", _("A person has read it and asked to put it otherwise.")),
+    (
+        "a colleague has it in hand",
+        _("A colleague has it in hand. Take it over first, if they do not go on."),
+    ),
+    ("you have it already", _("You have it in hand already.")),
+    ("there is one already", _("It was asked for already, or it is there.")),
+    ("the message is with its writer", _("The message is with its writer again; its words may change.")),
     ("both sides must be asked", _("First both sides must be asked how they are.")),
     ("only the two who were named", _("Only the two who were named tell the family.")),
     (

@@ -39,6 +39,7 @@ FIRST_PAGES = {
     story.REVIEWER: "review",
     story.LIAISON: "liaison",
     story.MESSAGE_REVIEWER: "messages",
+    story.TRANSLATOR: "translations",
     story.OFFICER: "officer",
     story.READING_OFFICER: "sources",
     story.BUREAU: "bureau",

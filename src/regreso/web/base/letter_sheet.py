@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from regreso.casebook.correspondence import translation_of
 from regreso.casebook.models import MessagePage
 from regreso.facts.letter import CARD, CARD_WORDS, LETTER, LETTER_LINES, kind_of
 from regreso.web.base.reads import note_read
@@ -92,10 +93,12 @@ def sides_of(message: Message, *, pictures: list[str]) -> list[Side]:
     """The message, and the half on which it is answered."""
     kind = kind_of(message.text) if message.text else LETTER
     first, second = languages_of(message)
+    put = translation_of(message, second) or translation_of(message)
     there = Side(
         message.sender, message.receiver, kind, text=message.text, language=message.language,
         date=(_day(message, first), _day(message, second)), reference=reference_of(message),
-        aloud=message.aloud, pictures=pictures,
+        aloud=message.aloud, pictures=pictures, translation=put.text if put else "",
+        translated_into=put.into if put else "",
     )  # fmt: skip
     back = Side(message.receiver, message.sender, LETTER, reply=True, reference=reference_of(message))
     return [there, back]

@@ -117,6 +117,15 @@ MOVES: dict[str, dict[str, Word]] = {
         "fail": _("Note: could not be delivered"),
         "send_again": _("Send again"),
     },
+    "translation": {
+        "ask": _("Ask for a translation"),
+        "take": _("Take it in hand"),
+        "put_back": _("Give it back to the others"),
+        "keep": _("Keep what is translated so far"),
+        "hand_in": _("Write the translation"),
+        "return": _("Send the translation back"),
+        "drop": _("Drop the translation"),
+    },
     "call": {
         "request": _("Ask for a call"),
         "consent": _("Write down: he agrees to the call"),

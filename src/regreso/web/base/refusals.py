@@ -105,6 +105,10 @@ VALUES = {
         "Two letters and four cards a month are the least. No one can promise less."
     ),
     "too_few_forms": gettext_lazy("These are fewer forms than everybody here is promised each month."),
+    "not_a_language": gettext_lazy("Choose another language than that of the message."),
+    "wrong_languages": gettext_lazy(
+        "A translator needs two languages or more; nobody else has any. Given: %(given)s."
+    ),
     "no_text": gettext_lazy("There are no words in it yet."),
     "too_long": gettext_lazy("This is too long for one import. Please hand it in in parts."),
     "last_way": gettext_lazy("This is your last way in. Add another way in first."),
@@ -122,6 +126,9 @@ VALUES = {
     "unknown_way": gettext_lazy("Choose one of these ways."),
     "not_a_number": gettext_lazy("We need the number with its country, for example +380 44 123 45 67."),
     "not_an_address": gettext_lazy("This does not look like an e-mail address: name@example.org."),
+    "not_a_browser": gettext_lazy(
+        "This browser cannot be reached by notes of ours. Please choose another way."
+    ),
     "bad_hours": gettext_lazy(
         "We need two different hours, for example 20:00 and 21:30, and your time zone."
     ),

@@ -21,6 +21,7 @@ ROLE_NAMES = {
     story.REVIEWER: _("Reviewer: possible matches"),
     story.LIAISON: _("Family liaison: answers to families"),
     story.MESSAGE_REVIEWER: _("Message reviewer: family messages"),
+    story.TRANSLATOR: _("Translator: family messages in another language"),
     story.OFFICER: _("Officer: calls, handovers, certified deaths"),
     story.READING_OFFICER: _("Reading officer: what public pages claim"),
     story.BUREAU: _("Bureau: notifications to the other side"),

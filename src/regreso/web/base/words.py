@@ -21,6 +21,7 @@ ROLES: dict[str, Word] = {
     story.REVIEWER: _("reviewer"),
     story.LIAISON: _("family liaison"),
     story.MESSAGE_REVIEWER: _("message reviewer"),
+    story.TRANSLATOR: _("translator"),
     story.OFFICER: _("officer"),
     story.READING_OFFICER: _("reading officer"),
     story.BUREAU: _("bureau"),
@@ -126,6 +127,12 @@ STATES: dict[str, dict[str, Word]] = {
         "passed_receiver": _("Ready to deliver"),
         "delivered": _("Delivered"),
         "undeliverable": _("Could not be delivered"),
+    },
+    "translation": {
+        "asked": _("Waits for a translator"),
+        "taken": _("A translator has it in hand"),
+        "made": _("Made by a person"),
+        "dropped": _("Not needed: the message reads otherwise"),
     },
     "call": {
         "requested": _("Call asked for"),

@@ -21,6 +21,7 @@ CLOCKS: dict[str, Word] = {
     "death_bureau": _("Death to the Bureau and the Central Tracing Agency, 24 hours"),
     "review_sender": _("Review of a message on the sender's side, 48 hours"),
     "review_receiver": _("Review of a message on the receiver's side, 48 hours"),
+    "translation": _("Translation of a message by a person, 24 hours"),
     "forms": _("Forms for two letters and four cards at least, every 30 days"),
     "forms_civilian": _("Forms for an internee's two letters and four cards at least, every 30 days"),
     "first_look": _("First look by a person at an enquiry, 72 hours"),

@@ -17,11 +17,13 @@ from regreso.casebook.access import for_enquirer
 from regreso.casebook.correspondence import head, head_of_family
 from regreso.casebook.models import Answer, Enquiry, Message, history
 from regreso.steps import message as writing
+from regreso.steps import translate
 from regreso.story import SYSTEM
 from regreso.web.base import letter_sheet
 from regreso.web.base.enquiry_form import new_token
 from regreso.web.base.forms import step_button, step_form
 from regreso.web.base.letter_words import REASONS
+from regreso.web.base.translations import live
 from regreso.web.family import visit
 from regreso.web.family.ladder import TO_READ
 from regreso.web.family.letter_form import AS_IT_IS, DISCARD, INSIST, KEEP, LetterForm, handed_over, length_of
@@ -123,7 +125,11 @@ def _keep_or_send(letter: Message, form: LetterForm, *, known: bool) -> None:
 
 def _page(request: HttpRequest, enquiry: Enquiry, form: LetterForm) -> HttpResponse:
     bound = str(form.data.get("token", "")) if form.is_bound else ""
-    rows = Message.objects.filter(enquiry=enquiry).exclude(state="discarded").prefetch_related("pages")
+    rows = (
+        Message.objects.filter(enquiry=enquiry)
+        .exclude(state="discarded")
+        .prefetch_related("pages", "translations")
+    )
     shown = [
         _shown(letter, form if bound == str(letter.pk) else None)
         for letter in rows.select_related("reply").order_by("written_at")
@@ -145,6 +151,9 @@ def _shown(letter: Message, sent_back: LetterForm | None) -> dict[str, Any]:
         "way": WAYS.get(letter.state, "") if ours else "",
         "how": handed_over(letter) if ours and letter.state == "delivered" else "",
         "length": length_of(letter),
+        "translations": [one for one in live(letter) if one.state == "made"],
+        "asked": not ours and any(one.state in ("asked", "taken") for one in live(letter)),
+        "may_ask": not ours and letter.state == "delivered" and _untranslated(letter),
         "numbers": [page.number for page in letter.pages.all()],
         "to_answer": not ours and letter.state == "delivered" and not hasattr(letter, "reply"),
     }
@@ -183,6 +192,26 @@ def open_letter(request: HttpRequest, enquiry: Enquiry, letter: UUID) -> HttpRes
         step=lambda: writing.open_(found, by=for_enquirer(enquiry), at=timezone.now()),
         to=reverse("letters", args=[enquiry.pk]),
     )
+
+
+@require_POST
+@visit.family_view
+def ask_translation(request: HttpRequest, enquiry: Enquiry, letter: UUID) -> HttpResponse:
+    """The family does not read the language of his letter: a person is asked to translate it."""
+    found = get_object_or_404(Message, pk=letter, enquiry=enquiry, direction="to_family", state="delivered")
+    return step_button(
+        request,
+        step=lambda: translate.ask(
+            found, get_language() or "en", by=for_enquirer(enquiry), at=timezone.now()
+        ),
+        to=reverse("letters", args=[enquiry.pk]),
+    )
+
+
+def _untranslated(letter: Message) -> bool:
+    """Whether there is none, asked for or made, in the language in which this page is read."""
+    here = get_language() or "en"
+    return letter.language != here and all(one.into != here for one in live(letter))
 
 
 @require_safe

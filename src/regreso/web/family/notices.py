@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regreso.casebook import reach
 from regreso.casebook.access import for_enquirer
+from regreso.casebook.boxes import derived_key
 from regreso.casebook.models import Enquiry
 from regreso.steps import reach as reaching
 from regreso.web.base.fields import Line
@@ -21,6 +23,7 @@ from regreso.web.base.forms import PageForm, step_form
 from regreso.web.family import visit
 from regreso.web.family.views import READ_AND_SEND
 from regreso.wire import neutral
+from regreso.wire.webpush import packed, point
 
 WAYS = (
     ("none", _("Send me nothing: I come back here with my phrase")),
@@ -54,12 +57,27 @@ class NoticesForm(PageForm):
     first = _hour(_("Only from this hour"))
     last = _hour(_("until this hour"))
     zone = forms.ChoiceField(label=_("Hours of this place"), choices=ZONES)
+    browser = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)  # by push.js
 
     def __init__(self, *args: Any, chat: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args, **kwargs)
         self.chat, way = chat, self.fields["way"]
-        if chat and isinstance(way, forms.ChoiceField):  # only who wrote to the bot has a chat with it
-            way.choices = [*WAYS, ("telegram", _("In Telegram, where I wrote to you"))]
+        ways = [*WAYS]
+        if chat:  # only who wrote to the bot has a chat with it
+            ways.append(("telegram", _("In Telegram, where I wrote to you")))
+        if settings.REGRESO_PUSH_CONTACT:
+            ways.append(("push", _("A note on this telephone, by its browser")))
+        if isinstance(way, forms.ChoiceField):
+            way.choices = ways
+
+    def clean(self) -> dict[str, Any]:
+        """A note in the browser only where the browser was asked, and agreed."""
+        said = super().clean() or {}
+        if said.get("way") == "push" and not said.get("browser"):
+            self.add_error(
+                "way", _("This browser did not agree to show notes. Allow it, or choose another way.")
+            )
+        return said
 
     def plan(self) -> dict[str, str]:
         """As the step takes it; {} for nothing at all."""
@@ -67,7 +85,12 @@ class NoticesForm(PageForm):
         if said["way"] == "none":
             return {}
         first, last = (said[name].strftime("%H:%M") if said[name] else "" for name in ("first", "last"))
-        place = {"sms": said["phone"], "email": said["email"], "telegram": self.chat}[said["way"]]
+        place = {
+            "sms": said["phone"],
+            "email": said["email"],
+            "telegram": self.chat,
+            "push": said["browser"],
+        }[said["way"]]
         return {"way": said["way"], "place": place, "from": first, "until": last, "zone": said["zone"]}
 
 
@@ -85,6 +108,7 @@ def notices(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         told = {
             "form": form, "enquiry": enquiry, "plan": reach.plan_of(enquiry.enquirer),
             "words": neutral.text(language, _EXAMPLE), "subject": neutral.subject(language),
+            "push_key": packed(point(derived_key("push"))) if settings.REGRESO_PUSH_CONTACT else "",
         }  # fmt: skip
         return render(request, "family/notices.html", told)
 

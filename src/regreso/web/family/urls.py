@@ -22,6 +22,11 @@ urlpatterns = [
     path("my-enquiry/<uuid:enquiry>/papers/<uuid:proof>/delete/", proofs.shred, name="shred-proof"),
     path("my-enquiry/<uuid:enquiry>/letters/", letters.letters, name="letters"),
     path("my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/", letters.open_letter, name="open-letter"),
+    path(
+        "my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/translation/",
+        letters.ask_translation,
+        name="ask-translation",
+    ),
     path("my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/print/", letters.letter_print, name="letter-print"),
     path(
         "my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/<int:number>/",

@@ -13,9 +13,11 @@ from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Consent, Custody, Message, history
 from regreso.casebook.queries import TOLD
+from regreso.web.base import translations
 from regreso.web.base.acts import Act, Bench, Bound, Offer
 from regreso.web.base.desks import Desk
 from regreso.web.base.letter_words import REASONS
+from regreso.web.base.pages import Part, Seat
 from regreso.web.base.people import FIELDS
 from regreso.web.base.words import Word, state_of
 from regreso.web.holding.questions import ACTS as QUESTION
@@ -36,6 +38,7 @@ class Item:
     why: list[str]
     note: Word
     prints: bool
+    translations: list[Part]
     offers: list[Offer]
 
 
@@ -62,7 +65,8 @@ def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
     """The sections of this person's page: one query each, whatever they hold."""
     staff = desk.staff
     letters = access.held_messages_for(staff).filter(custody=custody).exclude(state="discarded")
-    letters = letters.prefetch_related("pages").order_by("-written_at", "pk")
+    letters = letters.select_related("custody__person", "enquiry__enquirer")
+    letters = letters.prefetch_related("pages", "translations").order_by("-written_at", "pk")
     calls = access.held_calls_for(staff).filter(custody=custody).order_by("-starts_at", "pk")
     handovers = access.held_handovers_for(staff).filter(custody=custody).order_by("pk")
     notices = custody.death_notices.order_by("pk")
@@ -95,9 +99,9 @@ def _item(row: Any, bench: Bench) -> Item:  # noqa: ANN401 - a row of any noun
     state, offers = state_of(row.SUBJECT, row.state), bench.offers(row)
     if row.SUBJECT == "question":
         note = FIELDS[row.field]
-        return Item(row, state, "", [], [], note, prints=False, offers=offers)
+        return Item(row, state, "", [], [], note, prints=False, translations=[], offers=offers)
     if row.SUBJECT != "message":
-        return Item(row, state, _when(row), [], [], "", prints=False, offers=offers)
+        return Item(row, state, _when(row), [], [], "", prints=False, translations=[], offers=offers)
     legible = _legible(row)
     why = [f"{REASONS.get(one['reason'], '')} “{one['quote']}”" for one in row.findings if one.get("sure")]
     return Item(
@@ -106,8 +110,14 @@ def _item(row: Any, bench: Bench) -> Item:  # noqa: ANN401 - a row of any noun
         why=_returned_for(row, why) if row.state == "returned" and row.direction == "to_family" else [],
         note=_note(row),
         prints=legible and row.state in READ_BY_HIM,
+        translations=_translations(row, bench) if legible and row.state in READ_BY_HIM else [],
         offers=offers,
     )  # fmt: skip
+
+
+def _translations(row: Message, bench: Bench) -> list[Part]:
+    seat = Seat(bench.desk, bench.bound)
+    return list(translations.parts(row, seat, "holding-message-act"))
 
 
 def _when(row: Any) -> str:  # noqa: ANN401 - a row of any noun

@@ -13,6 +13,7 @@ from regreso.casebook import queries
 from regreso.casebook.actor import Actor
 from regreso.casebook.models import Call, Custody, DeathNotice, Message, Move
 from regreso.steps import call, handover, message, mourn
+from regreso.web.base import translations
 from regreso.web.base.acts import Act, WithReason
 from regreso.web.base.effects import Effects
 from regreso.web.holding.letters import Begun, Rewritten, Written
@@ -72,6 +73,7 @@ MESSAGE = (
     _by_registrar("message", "deliver", step=message.deliver, form=DeliveredHow),
     _by_registrar("message", "fail", step=message.fail, form=NotDelivered),
     _by_registrar("message", "send_again", step=message.send_again),
+    *translations.acts(story.REGISTRAR),
 )
 CALL = (
     _from_him(

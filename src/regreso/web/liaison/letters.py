@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,11 +17,11 @@ from regreso.casebook import access
 from regreso.casebook.correspondence import AT_HIS_SIDE
 from regreso.casebook.models import Message, Staff, history
 from regreso.casebook.queries import TOLD
-from regreso.web.base import letter_sheet
+from regreso.web.base import letter_sheet, translations
 from regreso.web.base.acts import Taking, act_of, take
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.letter_words import LANGUAGES
-from regreso.web.base.pages import Facts, Page
+from regreso.web.base.pages import Facts, Page, Part, Seat
 from regreso.web.base.reads import note_read
 from regreso.web.liaison.answers import ANSWER, MESSAGE
 
@@ -68,15 +69,24 @@ def _facts(row: Message) -> Facts:
     ]
 
 
+def _parts(row: Message, seat: Seat) -> Iterable[Part]:
+    """Its translations, where its words are this liaison's to hand over."""
+    if row.direction == "to_captive" or row.state not in ("passed_receiver", "delivered"):
+        return ()
+    return translations.parts(row, seat, "liaison-message-act")
+
+
 LETTER = Page(
     noun="message",
     role=story.LIAISON,
     rows=_rows,
     sides=("enquiry__enquirer", "custody__person"),
-    acts=MESSAGE,
+    acts=(*MESSAGE, *translations.acts(story.LIAISON)),
+    parts=_parts,
     title=_title,
     facts=_facts,
     back="liaison-letters",
+    more=lambda row: {"numbers": letter_sheet.numbers_of(row)},
     template="liaison-letter.html",
     stays=False,
 )
@@ -86,9 +96,22 @@ LETTER = Page(
 @desk_view(story.LIAISON)
 def letter_print(request: HttpRequest, desk: Desk, *, row_id: UUID) -> HttpResponse:
     """A message to the family on paper, for those who have no telephone to read it on."""
-    mine = _rows(desk.staff).filter(direction="to_family", state__in=("passed_receiver", "delivered"))
-    row = get_object_or_404(mine.select_related("enquiry", "custody__person"), pk=row_id)
+    row = _readable(desk, row_id)
     note_read(request, [row])
-    sides = letter_sheet.sides_of(row, pictures=[])
+    pages = [reverse("liaison-letter-page", args=[row.pk, n]) for n in letter_sheet.numbers_of(row)]
+    sides = letter_sheet.sides_of(row, pictures=pages)
     back = reverse(LETTER.name, args=[row.pk])
     return letter_sheet.printed(request, sides, letter_sheet.languages_of(row), back=back)
+
+
+@require_safe
+@desk_view(story.LIAISON)
+def letter_page(request: HttpRequest, desk: Desk, *, row_id: UUID, number: int) -> HttpResponse:
+    """A page of a message to the family that came on paper."""
+    return letter_sheet.picture(request, _readable(desk, row_id), number)
+
+
+def _readable(desk: Desk, row_id: UUID) -> Message:
+    mine = _rows(desk.staff).filter(direction="to_family", state__in=("passed_receiver", "delivered"))
+    found: Message = get_object_or_404(mine.select_related("enquiry", "custody__person"), pk=row_id)
+    return found

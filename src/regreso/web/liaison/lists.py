@@ -34,6 +34,7 @@ from regreso.web.liaison import (
     letters,
     messages,
 )
+from regreso.web.liaison import translations as translating
 
 TO_DO = ("waiting_for_consent", "ready", "signed", "withheld", "restated", "revoked")
 RUNNING = ("requested", "consented", "verified", "scheduled", "lobby", "connected", "ended")
@@ -163,6 +164,14 @@ LISTS = (
         _soonest("review_due_at"),
         "messages/",
     ),
+    Listing(
+        "translations",
+        _("Messages to translate"),
+        translating.TRANSLATION,
+        _in("asked", "taken"),
+        _soonest("due_at"),
+        "translations/",
+    ),
     Listing("officer", _("Handovers"), handovers.OFFICER, _without("closed", "refused"), where="officer/"),
     Listing(
         "officer-deaths",
@@ -190,6 +199,6 @@ LISTS = (
 PAGES = (
     answers.ANSWER, corrections.CORRECTION,
     calls.CALL, journeys.JOURNEY, handovers.LIAISON, deaths.LIAISON, deaths.PLAN,
-    cards.CARD, letters.LETTER, messages.MESSAGE, handovers.OFFICER, deaths.OFFICER,
+    cards.CARD, letters.LETTER, messages.MESSAGE, translating.TRANSLATION, handovers.OFFICER, deaths.OFFICER,
     bureau.CUSTODY, handovers.BUREAU,
 )  # fmt: skip

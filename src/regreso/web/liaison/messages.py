@@ -16,6 +16,7 @@ from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Message
 from regreso.steps import message
+from regreso.web.base import translations
 from regreso.web.base.acts import Act, WithReason
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.letter_sheet import numbers_of, picture, words_with
@@ -73,7 +74,8 @@ MESSAGE = Page(
     role=story.MESSAGE_REVIEWER,
     rows=access.messages_for,
     sides=(),
-    acts=ACTS,
+    acts=(*ACTS, *translations.acts(story.MESSAGE_REVIEWER)),
+    parts=lambda row, seat: translations.parts(row, seat, "message-reviewer-message-act"),
     title=lambda row: str(DIRECTIONS.get(row.direction, "")),
     facts=_facts,
     due=lambda row: row.review_due_at,

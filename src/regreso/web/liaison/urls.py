@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from regreso.web.liaison import answers, exchanges, handovers, journeys, messages
-from regreso.web.liaison.letters import letter_act, letter_print
+from regreso.web.liaison import answers, exchanges, handovers, journeys, messages, translations
+from regreso.web.liaison.letters import letter_act, letter_page, letter_print
 from regreso.web.liaison.lists import LISTS, PAGES
 
 _FAMILY = "liaison/answer/<uuid:row_id>"
@@ -14,7 +14,9 @@ urlpatterns = [
     ),
     path(f"{_FAMILY}/match/<slug:move>/", answers.ANSWER.part_act(answers.MATCH), name="liaison-match-act"),
     path("messages/<uuid:row_id>/<int:number>/", messages.page, name="message-page"),
+    path("translations/<uuid:row_id>/<int:number>/", translations.page, name="translation-page"),
     path("liaison/letter/<uuid:row_id>/print/", letter_print, name="liaison-letter-print"),
+    path("liaison/letter/<uuid:row_id>/<int:number>/", letter_page, name="liaison-letter-page"),
     path("liaison/letters/<uuid:letter_id>/<slug:move>/", letter_act, name="liaison-letter-act"),
     path("liaison/journey/<uuid:row_id>/sheet/", journeys.sheet, name="liaison-sheet"),
     path("handover/<slug:role>/<uuid:row_id>/paper/", handovers.sheet, name="handover-sheet"),

@@ -12,6 +12,7 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from channels.consumer import get_handler_name
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
@@ -36,6 +37,15 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
 
     seated: doors.Seated | None = None
     clock: asyncio.Task[None] | None = None
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Hand a message on, without the database.
+
+        Channels would first send each message through the one thread that talks with the database, to close
+        old connections: words for a picture would wait there behind everybody who joins. Whoever does go to
+        the database closes them then (`database_sync_to_async`).
+        """
+        await getattr(self, get_handler_name(message))(message)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **_: Any) -> None:  # noqa: ANN401 - Channels' signature
         """Only short JSON objects are listened to."""
@@ -92,10 +102,9 @@ class CallConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # Channel
         if seated is None:
             await self._refuse()
             return
-        standing = await database_sync_to_async(doors.standing)(seated.call)
         self.seated = seated
         room = ROOMS.setdefault(seated.call, Room())
-        room.joined = standing.joined
+        room.joined = seated.joined or room.joined
         displaced = room.sit(seated.party, self.channel_name)
         if displaced and displaced != self.channel_name:
             await self.channel_layer.send(displaced, {"type": "moved"})

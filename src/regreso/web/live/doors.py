@@ -15,7 +15,7 @@ from django.core import signing
 from regreso import story
 from regreso.casebook import access, seats
 from regreso.casebook.actor import SYSTEM, Actor
-from regreso.casebook.models import Call, Staff
+from regreso.casebook.models import Call, Custody, Enquiry, Staff
 from regreso.steps import call as calling
 from regreso.steps.errors import StepError
 
@@ -37,6 +37,7 @@ class Seated:
     actor: Actor
     ends_at: datetime
     key: str = ""  # brings a party's page back after a lost connection
+    joined: bool = False  # whether the officer had joined the two when this seat was taken
 
 
 def ticket(call: Call, staff: Staff) -> str:
@@ -65,10 +66,16 @@ def _by_key(secret: str, at: datetime) -> Seated | None:
 
 def _seated(seat: seats.Seat, key: str) -> Seated:
     call = seat.call
-    actor = Actor(story.ENQUIRER, str(call.enquiry.enquirer_id))
+    # One column of one row: with the whole rows all that is sealed in them would be opened, at each join.
     if seat.party == seats.CAPTIVE:
-        actor = Actor(story.CAPTIVE, str(call.custody.person_id))
-    return Seated(call.pk, seat.party, actor, call.ends_at, key)
+        actor = Actor(
+            story.CAPTIVE, str(Custody.objects.values_list("person", flat=True).get(pk=call.custody_id))
+        )
+    else:
+        actor = Actor(
+            story.ENQUIRER, str(Enquiry.objects.values_list("enquirer", flat=True).get(pk=call.enquiry_id))
+        )
+    return Seated(call.pk, seat.party, actor, call.ends_at, key, joined=_joined(call.state))
 
 
 def _by_ticket(secret: str, at: datetime) -> Seated | None:
@@ -82,7 +89,8 @@ def _by_ticket(secret: str, at: datetime) -> Seated | None:
         return None
     if not (call.starts_at and call.ends_at and at < call.ends_at):
         return None
-    return Seated(call.pk, OFFICER, access.actor(staff, story.OFFICER), call.ends_at)
+    by = access.actor(staff, story.OFFICER)
+    return Seated(call.pk, OFFICER, by, call.ends_at, joined=_joined(call.state))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,11 @@ class Standing:
     @property
     def joined(self) -> bool:
         """Whether the officer has joined the two."""
-        return self.state == "connected"
+        return _joined(self.state)
+
+
+def _joined(state: str) -> bool:
+    return state == "connected"
 
 
 def standing(call: UUID) -> Standing:
