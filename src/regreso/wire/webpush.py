@@ -99,6 +99,10 @@ def sealed(
 
     Raises:
         WireError: too many words.
+
+    >>> theirs = packed(point(ec.generate_private_key(ec.SECP256R1())))
+    >>> len(sealed(b"hello", Subscription("https://fcm.googleapis.com/x", theirs, packed(bytes(16)))))
+    108
     """
     if len(words) > LONGEST:
         raise WireError(f"{len(words)} bytes: at most {LONGEST} go into a note")
@@ -114,7 +118,12 @@ def sealed(
 
 
 def vapid(endpoint: str, key: ec.EllipticCurvePrivateKey, *, contact: str, until: int) -> str:
-    """The header that says who sends: a signed token for this carrier alone, for a day at most."""
+    """The header that says who sends: a signed token for this carrier alone, for a day at most.
+
+    >>> key = ec.generate_private_key(ec.SECP256R1())
+    >>> vapid("https://fcm.googleapis.com/x", key, contact="mailto:a@example.org", until=0)[:9]
+    'vapid t=e'
+    """
     parts = urlsplit(endpoint)
     claims = {"aud": f"{parts.scheme}://{parts.netloc}", "exp": until, "sub": contact}
     said = ".".join(
@@ -127,7 +136,11 @@ def vapid(endpoint: str, key: ec.EllipticCurvePrivateKey, *, contact: str, until
 
 
 def point(key: ec.EllipticCurvePrivateKey) -> bytes:
-    """The public half of a key, as 65 bytes."""
+    """The public half of a key, as 65 bytes.
+
+    >>> len(point(ec.generate_private_key(ec.SECP256R1())))
+    65
+    """
     return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 
 
@@ -145,6 +158,9 @@ def unpacked(text: str) -> bytes:
 
     Raises:
         WireError: it is none.
+
+    >>> unpacked("YQ=="), unpacked("YQ")
+    (b'a', b'a')
     """
     plain = text.rstrip("=").replace("+", "-").replace("/", "_")
     try:
