@@ -33,15 +33,20 @@ def add(subparsers: Subparsers) -> None:
         "Ctrl-C. The first start makes the keys and the tables of an embedded database.",
         example="regreso serve",
     )
-    del parser
+    parser.add_argument(
+        "--make-ready",
+        action="store_true",
+        help="make keys and tables, or bring the tables up to date, and end",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Make ready, and serve."""
-    del args
     from regreso.cli.opened import opened
 
     opened(first_start=True)
+    if args.make_ready:
+        return DONE
     from django.conf import settings
 
     print(f"Regreso: http://localhost:{settings.REGRESO_PORT}   (Ctrl-C ends it)", flush=True)
