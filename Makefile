@@ -104,6 +104,13 @@ train-reading: ## train the small tables of the reader from name lists and writt
 	@$(BIN)/python tools/train_reading.py
 	@$(BIN)/python bench/reading/train.py
 
+.PHONY: policy
+policy: ## licences and versions of the parts, bandit, and a minute and a half of fuzzing (ARGS="--seconds 600" for more)
+	@tools/setup dev policy
+	@tools/trust
+	@$(BIN)/python tools/policy.py
+	@$(BIN)/python tools/fuzz.py $(ARGS)
+
 .PHONY: release
 release: ## make the version of pyproject.toml into dist/: wheel, sdist, list of parts, changes, checksums
 	@tools/setup dev release
