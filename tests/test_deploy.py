@@ -160,22 +160,3 @@ def test_behind_a_proxy_the_service_knows_that_it_was_asked_over_tls(tmp_path: P
             text=True, env=env | {"REGRESO_PROXIES": proxies},
         )  # fmt: skip
         assert done.stdout.splitlines() == ["301 https://localhost/", last]
-
-
-@pytest.mark.slow
-def test_it_installs_on_a_bare_debian_without_a_network_and_works(tmp_path: Path) -> None:
-    """The drill: a chroot with Debian alone; installed twice, asked over TLS, backed up and restored."""
-    program("debootstrap")
-    if os.geteuid():
-        pytest.skip("a chroot needs root")
-    if not (SCANNERS / "cyclonedx-py").exists():
-        pytest.skip("the writer of the list of parts is not here: run tools/trust")
-    import release  # noqa: PLC0415 - as `make release ARGS=--wheels`, on what is here
-
-    wheels = tmp_path / "wheels"
-    sent = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(sent, cwd=ROOT, check=True, capture_output=True)
-    release.gather_wheels(wheels, next(tmp_path.glob("*.whl")))
-    done = said(str(DEPLOY / "drill"), str(wheels))
-    assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
-    assert done.stdout.rstrip().endswith("drill: all of it passed")
