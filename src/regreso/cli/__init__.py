@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "link": "match a list of enquiries against a register",
     "names": "score pairs of names: one person or not",
+    "private": "find the people whom two registries have, without showing either list",
     "weights": "show what matching has learned; learn it anew from reviewers' verdicts",
     "explain": "weigh two descriptions of a person against each other, reason by reason",
     "demo": "an invented operation, the whole way from a question to a return",
