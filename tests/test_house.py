@@ -147,7 +147,7 @@ def test_both_locks_agree() -> None:
 # What the code imports under another name than that of its package; spark and postgres are extras, and frames
 # are the caller's own.
 NAMED = {"csp": "django-csp", "ninja": "django-ninja", "pdfminer": "pdfplumber", "PIL": "pillow"}
-EXTRAS = {"pyspark", "py4j", "psycopg", "pandas", "polars"}
+EXTRAS = {"pyspark", "rbcl", "py4j", "psycopg", "pandas", "polars"}
 
 
 def declared() -> set[str]:
