@@ -15,6 +15,14 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "strong"}
 _INLINE |= {"sub", "sup", "u", "span", "time", "wbr", "img", "label"}
 _SILENT = {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "video", "audio"}
+# Names that builders of sites give to what stands beside an article, in whatever language it is written.
+_BESIDE = re.compile(
+    r"(?:\A|[-_])(?:comments?|commentlist|disqus|related|recirc\w*|recommend\w*|share|sharing|sharebar|social|newsletter|promo\w*|sidebar|widgets?|breadcrumbs?|byline|bio|cookies?|consent|popup|modal|"
+    r"advert\w*|ads?|advertisement|sponsor\w*|outbrain|taboola|pagination|pager|footer|masthead|navigation|navbar|subscri\w*|signup|login|captions?|credits?|copyright|popular|trending|teaser|toolbar|"
+    r"morefrom|more-from|disclaimer|legal|print|rating|poll|tags)(?:\Z|[-_])"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NEVER_BESIDE = {"html", "body", "article", "main", "p", "h1"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -26,6 +34,7 @@ class RawBlock:
         text: the clean text, and where its letters stand.
         path: the elements around it, outermost first: (number of the element, its tag).
         linked: how many of its letters are inside a link.
+        unlinked: its letters outside of links, where it has both.
 
     >>> one = split('<p>Lea <a href="/x">más</a></p>').blocks[0]
     >>> one.words, round(one.link_density, 2)
@@ -35,6 +44,7 @@ class RawBlock:
     text: PlacedText
     path: tuple[tuple[int, str], ...] = ()
     linked: int = 0
+    unlinked: str = ""
 
     @property
     def words(self) -> str:
@@ -104,11 +114,15 @@ class _Splitter(HTMLParser):
         self._silent: list[str] = []
         self._count = 0
         self._text, self._linked = PlacedText(source), 0
+        self._unlinked: list[str] = []
+        self._aside: set[int] = set()
 
     def flush(self) -> None:
         if str(self._text).strip():
-            self.page.blocks.append(RawBlock(self._text, tuple(self._open), self._linked))
-        self._text, self._linked = PlacedText(self._source), 0
+            rest = " ".join("".join(self._unlinked).split()) if self._linked else ""
+            path = tuple((n, "aside" if n in self._aside else tag) for n, tag in self._open)
+            self.page.blocks.append(RawBlock(self._text, path, self._linked, rest))
+        self._text, self._linked, self._unlinked = PlacedText(self._source), 0, []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -126,19 +140,30 @@ class _Splitter(HTMLParser):
         if tag not in _VOID:
             self._count += 1
             self._open.append((self._count, tag))
+            if tag not in _NEVER_BESIDE and tag not in _INLINE and _is_beside(given):
+                self._aside.add(self._count)
         if "data-cfemail" in given:
             self._take_hidden_address(given["data-cfemail"])
 
     def handle_endtag(self, tag: str) -> None:
-        if self._silent:
-            if tag == self._silent[-1]:
-                self._silent.pop()
+        if self._silent and self._still_silent(tag):
             return
         if tag not in _INLINE:
             self.flush()
         at = next((n for n in range(len(self._open) - 1, -1, -1) if self._open[n][1] == tag), None)
         if at is not None:
             del self._open[at:]
+
+    def _still_silent(self, tag: str) -> bool:
+        """Close what is silent up to an end tag, as a browser does; what was never closed ends with what is around it."""
+        if tag in self._silent:
+            while self._silent.pop() != tag:
+                pass
+            return True
+        if tag in _INLINE or all(tag != name for _, name in self._open):
+            return True
+        self._silent.clear()
+        return False
 
     def handle_data(self, data: str) -> None:
         self._take(data, self._offset())
@@ -163,7 +188,10 @@ class _Splitter(HTMLParser):
         elif "head" not in tags:
             before = len(self._text)
             self._text.add(text, start, length=length)
-            self._linked += (len(self._text) - before) if "a" in tags else 0
+            if "a" in tags:
+                self._linked += len(self._text) - before
+            else:
+                self._unlinked.append(text)
 
     def _take_hidden_address(self, coded: str) -> None:
         """A mail address that a proxy hid from robots: its first byte is the key of the others."""
@@ -184,6 +212,11 @@ class _Splitter(HTMLParser):
     def _offset(self) -> int:
         line, column = self.getpos()
         return self._lines[line - 1] + column
+
+
+def _is_beside(attrs: dict[str, str]) -> bool:
+    named = f"{attrs.get('class', '')} {attrs.get('id', '')} {attrs.get('role', '')}".split()
+    return any(_BESIDE.search(_CAMEL.sub("-", name).lower()) for name in named)
 
 
 def _hidden(attrs: dict[str, str]) -> bool:
