@@ -18,7 +18,7 @@ from regreso.reading.markup import RawBlock, RawPage
 
 Label = Literal["story", "related", "feed", "chrome"]
 
-_SENTENCE = re.compile(r"[.!?…。！？][\"”»')\]]*$")
+_SENTENCE = re.compile(r"[.!?。！？][\"”»')\]]*$")
 _RELATIVE = re.compile(r"(?:[^\W\d_]{1,6}\s+)?\d{1,3}\s*[^\W\d_]{1,9}\.?(?:\s+[^\W\d_]{1,8})?")
 _AGO = re.compile(
     r"hace\s+(?:[^\W\d_]+\s+){1,2}[^\W\d_]+|(?:an?|one|two|few|several)\s+(?:\w+\s+)?\w+\s+ago|(?:[^\W\d_]+\s+){1,3}(?:назад|тому|ago)|just now|только что|щойно|ahora mismo",

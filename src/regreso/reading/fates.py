@@ -23,7 +23,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"(?:\bcon|\bwith|\bс|\bз|\bиз|\bіз|\bsus|\bhis|\bего|\bйого|\bещё|\bеще|\bще)\s+(?:\w+\s+){0,2}\Z",
+    r"(?:\bby|\bpor|\bот|\bвід|\bcon|\bwith|\bс|\bз|\bиз|\bіз|\bsus|\bhis|\bего|\bйого|\bещё|\bеще|\bще)\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
 _SLANG = re.compile(

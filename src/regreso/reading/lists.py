@@ -24,13 +24,13 @@ _HEADINGS = {
     "given": r"ім['’ʼ]?я|имя|nombres?|given name|first name",
     "patronymic": r"по батькові|отчество|patronymic",
     "name": r".*(?:піб|п\.\s?і\.\s?б|фио|ф\.\s?и\.\s?о|прізвище.+ім|фамилия.+имя|apellidos y nombres?|nombres? y apellidos?|nombre completo|full name|name|nombre|військовослужбовець|военнослужащий).*",
-    "birth": r".*(?:народж|рожден|рожд\.|д\.\s?р\.|nacimiento|nac\.|birth|born|dob|р\.\s?н|г\.\s?р|год р|рік н|\bнар\b|\bрожд\b|\bnac\b).*",
+    "birth": r"(?:др|д/р|д\.р|dob|f\.\s?n)|.*(?:народж|рожден|рожд\.|д\.\s?р\.|nacimiento|nac\.|birth|born|dob|р\.\s?н|г\.\s?р|год р|рік н|\bнар\b|\bрожд\b|\bnac\b).*",
     "age": r"(?:вік|возраст|edad|age)\b.*",
     "rank": r".*(?:звання|звание|rango|grado|rank).*",
     "unit": r".*(?:частина|часть|в/ч|підрозділ|подразделение|unidad|unit|бригада).*",
     "status": r".*(?:что известно|що відомо|известно о|что с ним|situation|resultado|информация|інформація|información|статус|стан|состояние|судьба|доля|status|estado|situaci[oó]n|condition|fate).*",
     "where": r".*(?:місце|место|lugar|place|де\b|где\b|where|населен|location|город|localidad).*",
-    "when": r".*(?:последн\w+ (?:связь|контакт)|останн\w+ зв|última noticia|último contacto|last (?:seen|contact|heard)|desde cuándo|дата|date|fecha|коли|когда|when|cuándo).*",
+    "when": r".*(?:последн\w+ (?:раз|связь|контакт)|останн\w+ зв|última noticia|último contacto|last (?:seen|contact|heard)|desde cuándo|дата|date|fecha|коли|когда|when|cuándo).*",
     "note": r".*(?:приміт|примеч|nota|observac|remark|note|comment|комент).*",
 }
 _HEADING = {name: re.compile(words, re.IGNORECASE) for name, words in _HEADINGS.items()}
@@ -103,6 +103,16 @@ def read_rows(
     yield from found.values()
 
 
+def kind_of_heading(words: str) -> str:
+    """What a column with this heading holds; "" where that is not known.
+
+    >>> [kind_of_heading(words) for words in ("ФИО", "Дата рождения", "Fecha nac.", "Погода")]
+    ['name', 'birth', 'birth', '']
+    """
+    bare = " ".join(words.split()).strip(" .:")
+    return next((name for name, pattern in _HEADING.items() if pattern.fullmatch(bare)), "")
+
+
 def _header(row: Row) -> dict[str, int]:
     """The meaning of the columns, if this row names them."""
     named: dict[str, int] = {}
@@ -116,6 +126,8 @@ def _header(row: Row) -> dict[str, int]:
         )
         if kind:
             named[kind] = at
+    if "name" in named and "surname" in named and "given" not in named:
+        named["given"] = named.pop("name")  # “Nombre; Apellidos”
     if "given" in named and not {"name", "surname"} & set(named):
         named["name"] = named.pop("given")
     has_name = {"name", "surname"} & set(named)
@@ -156,9 +168,15 @@ def _guess(layout: _Layout, row: Row) -> None:
         layout.columns.clear()
 
 
+def _in_order(layout: _Layout) -> list[str]:
+    """The columns of a name as the list has them: “Name; Surname” is written so in the lead."""
+    parts = [kind for kind in ("surname", "given", "patronymic") if kind in layout.columns]
+    return sorted(parts, key=lambda kind: layout.columns[kind])
+
+
 def _lead(row: Row, layout: _Layout, *, retrieved: date | None, lang: str) -> Lead | None:
     name = layout.cell(row, "name") or " ".join(
-        part for part in (layout.cell(row, kind) for kind in ("surname", "given", "patronymic")) if part
+        part for part in (layout.cell(row, kind) for kind in _in_order(layout)) if part
     )
     if (
         len(_LEGEND.findall(name)) > 1

@@ -15,6 +15,7 @@ from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.contacts import find_contacts
 from regreso.reading.counts import find_counts
 from regreso.reading.departures import add_departures
+from regreso.reading.forms import find_forms
 from regreso.reading.leads import Found, Lead, Value
 from regreso.reading.markup import split
 from regreso.reading.persons import find_persons
@@ -149,7 +150,10 @@ def leads_of(blocks: Sequence[Block], clocks: Clocks, *, lang: str = "") -> Iter
 
 
 def _leads_of(blocks: Sequence[Block], clocks: Clocks, lang: str) -> Iterator[Lead]:
-    yield from find_persons(blocks, clocks, lang=lang)
+    forms = list(find_forms(blocks, retrieved=clocks.published, lang=lang))
+    yield from (form.lead for form in forms)
+    named = {str(form.lead.fields["as_written"]) for form in forms}
+    yield from (p for p in find_persons(blocks, clocks, lang=lang) if p.fields["as_written"] not in named)
     seen: set[tuple[str, str, str]] = set()
     announced = add_departures(blocks, find_announced(blocks, clocks), clocks)
     for n, block in enumerate(blocks):

@@ -27,6 +27,7 @@ from regreso.reading.mentions import (
 )
 from regreso.reading.names import find_names
 from regreso.reading.particulars import HE, circumstances, details
+from regreso.reading.relatives import mark_relatives, mark_signatures
 from regreso.reading.sentences import Sentence
 from regreso.reading.settled import settle
 from regreso.reading.source import Span
@@ -97,7 +98,9 @@ def find_persons(blocks: Sequence[Block], clocks: Clocks, *, lang: str = "") -> 
         by_section.setdefault(blocks[mention.block].label, []).append(mention)
     for section, own in by_section.items():
         people = put_together(own)
-        _relatives(people)
+        mark_relatives(people)
+        if section == "story":
+            mark_signatures(blocks, people)
         further = _followed(blocks, people) if section == "story" else {}
         listed = _elsewhere(blocks, people) if section == "story" else {}
         for someone in people:
@@ -117,27 +120,6 @@ def _elsewhere(
     for key, told in from_false_lists(blocks, people).items():
         found.setdefault(key, []).extend(told)
     return found
-
-
-def _relatives(people: Sequence[Someone]) -> None:
-    """Who speaks and bears the surname of somebody sought is of the family, not a stranger."""
-    sought = {w for p in people if any(m.fates for m in p.mentions) for w in _surname(p)}
-    for someone in people:
-        plain = all(m.standing.role == "other" and not m.fates for m in someone.mentions)
-        if plain and any(m.standing.speaks for m in someone.mentions) and _surname(someone) & sought:
-            someone.mentions[:] = [
-                replace(m, standing=replace(m.standing, role="relative", kin=True)) for m in someone.mentions
-            ]
-
-
-def _surname(someone: Someone) -> set[str]:
-    """The surname without its ending, so that a mother's is her son's."""
-    found = {r.part("surname").casefold().replace("ё", "е") for r in someone.fullest.readings[:2]}
-    return {
-        re.sub(r"(?:ськ|цьк|ск|цк)(?:а|ая|ий|ый)\\Z|[аоыйіїиья]+\\Z", "", word)
-        for word in found
-        if len(word) > 2
-    }
 
 
 def _parents_before(blocks: Sequence[Block], mentions: Sequence[Mention]) -> list[Mention]:
@@ -280,7 +262,7 @@ def _lead(
     )
     block = blocks[mention.block]
     role = _role(someone, fate, block.label)
-    fate, weighed = _weighed(someone, told, fate, said)
+    fate, weighed = _weighed(someone, told, fate, said, denied=bool(denied))
     polarity: Polarity = fate.polarity if fate else "asserted"
     fields: dict[str, Value] = {
         "as_written": mention.sentence.words[mention.name.start : mention.name.end],
@@ -306,7 +288,7 @@ def _lead(
 
 
 def _weighed(
-    someone: Someone, told: Sequence[_Told], fate: Fate | None, said: _Told | None
+    someone: Someone, told: Sequence[_Told], fate: Fate | None, said: _Told | None, *, denied: bool
 ) -> tuple[Fate | None, dict[str, Value]]:
     """The status if it is surely meant; else an unknown one, denied where something in its sentence denies."""
     if fate is None and _something_denied(someone):
@@ -318,7 +300,8 @@ def _weighed(
     weighed: dict[str, Value] = {"status_conf": round(sure, 2)}
     if trusted(ground, sure):
         return fate, weighed
-    return replace(fate, status="unknown", polarity=doubted(ground)), {**weighed, "unsure": fate.status}
+    meant: Polarity = "denied" if denied else doubted(ground)
+    return replace(fate, status="unknown", polarity=meant), {**weighed, "unsure": fate.status}
 
 
 def _something_denied(someone: Someone) -> bool:

@@ -60,7 +60,8 @@ _REPORTS = re.compile(
 _ONLY = re.compile(r"(?:только|лише|тільки|solo|sólo|only|раз|просто|simply|вперше|впервые)\Z", re.IGNORECASE)
 _IS_NOT = re.compile(r"(?:нет|немає|нема|нету)\Z", re.IGNORECASE)
 _INFORMED = re.compile(
-    r"(?:інформаці\w+|информаци\w+|сообщени\w+|повідомлення\w*|слух\w*|чутк\w*|данные|дані|новост\w+|новин\w+|звістк\w+|версі\w+|верси\w+|noticias?|versión|versiones|rumor\w*|informes?|reports?|news|rumou?rs?|claims?)\s[^,;.]*\Z",
+    r"(?:сведени\w+|відомост\w+|публикаци\w+|публікаці\w+|заявлени\w+|утверждени\w+|твердженн\w+|разговор\w+|розмов\w+|слова|слов|фото|видео|відео|пост\w*|datos|publicaci\w+|declaraci\w+|afirmaci\w+|statements?|stor(?:y|ies)|posts?|talk|"
+    r"інформаці\w+|информаци\w+|сообщени\w+|повідомлення\w*|слух\w*|чутк\w*|данные|дані|новост\w+|новин\w+|звістк\w+|версі\w+|верси\w+|noticias?|versión|versiones|rumor\w*|informes?|reports?|news|rumou?rs?|claims?)\s[^,;.]*\Z",
     re.IGNORECASE,
 )
 _REPORTS_OF = re.compile(
@@ -125,7 +126,7 @@ def judge(sentence: str, status: str, *, start: int, end: int) -> Judged:
         return Judged(None)
     framed = _framed(words, (low, high), (start, end), status)
     polarity = _both(said, framed)
-    if polarity == "asserted" and words.rstrip('"”»’) ').endswith("?"):
+    if polarity == "asserted" and status != "missing" and words.rstrip('"”»’) ').endswith("?"):
         polarity = "asked"
     if polarity == "asserted" and _answered(words, end):
         polarity = "denied"

@@ -33,6 +33,9 @@ _WITHHELD_SURNAME = re.compile(
     r"[^.()]{0,70}?(?:(?<!\w)(?:не|no|not|без)\s+\w+|withheld|withhold|omit\w*|reserv\w*|cambi\w*|змін\w*|измен\w*|вымышл\w*|вигада\w*|chang\w*|fict\w*|protec\w*|ficticio)",
     re.IGNORECASE,
 )
+_PRIEST = re.compile(
+    r"(?<=[^.!?\s]\s)(?:Father|Brother|Mother|Sister|Padre|Hermana|Madre)\s\Z"
+)  # in the middle of a sentence
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be)\s+(?:\w+ly\s+)?\Z", re.IGNORECASE)
 _BY_WORDS = re.compile(
     r"(?:по словам|со слов|за словами|по данным|по информации|за даними|за інформацією)\Z", re.IGNORECASE
@@ -76,7 +79,7 @@ def standing(sentence: str, name: Name, *, sex: str = "", case: str = "") -> Sta
     before, behind = sentence[: name.start], sentence[name.end :]
     speaks = _speaks(before, behind, case)
     pseudonym = _pseudonym(sentence, name)
-    ahead = _title(before)
+    ahead = None if _PRIEST.search(before) else _title(before)
     title = _title_behind(behind) if ahead is None else _governed(ahead, before, sex, case)
     governed = ahead is not None and ahead.removeprefix("of ") in ("kin_f", "kin_m", "son")
     if title == "subject" and speaks and _officer(before):

@@ -51,7 +51,10 @@ def settle(found: Sequence[Fate], *, exchange: bool) -> tuple[Fate | None, tuple
 
 def _nothing_left(meant: Sequence[Fate], denied: tuple[str, ...]) -> tuple[Fate | None, tuple[str, ...]]:
     if denied:
-        first = next((f for f in meant if f.polarity == "denied" and f.status != "killed"), None)
+        first = next(
+            (f for f in meant if f.polarity == "denied" and f.status not in ("killed", "wounded", "trapped")),
+            None,
+        )
         # A death that is denied is never given as a status, not even as a denied one.
         return first or replace(meant[0], status="unknown", polarity="denied"), denied
     gone = next((f for f in meant if f.polarity == "withdrawn"), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regreso.reading.cues import cue
 from regreso.reading.fates import Fate
@@ -52,7 +52,17 @@ _OBJECT_VERB = re.compile(
     r"(?:взяли|взяв|убили|вбили|обменяли|обміняли|освободили|звільнили|врятували|спасли|вивезли|вывезли|опознали|впізнали|похоронили|поховали)\Z",
     re.IGNORECASE,
 )
+_OF_HIM = re.compile(
+    r"(?<!\w)(?:him|her|them|él|ella|ним|ней|нею|него|неё|ньому|неї|нього|him again|her again)\Z",
+    re.IGNORECASE,
+)
+_AMONG_THEM = re.compile(
+    r"(?<!\w)(?:среди них|серед них|в их числе|у їх числі|в их числе и|среди которых|серед яких|among them|among whom|with them|including|along with them|entre ellos|entre ellas|entre los que|con ellos|con ellas|incluid[oa]s?|"
+    r"в том числе|у тому числі|зокрема|включая|включно з|вместе с ними|разом із ними|с ними|з ними)(?!\w)[\s,:—–-]*(?:\S+\s+){0,3}\Z",
+    re.IGNORECASE,
+)
 LONG_WAY = 4
+_REACH = 90  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,9 @@ def assign(sentence: str, found: Sequence[Fate], names: Sequence[Candidate]) -> 
         border.start() for border in _BORDER.finditer(_PARENTHESIS.sub(lambda m: "_" * len(m[0]), sentence))
     ]
     for fate in found:
+        if fate.counted and (one := _one_of_them(sentence, fate, names)) is not None:
+            given[one].append((1, replace(fate, counted=False)))
+            continue
         ways = {n: _way(sentence, fate, n, names=names, borders=borders) for n in range(len(names))}
         fit = {n: way for n, way in ways.items() if way <= LONG_WAY}
         if not fit:
@@ -105,6 +118,17 @@ def assign(sentence: str, found: Sequence[Fate], names: Sequence[Candidate]) -> 
         for n in meant:
             given[n].append((ways[n], fate))
     return [[fate for _, fate in sorted(own, key=lambda pair: pair[0])] for own in given]
+
+
+def _one_of_them(sentence: str, fate: Fate, names: Sequence[Candidate]) -> int | None:
+    """“Nine wounded were brought in, among them the driver Inna Chaban”: what befell the number befell the name."""
+    behind = [n for n, name in enumerate(names) if name.start > fate.end]
+    if not behind:
+        return None
+    between = sentence[fate.end : names[behind[0]].start]
+    return (
+        behind[0] if _AMONG_THEM.search(between) and len(between) <= _REACH and ". " not in between else None
+    )
 
 
 def _way(sentence: str, fate: Fate, n: int, *, names: Sequence[Candidate], borders: Sequence[int]) -> float:
@@ -125,6 +149,8 @@ def _way(sentence: str, fate: Fate, n: int, *, names: Sequence[Candidate], borde
         crossed += crossed
     if colon:
         return 0
+    if not before and not others and not crossed and _OF_HIM.search(sentence[fate.start : fate.end]):
+        return LONG_WAY + 1  # “her editor has spoken to her”: it is told of another
     if not before and _RELATIVE.match(between):
         crossed = 0
     return crossed + 3 * others + _disagreement(sentence, fate, name) + (0.25 if before else 0)
