@@ -92,3 +92,24 @@ def test_a_column_outweighs_the_message() -> None:
 
 def test_what_no_field_took_up_is_kept() -> None:
     assert "позывной Шмель" in read("сын Коля Ткаченко 25 лет позывной Шмель").rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Иванов Сергей (1981)",
+        "Иванов Сергей [1981]",
+        "Ivanov Sergei 1981",
+        "Juan Pérez López, 1981",
+        "محمد الحسن 1981",
+        "busco a José Quispe (1981) de Cusco",
+    ],
+)
+def test_a_year_beside_a_name_is_taken_for_the_year_of_birth(text: str) -> None:
+    born = row_facts({"name": text}, as_of=date(2026, 11, 1))[0].births
+    assert [(str(b.value), b.weight) for b in born] == [("1981", 1.0)]
+
+
+@pytest.mark.parametrize("text", ["служит с 2005 Иванов Сергей", "desde 2005 sirve Juan Pérez"])
+def test_a_year_after_since_stays_doubtful(text: str) -> None:
+    assert all(b.weight < 0.6 for b in row_facts({"name": text}, as_of=date(2026, 11, 1))[0].births)

@@ -27,6 +27,8 @@ _SHORT_YEAR = re.compile(
     r"(?<![\d./:+-])(?:(\d\d)(?:-?(?:го|й|х))? ?(?=г\. ?р|г\.?р\.|год[ау]? рожд|р\. ?н|року народж|р\. ?нар|г\.н)|"
     r"(\d\d)(?:-(?:го|й|ого)(?= год| рок|\b)|(?:го|ого)(?= год|,| р\b))|(?:del (?:año )?|en el |año |born in |né en )'?(\d\d)(?=[\s,.;)]|$)(?! años| ans))"
 )
+_OPENED, _CLOSED = re.compile(r"[^\W\d_]\.?,?\s*[(\[]\s*\Z"), re.compile(r"\s*(?:г|р|y)?\.?\s*[)\]]")
+_LAST_WORD = re.compile(r"([^\W\d_][^\W\d_]+)\.?,?\s+\Z")  # two letters and more: initials, "с" and "в" tell nothing
 _AGE = re.compile(r"(?<![\d./+№-])(\d{1,2})(?![\d/:]|[.,]\d|[-‑]?[йяєоауюt]\w)")
 _YOUNGEST, _OLDEST = 14, 99
 _CENTURY, _NEAR_AGE, _WIDE = 100, 24, 2
@@ -107,11 +109,25 @@ def _cued(text: str, match: re.Match[str]) -> bool:
     return bool(cue("birth").search(before) or cue("birth").match(after.lstrip(" ,.(")))
 
 
+def _as_birth(text: str, match: re.Match[str]) -> float:
+    """How sure a year is one of birth where no word says so: beside a name it is, after "since" it is not.
+
+    >>> [_as_birth(t, next(_YEAR.finditer(t))) for t in ("Коваль Петро (1987)", "Коваль 1987", "служил с 1987")]
+    [0.95, 0.85, 0.5]
+    """
+    before = text[: match.start()]
+    if _OPENED.search(before) and _CLOSED.match(text, match.end()):
+        return 0.95
+    word = _LAST_WORD.search(before)
+    named = word is not None and (word[1][0].lower() == word[1][0].upper() or word[1][0].isupper())
+    return 0.85 if named else 0.5
+
+
 def _years(text: str, as_of: date) -> Iterator[Told]:
     for match in _YEAR.finditer(text):
-        cued, year = _cued(text, match), int(match[1])
-        if as_of.year - _OLDEST < year <= as_of.year - _YOUNGEST:
-            yield Told(match.start(), match.end(), DateInterval.parse(match[1]), 0.9 if cued else 0.5)
+        if as_of.year - _OLDEST < int(match[1]) <= as_of.year - _YOUNGEST:
+            sure = 0.9 if _cued(text, match) else _as_birth(text, match)
+            yield Told(match.start(), match.end(), DateInterval.parse(match[1]), sure)
     for match in _SHORT_YEAR.finditer(text):
         short = int(next(group for group in match.groups() if group))
         year = short + _CENTURY * ((as_of.year - _YOUNGEST - short) // _CENTURY)
