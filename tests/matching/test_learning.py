@@ -66,8 +66,9 @@ def test_weights_come_back_from_their_file_and_anything_else_is_refused(tmp_path
     whole = shipped.text()
     falling = whole.replace("[1.0, 1.0]", "[1.0, 0.2]").replace("[1, 1]", "[1, 0.2]")
     no_number = whole.replace('"differs": -', '"differs": NaN, "x": -', 1)
+    no_figure = whole.replace("[0, ", "[99, ", 1)
     bare = '{"provenance": "", "bits": {}, "curve": []}'
-    for text in ("", "[]", "{}", bare, falling, no_number):
+    for text in ("", "[]", "{}", bare, falling, no_number, no_figure):
         path.write_text(text, "utf8")
         with pytest.raises(BadWeightsError):
             WeightsFile.open(path)

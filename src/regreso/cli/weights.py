@@ -109,7 +109,9 @@ def _learn(args: argparse.Namespace) -> int:
     command = (
         f"regreso weights learn, {date.today()}: {source}, on {args.register.name} and {args.enquiries.name}"  # noqa: DTZ011 - the user's day
     )
-    new = WeightsFile(f"{command}; started from: {old.provenance}", learned.bits, learned.curve, old.shares)
+    new = WeightsFile(
+        f"{command}; started from: {old.provenance}", learned.bits, learned.curve, old.shares, old.second
+    )
     new.write(args.out)
     print(f"{args.out} was written; use it with regreso link --weights {args.out}")
     return 0

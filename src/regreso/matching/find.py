@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from regreso.facts.person import PersonFacts
     from regreso.matching.columns import People
+    from regreso.matching.reasons import Numbers
     from regreso.matching.room import Room
     from regreso.matching.weigh import Ranking
     from regreso.matching.weights import Weights
@@ -145,15 +146,16 @@ class Registry:
         ranking = self.rank(facts, top=top, allow=allow, least=least)
         leaders = self.leaders(ranking)
         held = self.settings.held_share if held_share is None else held_share
-        each, nobody = self.scale.share(ranking, leaders, held)
-        return Answer(nobody, tuple(self._candidates(ranking, leaders, each, top)))
+        told = self.scale.tell(ranking, max(len(ranking.best[:top]), min(len(ranking.best), 1)))
+        each, nobody = self.scale.share(ranking, leaders, held, told)
+        return Answer(nobody, tuple(self._candidates(ranking, leaders, each, told, top)))
 
     def _candidates(
-        self, ranking: Ranking, leaders: list[int], each: list[float], top: int
+        self, ranking: Ranking, leaders: list[int], each: list[float], numbers: Numbers, top: int
     ) -> Iterator[Candidate]:
         best = ranking.best[:top].tolist()
         rows = self.store.room["rows"][ranking.best[:top, 1]]
-        told = Told(self.scale.tell(ranking, len(best)), rows, ranking, self.scale)
+        told = Told(numbers, rows, ranking, self.scale)
         weights, alike = ranking.bits.tolist(), ranking.alike.tolist()
         names = [self.ids.text(record) for record, _, _ in best]
         for k in range(len(best)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, log2
+from math import exp, inf, log2
 from threading import local
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,9 @@ import numpy as np
 
 from regreso.matching.asked import AskedWords
 from regreso.matching.desk import Desk, cards_in_numbers
-from regreso.matching.kernels import ranking, sharing, sums
+from regreso.matching.kernels import ranking, second, sharing, sums
 from regreso.matching.kernels.scoring import CODES
+from regreso.matching.second import FIGURES, chance, log_odds, shared_anew
 from regreso.matching.weights import KIN, in_one_table
 
 if TYPE_CHECKING:
@@ -25,9 +26,12 @@ if TYPE_CHECKING:
     from regreso.matching.weights import Weights
 
     Arrays = tuple[NDArray[Any], ...]
+    Told = tuple[NDArray[np.int32], NDArray[np.float64]]
 
 EVERYBODY = np.zeros(0, np.uint8)
 FAINT_BITS = 17.0
+_STRAIGHT = np.array([[0.0, 0.0], [1.0, 1.0]])
+_SLIGHT = 1e-12
 
 
 @dataclass(slots=True)
@@ -77,6 +81,7 @@ class Scale:
         self._learned = in_one_table(weights, self._typical)
         self._kin = np.array([weights.kin.get(kind, -np.inf) for kind in KIN])
         self._curve = np.array(weights.curve, np.float64)
+        self._is_straight = set(weights.curve) == {(0.0, 0.0), (1.0, 1.0)}
 
     @property
     def asked(self) -> AskedWords:
@@ -130,14 +135,81 @@ class Scale:
                 return Ranking(cards, numbers, found, best[0][:shown], best[1][:shown], best[2], best[3])
             desk.widen_twice()
 
-    def share(self, ranked: Ranking, leaders: Sequence[int], held_share: float) -> tuple[list[float], float]:
-        """The probability of each of the best, and of nobody."""
+    def share(
+        self, ranked: Ranking, leaders: Sequence[int], held_share: float, told: Told | None = None
+    ) -> tuple[list[float], float]:
+        """The probability of each of the best, and of nobody.
+
+        Args:
+            ranked: what the search found.
+            leaders: for the first few, the place of who stands for each.
+            held_share: the prior share of the sought who are in the registry.
+            told: what `tell` says of the ranking, where it was asked already.
+        """
+        if self.weights.second is None or not len(ranked.best):
+            return self._first(ranked, leaders, held_share, self._curve)
+        each, nobody = self._first(ranked, leaders, held_share, _STRAIGHT)
+        figures = self._figures(ranked, each[0], nobody, held_share, told)
+        anew = self._looked_at_again(figures, each, leaders, 1.0 - nobody, log_odds(held_share))
+        return anew if self._is_straight else self._mended(*anew, leaders)
+
+    def _first(
+        self, ranked: Ranking, leaders: Sequence[int], held_share: float, curve: NDArray[np.float64]
+    ) -> tuple[list[float], float]:
+        """The first stage: each of the best, and nobody, by their weights alone."""
         each = np.zeros(len(ranked.best))
         nobody = sharing.share_out(
             ranked.found, np.array(leaders, np.int32), ranked.bits, ranked.sums, self.desk.scores,
-            self.store.people, held_share, self._kin, self._curve, each,
+            self.store.people, held_share, self._kin, curve, each,
         )  # fmt: skip
         return each.tolist(), nobody
+
+    def figures(self, ranked: Ranking, leaders: Sequence[int]) -> NDArray[np.float64]:
+        """What the trees look at, see kernels.second; all zero where nobody was found. Training reads it."""
+        each, nobody = self._first(ranked, leaders, 0.5, _STRAIGHT)
+        return self._figures(ranked, each[0], nobody, 0.5, None) if each else np.zeros(len(FIGURES))
+
+    def _figures(
+        self, ranked: Ranking, first: float, nobody: float, held_share: float, told: Told | None
+    ) -> NDArray[np.float64]:
+        """The same from the first stage's probabilities of the best candidate and of nobody."""
+        codes, bits = told or self.tell(ranked, 1)
+        here, out = 1.0 - nobody, np.zeros(len(FIGURES))
+        kin = sums.nobody_odds(ranked.sums, self._kin, self.store.people)
+        words, births, _, weights, _ = ranked.numbers
+        second.figures_of(
+            log_odds(here) - log_odds(held_share), log_odds(first / max(here, _SLIGHT)), int(ranked.alike[0]),
+            kin, codes[0], bits[0], words, births, weights, int(ranked.best[0, 2]), self._learned, out,
+        )  # fmt: skip
+        return out
+
+    def _looked_at_again(
+        self,
+        figures: NDArray[np.float64],
+        each: list[float],
+        leaders: Sequence[int],
+        was_here: float,
+        prior: float,
+    ) -> tuple[list[float], float]:
+        """The probabilities when the trees were asked. `prior`: log odds of being held at all."""
+        here = chance(prior + float(figures[second.EVIDENCE]) + self._trees(figures, here=True))
+        best = chance(float(figures[second.WHICH]) + self._trees(figures, here=False))
+        return shared_anew(each, leaders, here, best, was_here), 1.0 - here
+
+    def _trees(self, figures: NDArray[Any], *, here: bool) -> float:
+        both = self.weights.second
+        if both is None:
+            return 0.0
+        forest = both.here if here else both.which
+        return second.trees_say(figures, forest.nodes, forest.numbers, forest.roots)
+
+    def _mended(self, each: list[float], nobody: float, leaders: Sequence[int]) -> tuple[list[float], float]:
+        """The probabilities by the learned curve; nobody has what is left."""
+        own = [k for k in range(len(each)) if (leaders[k] if k < len(leaders) else k) == k]
+        others = max(1.0 - nobody - sum(each[k] for k in own), 0.0)
+        said = [sharing.mend(p, self._curve) for p in each]
+        whole = sum(said[k] for k in own) + others
+        return ([p / whole for p in said] if whole > 1 else said), max(1.0 - whole, 0.0)
 
     def whole(self, ranked: Ranking) -> tuple[float, dict[str, float]]:
         """The odds of all records together, and by kind the expected likelihood ratio of kin of one."""
@@ -145,11 +217,14 @@ class Scale:
 
     def evidence(self, ranked: Ranking, leaders: Sequence[int]) -> float:
         """How much likelier the enquiry is if its person is held than if not."""
-        return sharing.evidence_of(
-            np.array(leaders, np.int32), ranked.bits, ranked.sums, self.store.people, self._kin
-        )
+        each, nobody = self.share(ranked, leaders, 0.5)
+        if self.weights.second is None or not each:
+            return sharing.evidence_of(
+                np.array(leaders, np.int32), ranked.bits, ranked.sums, self.store.people, self._kin
+            )
+        return exp(log_odds(1.0 - nobody))
 
-    def tell(self, ranked: Ranking, count: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    def tell(self, ranked: Ranking, count: int) -> Told:
         """Codes and bits by field of the first few of the best; see kernels.sharing.tell."""
         told, bits = np.zeros((count, CODES), np.int32), np.zeros((count, sharing.FIELDS_TOLD))
         if count:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from regreso.matching.compare import births, names
+from regreso.matching.second import Second
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,13 @@ class WordWeights:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All that was learned. `birth` is log2 of the chance of a level, by code of compare.births.LEVELS."""
+    """All that was learned.
+
+    Attributes:
+        birth: log2 of the chance of a level, by code of compare.births.LEVELS.
+        curve: from probabilities as weighed to probabilities as they are; it is the last to be asked.
+        second: the trees that look at the best candidate, or nothing.
+    """
 
     words: dict[str, WordWeights]
     birth: np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -53,9 +60,12 @@ class Weights:
     sex: dict[str, float]
     kin: dict[str, float]
     curve: tuple[tuple[float, float], ...]
+    second: Second | None = None
 
 
-def of_table(table: dict[str, dict[str, float]], curve: list[list[float]]) -> Weights:
+def of_table(
+    table: dict[str, dict[str, float]], curve: list[list[float]], second: Second | None = None
+) -> Weights:
     """Weights from the plain numbers of the file.
 
     >>> learned().words["surname"].other[1] < learned().words["surname"].other[2]
@@ -72,7 +82,7 @@ def of_table(table: dict[str, dict[str, float]], curve: list[list[float]]) -> We
     words["region"] = WordWeights(np.array([0.0] + [1.0] * (len(names.LEVELS) - 1)), 1e-4, (0.1, 0.1, 0.1))
     birth = np.array([table["birth"].get(level, 0.0) for level in births.LEVELS])
     points = tuple((float(a), float(b)) for a, b in curve)
-    return Weights(words, birth, table["place"], table["sex"], table["kin"], points)
+    return Weights(words, birth, table["place"], table["sex"], table["kin"], points, second)
 
 
 def in_one_table(weights: Weights, typical: Mapping[str, float]) -> NDArray[np.float64]:
@@ -117,6 +127,7 @@ class WeightsFile:
         provenance: who or what made it, from which lists.
         bits: by field and level. curve: from probabilities as weighed to probabilities as they are.
         shares: which share of true pairs was at each level when it was made.
+        second: trees that look at the best candidate (see matching.second), or nothing.
 
     >>> WeightsFile.open(None).bits["sex"]["differs"] < -3
     True
@@ -126,6 +137,7 @@ class WeightsFile:
     bits: dict[str, dict[str, float]]
     curve: list[list[float]]
     shares: dict[str, dict[str, float]]
+    second: dict[str, list[Any]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, path: Path | None) -> WeightsFile:
@@ -148,6 +160,7 @@ class WeightsFile:
         try:
             table = json.loads(text)
             made = cls(str(table["provenance"]), table["bits"], table["curve"], table.get("shares", {}))
+            made = replace(made, second=table.get("second", {}))
             made.weights()
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise BadWeightsError(
@@ -167,7 +180,7 @@ class WeightsFile:
             raise ValueError("a weight is no number")
         if self.curve != sorted(self.curve) or self.curve[:1] != [[0, 0]] or self.curve[-1:] != [[1, 1]]:
             raise ValueError("the curve does not rise from 0 to 1")
-        return of_table(self.bits, self.curve)
+        return of_table(self.bits, self.curve, Second.of(self.second))
 
     def write(self, path: Path) -> None:
         """Write it with one field a line, so that a change of weights is a readable diff."""
@@ -181,9 +194,13 @@ class WeightsFile:
 
         said, curve = json.dumps(self.provenance, ensure_ascii=False), json.dumps(self.curve)
         bits, shares = block(self.bits), block(self.shares)
+        trees = ",\n".join(
+            f"  {json.dumps(name)}: [\n" + ",\n".join("   " + json.dumps(t) for t in some) + "\n  ]"
+            for name, some in self.second.items()
+        )
         return (
             f'{{\n "provenance": {said},\n "bits": {{\n{bits}\n }},\n "curve": {curve},\n'
-            f' "shares": {{\n{shares}\n }}\n}}\n'
+            f' "shares": {{\n{shares}\n }},\n "second": {{\n{trees}\n }}\n}}\n'
         )
 
 

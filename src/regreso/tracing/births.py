@@ -28,7 +28,9 @@ _SHORT_YEAR = re.compile(
     r"(\d\d)(?:-(?:го|й|ого)(?= год| рок|\b)|(?:го|ого)(?= год|,| р\b))|(?:del (?:año )?|en el |año |born in |né en )'?(\d\d)(?=[\s,.;)]|$)(?! años| ans))"
 )
 _OPENED, _CLOSED = re.compile(r"[^\W\d_]\.?,?\s*[(\[]\s*\Z"), re.compile(r"\s*(?:г|р|y)?\.?\s*[)\]]")
-_LAST_WORD = re.compile(r"([^\W\d_][^\W\d_]+)\.?,?\s+\Z")  # two letters and more: initials, "с" and "в" tell nothing
+_LAST_WORD = re.compile(
+    r"([^\W\d_][^\W\d_]+)\.?,?\s+\Z"
+)  # two letters and more: initials, "с" and "в" tell nothing
 _AGE = re.compile(r"(?<![\d./+№-])(\d{1,2})(?![\d/:]|[.,]\d|[-‑]?[йяєоауюt]\w)")
 _YOUNGEST, _OLDEST = 14, 99
 _CENTURY, _NEAR_AGE, _WIDE = 100, 24, 2

@@ -23,7 +23,8 @@ from regreso.matching.learning import (
     count,
     curve_of,
 )
-from regreso.matching.weights import WeightsFile, of_table
+from regreso.matching.second import Second
+from regreso.matching.weights import Weights, WeightsFile, of_table
 from regreso.tracing.facts import row_facts
 
 YES = frozenset({"yes", "y", "true", "1", "si", "sí", "так", "да", "same"})
@@ -191,35 +192,36 @@ def learn(reviewed: Reviewed, old: WeightsFile) -> Learned:
     """
     table, curve, shares = old.bits, old.curve, old.shares
     judged = len(reviewed.verdicts)
-    before, held = _trust(reviewed, table, curve)
+    trees = Second.of(old.second)
+    before, held = _trust(reviewed, table, curve, trees)
     learning, made = reviewed.cases(kept_aside=False), table
     for _ in range(TURNS if shares else 0):
         made = by_agreement(table, shares, count(reviewed.people, learning, made, held=held))
     for _ in range(TURNS if judged else 0):
         made = by_verdicts(made, count(reviewed.people, learning, made, held=held))
     straight = [[0.0, 0.0], [1.0, 1.0]]
-    pairs = _pairs_by(reviewed, made, straight, held) if judged else []
+    pairs = _pairs_by(reviewed, of_table(made, straight, trees), held) if judged else []
     bent = curve_of([p for p, _ in pairs], [y for _, y in pairs]) if len(pairs) >= LEAST_CURVE else curve
-    after, held = _trust(reviewed, made, bent)
+    after, held = _trust(reviewed, made, bent, trees)
     return Learned(made, bent, before, after, held, judged)
 
 
-def _pairs_by(
-    reviewed: Reviewed, table: Table, curve: list[list[float]], held: float
-) -> list[tuple[float, bool]]:
-    reviewed.people.scale.use(of_table(table, curve))
+def _pairs_by(reviewed: Reviewed, weights: Weights, held: float) -> list[tuple[float, bool]]:
+    reviewed.people.scale.use(weights)
     reviewed.people.settings = Settings(held_share=held)
     return reviewed.pairs(kept_aside=False)
 
 
-def _trust(reviewed: Reviewed, table: Table, curve: list[list[float]]) -> tuple[Trust, float]:
-    people = reviewed.people
-    people.scale.use(of_table(table, curve))
+def _trust(
+    reviewed: Reviewed, table: Table, curve: list[list[float]], trees: Second | None
+) -> tuple[Trust, float]:
+    people, weights = reviewed.people, of_table(table, curve, trees)
+    people.scale.use(weights)
     held = reviewed.held()
     people.settings = Settings(held_share=held)
     cases, pairs = reviewed.cases(kept_aside=True), reviewed.pairs(kept_aside=True)
     counts = count(people, cases, table, held=held)
-    people.scale.use(of_table(table, curve))
+    people.scale.use(weights)
     losses = [-log(max(p if true else 1 - p, 1e-6)) for p, true in pairs]
     loss = sum(losses) / max(len(losses), 1)
     return Trust(len(cases), len(pairs), loss, _ece(pairs), counts.fit / max(counts.enquiries, 1)), held
