@@ -23,9 +23,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from scoring import Links, best_f1, calibration, figures, read
 
-from regreso.matching import Registry, Settings
+from regreso.matching import Settings
 from regreso.tracing.facts import row_facts
-from regreso.tracing.link import share_in
+from regreso.tracing.link import registry_of, share_in
 
 if TYPE_CHECKING:
     from regreso.matching import Answer
@@ -49,11 +49,11 @@ def main() -> None:
     asked = read(args.folder, "enquiries.parquet")[: args.enquiries]
     ids = {row["enquiry_id"] for row in asked}
     truth = [t for t in read(args.folder, "truth.parquet") if t["enquiry_id"] in ids]
-    people = [(r["record_id"], row_facts(r, as_of=AS_OF)[0]) for r in read(args.folder, "registry.parquet")]
+    rows = read(args.folder, "registry.parquet")
     began = time.process_time()
-    registry = Registry()
-    registry.add_many(people)
+    registry = registry_of(rows, as_of=AS_OF)
     built = time.process_time() - began
+    del rows
     held = share_in(registry, asked, as_of=AS_OF) if args.held == "auto" else float(args.held)
     registry.settings = Settings(held_share=held)
     facts = [(r["enquiry_id"], row_facts(r, as_of=AS_OF)[0]) for r in asked]

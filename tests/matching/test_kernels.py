@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regreso.facts.dates import DateInterval
 from regreso.matching.compare import names
+from regreso.matching.compare.births import LEVELS as LEVELS_OF_BIRTH
 from regreso.matching.compare.births import Birth, Births, birth_levels
 from regreso.matching.compare.places import region_level, settlement_level
 from regreso.matching.compare.units import unit_level
@@ -122,3 +124,38 @@ def test_the_compiled_levels_of_births_are_the_readable_ones() -> None:
         assert birth_level(card, 0, *numbers) == readable
         if own.year and own.first:  # a row tells only the numbers where they tell all
             assert birth_level(card, 0, *numbers[:3], 0, 0) == readable
+
+
+def birth(text: str) -> Birth:
+    return Birth.of(DateInterval.parse(text))
+
+
+def level_of(asked: str, found: str) -> str:
+    columns = ("year", "month", "day", "first", "last")
+    one = Births(*(np.array([getattr(birth(found), name)]) for name in columns))
+    readable = int(birth_levels(birth(asked), one)[0])
+    numbers = [[getattr(birth(asked), name) for name in columns]]
+    other = birth(found)
+    compiled = birth_level(np.array(numbers, np.int32), 0, other.year, other.month, other.day, 0, 0)
+    assert compiled == readable
+    return LEVELS_OF_BIRTH[readable]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "level"),
+    [
+        ("1980-01-01", "1980-07-14", "years_same"),
+        ("1980-07-14", "1980-01-01", "years_same"),
+        ("1980-01-01", "1980-01-01", "years_same"),
+        ("1980-01-01", "1981-07-14", "years_1"),
+        ("1980-01-01", "1980-01", "years_same"),
+        ("1980-01-02", "1980-01-02", "same"),
+    ],
+)
+def test_a_first_of_january_tells_no_more_than_its_year(asked: str, found: str, level: str) -> None:
+    assert level_of(asked, found) == level
+
+
+def test_years_centuries_apart_are_no_slip_of_one_figure() -> None:
+    assert level_of("1771-05-05", "1511-05-05") == "other"
+    assert level_of("1771-05-05", "1721-05-05") == "decade"

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from regreso.facts.errors import FactError
 
-EARLIEST_YEAR = 1850  # a historical card index may hold people of the nineteenth century
+EARLIEST_YEAR = 1500  # a historical card index may hold people of any century with registers
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[./ -])?(\d{1,2})[./ -])?(\d{4})\Z")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[./ -](\d{1,2})(?:[./ -](\d{1,2}))?)?\Z")

@@ -147,7 +147,7 @@ class Registry:
         leaders = self.leaders(ranking)
         held = self.settings.held_share if held_share is None else held_share
         told = self.scale.tell(ranking, max(len(ranking.best[:top]), min(len(ranking.best), 1)))
-        each, nobody = self.scale.share(ranking, leaders, held, told)
+        each, nobody = self.scale.share(ranking, leaders, held, told=told)
         return Answer(nobody, tuple(self._candidates(ranking, leaders, each, told, top)))
 
     def _candidates(

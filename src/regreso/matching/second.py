@@ -101,7 +101,7 @@ def chance(odds: float) -> float:
 
 
 def shared_anew(
-    each: Sequence[float], leaders: Sequence[int], here: float, best: float, was_here: float
+    each: Sequence[float], leaders: Sequence[int], *, here: float, best: float, was_here: float
 ) -> list[float]:
     """The probabilities when the sought is here by `here`, and then the best candidate by `best`.
 

@@ -136,7 +136,7 @@ class Scale:
             desk.widen_twice()
 
     def share(
-        self, ranked: Ranking, leaders: Sequence[int], held_share: float, told: Told | None = None
+        self, ranked: Ranking, leaders: Sequence[int], held_share: float, *, told: Told | None = None
     ) -> tuple[list[float], float]:
         """The probability of each of the best, and of nobody.
 
@@ -194,7 +194,7 @@ class Scale:
         """The probabilities when the trees were asked. `prior`: log odds of being held at all."""
         here = chance(prior + float(figures[second.EVIDENCE]) + self._trees(figures, here=True))
         best = chance(float(figures[second.WHICH]) + self._trees(figures, here=False))
-        return shared_anew(each, leaders, here, best, was_here), 1.0 - here
+        return shared_anew(each, leaders, here=here, best=best, was_here=was_here), 1.0 - here
 
     def _trees(self, figures: NDArray[Any], *, here: bool) -> float:
         both = self.weights.second

@@ -22,7 +22,7 @@ LEVELS = (
 CODE = {name: code for code, name in enumerate(LEVELS)}
 _YEAR_DAYS = 366
 _MONTHS = 12
-_TWO, _DECADE = 2, 10  # years
+_TWO, _DECADE, _CENTURY = 2, 10, 100  # years
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def birth_levels(asked: Birth, found: Births) -> NDArray[np.int8]:
     else:
         levels = _by_year(asked, found)
         if asked.day:
-            levels = np.where(found.day > 0, _by_day(asked, found), levels)
+            levels = np.where((found.day > 0) & ~_stopgap(asked, found), _by_day(asked, found), levels)
         wide = (found.year == 0) & (found.first > 0)
         if wide.any():
             levels = np.where(wide, _by_gap(asked, found), levels)
@@ -149,8 +149,14 @@ def _by_year(asked: Birth, found: Births) -> NDArray[np.int8]:
         ("years_decade", off == _DECADE),
         ("years_same", off == 0),
     ]
-    month = (off == 0) & (found.month == asked.month) & (asked.month > 0)
+    month = (off == 0) & (found.month == asked.month) & (asked.month > 0) & ~_stopgap(asked, found)
     return _last_true(len(off), [("years_other", off > 0), *steps, ("month_same", month)])
+
+
+def _stopgap(asked: Birth, found: Births) -> NDArray[np.bool_]:
+    """Whether one of two dates is a first of January: what is written where only the year is known."""
+    own = asked.month == 1 and asked.day == 1
+    return np.asarray(((found.month == 1) & (found.day == 1)) | own)
 
 
 def _by_day(asked: Birth, found: Births) -> NDArray[np.int8]:
@@ -164,7 +170,7 @@ def _by_day(asked: Birth, found: Births) -> NDArray[np.int8]:
         ("in_year", year),
         ("month", year & day),
         ("day", year & month),
-        ("decade", both & (off % _DECADE == 0)),
+        ("decade", both & (off % _DECADE == 0) & (off < _CENTURY)),
         ("year_2", both & (off == _TWO)),
         ("year_1", both & (off == 1)),
         ("swap", year & (found.month == asked.day) & (found.day == asked.month)),

@@ -14,6 +14,7 @@ from regreso.matching.kernels.shapes import Longs, Matrix, Table
 BIRTHS = 22
 YEAR, MONTH_AT, DAY_AT, FIRST, LAST = range(5)
 _YEAR_DAYS = 366
+_HUNDRED = 100
 _TEN, _TWO, _DECEMBER, _FEBRUARY = 10, 2, 12, 2
 _DAYS, _MONTHS = 365.25, 12.0
 _BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
@@ -30,7 +31,10 @@ def ordinal(year: int, month: int, day: int) -> int:
 
 @compiled("int: table int int int int int int", inline=True)
 def birth_level(asked: Table, card: int, year: int, month: int, day: int, first: int, last: int) -> int:
-    """The level of a date against the asked one of a card; `first` may be 0 where year, month and day tell all."""
+    """The level of a date against the asked one of a card; `first` may be 0 where year, month and day tell all.
+
+    The first of January is what is written where only the year is known: it tells no more than that.
+    """
     if asked[card, FIRST] == 0 or (year == 0 and first == 0):
         return MISSING
     if asked[card, YEAR] == 0 or year == 0:
@@ -46,16 +50,17 @@ def birth_level(asked: Table, card: int, year: int, month: int, day: int, first:
         return AGE_1 if gap <= _YEAR_DAYS else AGE_2 if gap <= 2 * _YEAR_DAYS else AGE_OTHER
     off = abs(year - asked[card, YEAR])
     same_month, same_day = month == asked[card, MONTH_AT], day == asked[card, DAY_AT]
-    if asked[card, DAY_AT] == 0 or day == 0:
+    stopgap = (month == 1 and day == 1) or (asked[card, MONTH_AT] == 1 and asked[card, DAY_AT] == 1)
+    if stopgap or asked[card, DAY_AT] == 0 or day == 0:
         if off == 0:
-            return MONTH_SAME if same_month and month > 0 else YEARS_SAME
+            return MONTH_SAME if same_month and month > 0 and not stopgap else YEARS_SAME
         return (
             YEARS_1 if off == 1 else YEARS_2 if off == _TWO else YEARS_DECADE if off == _TEN else YEARS_OTHER
         )
     if same_month and same_day:
         if off <= _TWO:
             return SAME if off == 0 else YEAR_1 if off == 1 else YEAR_2
-        if off % _TEN == 0:
+        if off % _TEN == 0 and off < _HUNDRED:  # one figure of the year is another
             return DECADE
     if off == 0:
         if month == asked[card, DAY_AT] and day == asked[card, MONTH_AT]:
