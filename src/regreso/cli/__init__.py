@@ -53,6 +53,7 @@ COMMANDS = {
     "audit": "check the chain of moves",
     "backup": "make a sealed copy of the casebook, also while it serves",
     "restore": "put a backup into an empty database, or try it with --verify",
+    "health": "say whether everything works",
     "status": "say how the operation stands",
 }
 

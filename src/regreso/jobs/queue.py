@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from regreso.casebook.models import Lease
 from regreso.jobs.react import react
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -121,17 +121,23 @@ def places(error: BaseException) -> str:
 
 def reap(*, silent_for: timedelta) -> int:
     """Take back every job whose worker's heart has not beaten for so long; how many there were."""
-    since = timezone.now() - silent_for
+    now = timezone.now()
+    # A heart that beats in the future beat before the clock went back: it would be believed for as long.
+    silent = Q(beat_at__lt=now - silent_for) | Q(beat_at__gt=now + silent_for)
     taken = 0
-    for lease in Lease.objects.filter(beat_at__lt=since, gave_up_at=None).exclude(worker=""):
-        taken += _take_back(lease, since)
+    for lease in Lease.objects.filter(silent, gave_up_at=None).exclude(worker=""):
+        taken += _take_back(lease, silent)
+    # The same with a job that is to be tried again later than any wait of ours lasts.
+    too_late = now + timedelta(seconds=LONGEST_WAIT)
+    jobs().filter(status=READY, run_after__gt=too_late).exclude(run_after=get_date_max()).update(
+        run_after=now
+    )
     return taken
 
 
-def _take_back(lease: Lease, since: datetime) -> int:
+def _take_back(lease: Lease, silent: Q) -> int:
     with transaction.atomic():
-        silent = Lease.objects.select_for_update().filter(pk=lease.pk, worker=lease.worker, beat_at__lt=since)
-        found = silent.first()
+        found = Lease.objects.select_for_update().filter(silent, pk=lease.pk, worker=lease.worker).first()
         job = jobs().filter(pk=lease.pk, status=RUNNING).first()
         if found is None or job is None:
             return 0

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from regreso.casebook import allowance, api_calls, conversations, hotline, subscribers
+from regreso.casebook import allowance, api_calls, conversations, health, hotline, subscribers
 from regreso.jobs import queue
 from regreso.jobs.anchoring import anchor_daily
 from regreso.jobs.clock import tick
@@ -117,6 +117,7 @@ class Worker:
         if time.monotonic() < self._next_round:
             return
         self._next_round = time.monotonic() + self.rounds
+        health.beat(self.name, health.WORKER, at=timezone.now())
         taken = queue.reap(silent_for=timedelta(seconds=self.silent_for))
         if taken:
             log.warning("%d jobs were left behind by a worker that stopped; they are ready again.", taken)

@@ -40,6 +40,8 @@ DOORS: dict[str, Door] = {
         ANYBODY, NO_ROWS, "front check leave sign-in second-way sign-in-key sign-in-key-question sign-out"
     ),
     **_doors(ANYBODY, NO_ROWS, "join ask question keep-draft forget-draft receipt status call"),
+    **_doors(ANYBODY, NO_ROWS, "healthz"),
+    **_doors(CARRIER, NO_ROWS, "metrics"),
     **_doors(ANYBODY, NO_ROWS, "board board-worker board-page"),
     **_doors(ANYBODY, NO_ROWS, "offline offline-worker offline-page"),
     **_doors(
@@ -101,7 +103,7 @@ DOORS: dict[str, Door] = {
         (story.ADMINISTRATOR, FOUNDER),
         OPERATION,
         "admin admin-operation admin-ask admin-operation-act admin-grant-act admin-accounts admin-account"
-        " admin-account-renew admin-account-close",
+        " admin-account-renew admin-account-close admin-health",
     ),
     **_doors(FOUNDER, NO_ROWS, "admin-found"),
     **_doors(story.ADMINISTRATOR, OPERATION, "sources-manage sources-add sources-managed sources-manage-act"),

@@ -151,6 +151,9 @@ if REGRESO_PUSH_CONTACT and not REGRESO_PUSH_CONTACT.startswith(("mailto:", "htt
     message = f"REGRESO_PUSH_CONTACT was “{REGRESO_PUSH_CONTACT}”: expected mailto:… or https://…"
     raise ValueError(message)
 REGRESO_PUSH_CARRIERS = tuple(_words("REGRESO_PUSH_CARRIERS", ",".join(CARRIERS)))
+# Prometheus, and whoever watches over the service, ask with this key; without one /metrics is not there.
+REGRESO_METRICS_KEY = _text("REGRESO_METRICS_KEY")
+REGRESO_LOG = _one_of("REGRESO_LOG", "json", "text")
 REGRESO_SMTP_URL = _text("REGRESO_SMTP_URL")
 REGRESO_MAIL_FROM = _text("REGRESO_MAIL_FROM", "news@localhost")
 REGRESO_TELEGRAM_CHANNELS = _pairs("REGRESO_TELEGRAM_CHANNELS")
@@ -277,6 +280,9 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"json": {"()": "regreso.project.logs.Plain"}, "text": {"()": "regreso.project.logs.Told"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": REGRESO_LOG}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django has handlers of its own, which would write the same as it is.
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from regreso.web.base.trouble import healthz, metrics
 from regreso.web.desk.hotline import event
 from regreso.web.public.mailing import leave
 
@@ -38,4 +39,6 @@ urlpatterns += [path("register/", include("regreso.web.holding.offline_urls"))]
 urlpatterns += [path("in/leave/<uuid:row_id>/<slug:seal>", leave, name="in-leave")]
 urlpatterns += [path("in/calls", event, name="in-calls")]
 urlpatterns += [path("in/", include("regreso.web.family.talk.urls"))]
+urlpatterns += [path("healthz", healthz, name="healthz"), path("metrics", metrics, name="metrics")]
+handler500 = "regreso.web.base.trouble.server_error"
 urlpatterns += [path("api/", include("regreso.web.api.urls"))]

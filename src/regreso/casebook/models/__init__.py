@@ -19,6 +19,7 @@ from regreso.casebook.models.custody import Consent, Custody, CustodyList, HeadC
 from regreso.casebook.models.deaths import DeathNotice, SupportPlan
 from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought
 from regreso.casebook.models.exchanges import ExchangeList
+from regreso.casebook.models.health import Pulse
 from regreso.casebook.models.hotline import HotlineCall
 from regreso.casebook.models.journeys import Handover, Journey
 from regreso.casebook.models.leads import Event, Lead
@@ -108,6 +109,7 @@ __all__ = [
     "Presence",
     "Proof",
     "ProofPage",
+    "Pulse",
     "Question",
     "Reaction",
     "Read",
