@@ -1,7 +1,7 @@
 # Two commands suffice: make demo, make test. Each sets up what it needs in .venv and nowhere else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-audit bench-calls bench-matching bench-movement bench-reading messages train-reading clean
+.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-audit bench-calls bench-crash bench-matching bench-movement bench-reading messages train-reading clean
 
 # Anything after ARGS= goes to the command: make demo ARGS=--no-serve, make test ARGS="-k dates"
 ARGS ?=
@@ -62,6 +62,11 @@ quick: ## the tests that need neither a browser nor a server
 bench-audit: ## measure the verifier of the audit chain on a million moves; to bench/results
 	@tools/setup dev bench-audit
 	@$(BIN)/python bench/audit.py 1000000 bench/results/audit.json
+
+bench-crash: ## kill -9 at random moments under load, 500 times on SQLite and on PostgreSQL; to bench/results
+	@tools/setup dev bench-crash
+	@$(BIN)/python tests/crash.py 500 sqlite 1 > bench/results/crash_sqlite.json
+	@$(BIN)/python tests/crash.py 500 postgres 2 > bench/results/crash_postgres.json
 
 bench-matching: ## measure matching beside its peers (ARGS="--shared DIR" for the development data); to bench/results
 	@tools/setup dev bench-matching

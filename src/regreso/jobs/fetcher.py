@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from regreso.casebook.actor import SYSTEM
@@ -52,17 +52,29 @@ class Fetcher:
         looked = 0
         while not self._told_to_stop.is_set():
             close_old_connections()
-            now = timezone.now()
-            due = list(due_sources(now))
-            for source in due:
-                if self._told_to_stop.is_set():
-                    break
-                self.look(source)
-                looked += 1
+            try:
+                done = self._round()
+            except DatabaseError as error:
+                if once:
+                    raise
+                log.warning(
+                    "The database did not answer (%s); the fetcher tries again.", type(error).__name__
+                )
+                done = 0
+            looked += done
             if once:
                 break
-            if not due:
+            if not done:
                 self._told_to_stop.wait(self.every)
+        return looked
+
+    def _round(self) -> int:
+        looked = 0
+        for source in due_sources(timezone.now()):
+            if self._told_to_stop.is_set():
+                break
+            self.look(source)
+            looked += 1
         return looked
 
     def stop(self) -> None:

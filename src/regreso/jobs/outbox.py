@@ -13,7 +13,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
+from django.db.models import Q
 from django.utils import timezone
 
 from regreso.casebook.models import Notice
@@ -50,7 +51,14 @@ class Outbox:
         sent = 0
         while not self._told_to_stop.is_set():
             close_old_connections()
-            sent += (done := self.round(timezone.now()))
+            try:
+                done = self.round(timezone.now())
+            except DatabaseError as error:  # what was in hand is found in "sending" later on
+                if once:
+                    raise
+                log.warning("The database did not answer (%s); the outbox tries again.", type(error).__name__)
+                done = 0
+            sent += done
             if once:
                 break
             if not done:
@@ -63,7 +71,9 @@ class Outbox:
 
     def round(self, at: datetime) -> int:
         """What other senders left behind, then what is due; how many arrived."""
-        for row in Notice.objects.filter(state="sending", begun_at__lt=at - SILENT):
+        # What begun in the future was begun before the clock went back.
+        left = Q(begun_at__lt=at - SILENT) | Q(begun_at__gt=at + SILENT)
+        for row in Notice.objects.filter(left, state="sending"):
             _quietly(partial(notify.doubt, row, "sender_gone", at=at))
         due = Notice.objects.filter(state="waiting", due_at__lte=at).order_by("due_at", "pk")
         return sum(self.send(row, at) for row in due[:_AT_ONCE] if not self._told_to_stop.is_set())

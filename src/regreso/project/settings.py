@@ -86,6 +86,7 @@ def _database(url: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,  # a server that was started anew costs nobody an error
     }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from regreso.casebook import health
+from regreso.web.base.desks import CARRIER, opens_to
 
 RETRY_AFTER = 20  # seconds
 
@@ -40,9 +41,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
     """One word for a proxy, 200 or 503. Whoever has the key of the metrics gets every sign."""
     found = health.now()
     state = health.worst(found)
-    status = 503 if found[0].state == health.TROUBLE else 200
+    away = found[0].state == health.TROUBLE
+    status = 503 if away else 200
     if not _has_key(request):
-        return HttpResponse(("trouble" if status != 200 else "well") + "\n", "text/plain", status)  # noqa: PLR2004 - OK
+        return HttpResponse("trouble\n" if away else "well\n", "text/plain", status)
     told = {sign.name: {"state": sign.state, "what": sign.what, **sign.figures} for sign in found}
     return JsonResponse({"state": state, "signs": told}, status=status)
 
@@ -53,6 +55,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not _has_key(request):
         raise Http404
     return HttpResponse(health.as_metrics(health.now()), "text/plain; version=0.0.4; charset=utf-8")
+
+
+opens_to(metrics, CARRIER)
 
 
 def _has_key(request: HttpRequest) -> bool:
