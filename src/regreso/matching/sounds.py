@@ -17,7 +17,7 @@ _NUMBERS = 255
 _NOTHING = b"\0"
 _SECTIONS = 9
 _HEADER = 4 + 2 * _SECTIONS
-_IS_INITIAL, _IS_BARE, _UNSPELT = 1, 2, 4  # as in kernels/spelling.py
+_IS_INITIAL, _IS_BARE, _UNSPELT, _IS_MUTE = 1, 2, 4, 8  # as in kernels/spelling.py
 
 
 def _texts(texts: Collection[str]) -> bytes:
@@ -47,6 +47,7 @@ def blob_of(sounds: Sounds, *, asked: bool) -> bytes:
     """
     spelt = all(text.isascii() for text in (*sounds.forms, *sounds.heards, *sounds.bones))
     flags = _IS_INITIAL * sounds.is_initial | _IS_BARE * sounds.is_bare | _UNSPELT * (not spelt)
+    flags |= _IS_MUTE * sounds.is_mute
     cases = sounds.cases if asked else ()
     sections = (
         _texts(sounds.forms),

@@ -36,6 +36,7 @@ LEVELS = (
 _LONG = 6  # letters from which two typos still leave a name recognisable
 _MOST_WHOLE = 4  # readings of a name together with its articles
 _MAY_BE_INITIAL = 8  # signs under which a text may be one letter among points, brackets and spaces
+_NEAR_VOWELS = 2  # sounds that may differ between two writings of the same consonants
 _SHORT = 3  # sounds under which one typo may make any name of any other
 
 
@@ -46,7 +47,10 @@ _SON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
-    """A name field made ready for comparing: readings, what is heard of them, identities."""
+    """A name field made ready for comparing: readings, what is heard of them, identities.
+
+    `is_mute` is in a script without vowels; `is_bare` is that, or looks Arabic in another script.
+    """
 
     text: str
     forms: tuple[str, ...]
@@ -57,6 +61,7 @@ class Sounds:
     initials: frozenset[str] = frozenset()
     is_initial: bool = False
     is_bare: bool = False
+    is_mute: bool = False
     formal: frozenset[int] = frozenset()
     short: frozenset[int] = frozenset()
 
@@ -68,6 +73,7 @@ def _unique(words: list[str]) -> tuple[str, ...]:
 def _sounds(text: str, forms: list[str], parts: list[str], cases: list[str]) -> Sounds:
     own = _unique(forms)
     cyrillic = script_of(text) == "cyrillic"
+    mute = not cyrillic and vowelless(text)
     return Sounds(
         text,
         own,
@@ -77,7 +83,8 @@ def _sounds(text: str, forms: list[str], parts: list[str], cases: list[str]) -> 
         _bones(own) if cyrillic else bones_of("".join(without_particles(text))),
         frozenset(f[0] for f in own),
         len(text) < _MAY_BE_INITIAL and sum(c.isalpha() for c in text) == 1,
-        not cyrillic and (vowelless(text) or looks_arabic(text)),
+        mute or (not cyrillic and looks_arabic(text)),
+        mute,
     )
 
 
@@ -138,7 +145,18 @@ def given_sounds(text: str) -> Sounds:
     )
 
 
-_PLAIN = ("text", "forms", "heards", "cases", "parts", "bones", "initials", "is_initial", "is_bare")
+_PLAIN = (
+    "text",
+    "forms",
+    "heards",
+    "cases",
+    "parts",
+    "bones",
+    "initials",
+    "is_initial",
+    "is_bare",
+    "is_mute",
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -182,11 +200,21 @@ def _by_spelling(asked: Sounds, found: Sounds) -> int:
     return FAR_TYPO if size >= _LONG else OTHER
 
 
+def _bones_fit(asked: Sounds, found: Sounds) -> bool:
+    """Whether the same consonants tell a name: where both sides write vowels, those must be near, too."""
+    if set(asked.bones).isdisjoint(found.bones):
+        return False
+    mute = asked.is_mute or found.is_mute
+    return mute or _distance(asked.heards, found.heards, _NEAR_VOWELS) <= _NEAR_VOWELS
+
+
 def _by_bones(asked: Sounds, found: Sounds) -> int:
     if not (asked.is_bare or found.is_bare):
         return OTHER
-    if not set(asked.bones).isdisjoint(found.bones):
+    if _bones_fit(asked, found):
         return BONES
+    if not (asked.is_mute or found.is_mute):
+        return OTHER
     if not (asked.bones and found.bones and _spelt(asked) and _spelt(found)):
         return OTHER
     long = min(len(asked.bones[0]), len(found.bones[0])) > 2  # noqa: PLR2004 - three consonants
@@ -203,7 +231,7 @@ def _by_parts(asked: Sounds, found: Sounds) -> int:
 def _spelling_and_parts(asked: Sounds, found: Sounds) -> int:
     if not set(asked.cases).isdisjoint(found.forms):
         return DECLINED
-    if asked.is_bare and found.is_bare and not set(asked.bones).isdisjoint(found.bones):
+    if asked.is_bare and found.is_bare and _bones_fit(asked, found):
         return BONES if set(asked.heards).isdisjoint(found.heards) else HEARD
     spelt = _by_spelling(asked, found)
     return spelt or _by_parts(asked, found) or _by_bones(asked, found)

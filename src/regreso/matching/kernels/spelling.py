@@ -10,13 +10,13 @@ from regreso.matching.kernels.compiled import compiled
 from regreso.matching.kernels.shapes import Bytes
 
 FORMS, HEARDS, PARTS, BONES, PARTS_HEARD, CASES, CASES_HEARD, FORMAL, SHORT = range(9)
-IS_INITIAL, IS_BARE, UNSPELT = 1, 2, 4
+IS_INITIAL, IS_BARE, UNSPELT, IS_MUTE = 1, 2, 4, 8
 SURNAME, GIVEN, FATHER, SETTLEMENT, REGION, UNIT = range(6)
 (
     OTHER, SAME, VARIANT, NICKNAME, HEARD, TYPO, HEARD_TYPO, FAR_TYPO, PART, DECLINED, INITIAL, BONES_SAME,
     NEAR_BONES,
 ) = range(13)  # fmt: skip
-_LONG, _SHORT, _TWO = 6, 3, 2
+_LONG, _SHORT, _TWO, _NEAR_VOWELS = 6, 3, 2, 2
 
 
 @compiled("int: bytes int int")
@@ -137,16 +137,29 @@ def by_spelling(a: Bytes, p: int, b: Bytes, q: int) -> int:
     return FAR_TYPO if size >= _LONG else OTHER
 
 
+@compiled("bool: bytes int bytes int")
+def bones_fit(a: Bytes, p: int, b: Bytes, q: int) -> bool:
+    """Whether the same consonants tell a name: where both sides write vowels, those must be near, too."""
+    if not share_text(a, section(a, p, BONES), b, section(b, q, BONES)):
+        return False
+    if (a[p] | b[q]) & IS_MUTE:
+        return True
+    heard_a, heard_b = section(a, p, HEARDS), section(b, q, HEARDS)
+    return least_distance(a, heard_a, b, heard_b, _NEAR_VOWELS) <= _NEAR_VOWELS
+
+
 @compiled("int: bytes int bytes int")
 def by_bones(a: Bytes, p: int, b: Bytes, q: int) -> int:
     """Levels of the consonants, where a side has no vowels."""
     if not (a[p] | b[q]) & IS_BARE:
         return OTHER
-    mine, theirs = section(a, p, BONES), section(b, q, BONES)
-    if share_text(a, mine, b, theirs):
+    if bones_fit(a, p, b, q):
         return BONES_SAME
+    if not (a[p] | b[q]) & IS_MUTE:
+        return OTHER
     if min(a[p + 2], b[q + 2]) <= _TWO or (a[p] | b[q]) & UNSPELT:
         return OTHER
+    mine, theirs = section(a, p, BONES), section(b, q, BONES)
     return NEAR_BONES if least_distance(a, mine, b, theirs, 1) == 1 else OTHER
 
 
@@ -156,7 +169,7 @@ def by_letters(a: Bytes, p: int, b: Bytes, q: int) -> int:
     forms_a, forms_b = section(a, p, FORMS), section(b, q, FORMS)
     if share_text(a, section(a, p, CASES), b, forms_b):
         return DECLINED
-    if a[p] & b[q] & IS_BARE and share_text(a, section(a, p, BONES), b, section(b, q, BONES)):
+    if a[p] & b[q] & IS_BARE and bones_fit(a, p, b, q):
         heard = share_text(a, section(a, p, HEARDS), b, section(b, q, HEARDS))
         return HEARD if heard else BONES_SAME
     spelt = by_spelling(a, p, b, q)
