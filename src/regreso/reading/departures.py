@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from regreso.facts.places import settlements_named
 from regreso.reading.blocks import Block
@@ -93,11 +94,17 @@ def add_departures(
     lines = {n for n, block in story if len(_routes(str(block.raw.text))) == 1 and _is_line(block)}
     for n, block in story:
         where.since_day += 1
-        for sentence in sentences(str(block.raw.text)):
+        spoken = list(sentences(str(block.raw.text)))
+        for sentence, behind in zip_longest(spoken, spoken[1:]):
+            if sentence is None:
+                continue
             _note_day(sentence, clocks, where)
             own = told.setdefault(n, [])
             listed = n in lines and (n - 1 in lines or n + 1 in lines)
             own[:] = _merged(own, sentence, list(_of_sentence(sentence, clocks, where, listed=listed)))
+            own[:] = [
+                _timed(one, sentence, behind, clocks) if one in _within(own, sentence) else one for one in own
+            ]
             speaks = _VEHICLE.search(sentence.words) or any(
                 _is_way(claim) for claim in _within(own, sentence)
             )
@@ -122,6 +129,20 @@ def _without_parts(told: dict[int, list[Found]]) -> dict[int, list[Found]]:
 def _places(claim: Found) -> set[str]:
     places = claim.fields["places"]
     return {str(place) for place in places} if isinstance(places, list) else set()
+
+
+def _timed(claim: Found, sentence: Sentence, behind: Sentence | None, clocks: Clocks) -> Found:
+    """“The ways are A – B; C – D. Departure at 9:00, Kyiv time.”: hours alone behind a way are its hours."""
+    if behind is None or not _is_way(claim) or claim.fields["start"] or claim.fields["type"] != "corridor":
+        return claim
+    if _routes(behind.words) or way_of(behind.words) or _OFF.search(behind.words):
+        return claim
+    days = find_dates(sentence.words, "story", clocks)
+    start, end = window(behind.words, days, clocks.of("story"))
+    if not start:
+        return claim
+    zone = zone_of(behind.words, start) or str(claim.fields["tz"])
+    return replace(claim, fields={**claim.fields, "start": start, "end": end, "tz": zone})
 
 
 def _note_day(sentence: Sentence, clocks: Clocks, where: _Where) -> None:
