@@ -91,7 +91,7 @@ SCENES: dict[str, Callable[[str, Pair], tuple[Notice, dict[str, Any]]]] = {
     **{kind: lambda kind, pair: to_family(kind, "sms", pair) for kind in reaching.KINDS},
     **{kind: lambda kind, pair: by_mail(kind, pair.cast) for kind in letters.KINDS},
     **{kind: lambda kind, pair: in_channel(kind, pair.cast) for kind in ("post", "post_mark", "post_ended")},
-    **{kind: lambda kind, pair: plain(kind, pair.cast) for kind in ("reply", "shelter")},
+    **{kind: lambda kind, pair: plain(kind, pair.cast) for kind in ("reply", "shelter", "unheard")},
 }
 
 

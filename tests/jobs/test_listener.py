@@ -11,13 +11,14 @@ from django.test import Client
 from django.utils import timezone
 
 from bot_api import TOKEN, BotApi, bot_api
-from cast import cast
+from cast import Cast, cast
+from desks import do, look, sit
 from regreso.casebook.conversations import webhook_secret
 from regreso.casebook.models import Notice
 from regreso.channels.telegram import Bot
 from regreso.jobs.listener import Announced, Listener, by_settings
 from regreso.jobs.outbox import Outbox
-from regreso.web.family.talk.doors import take_update
+from regreso.web.family.talk.doors import give_up_update, take_update
 
 __all__ = ["bot_api", "cast"]
 pytestmark = pytest.mark.usefixtures("cast")
@@ -190,3 +191,26 @@ def test_the_webhook_answers_telegram_alone_and_each_update_once(bot_api: BotApi
 def test_without_the_setting_the_webhook_is_no_address() -> None:
     headers = {"X-Telegram-Bot-Api-Secret-Token": webhook_secret()}
     assert Client().post("/in/telegram", {}, "application/json", headers=headers).status_code == 404
+
+
+def test_what_fails_three_times_lies_on_a_desk_and_the_others_are_heard(cast: Cast, bot_api: BotApi) -> None:
+    def take(update: dict[str, Any]) -> None:
+        if update["message"]["text"] == "bad":
+            raise ValueError
+        take_update(update)
+
+    listener = Listener(Bot(TOKEN, bot_api.address), take, give_up_update, wait=0)
+    bot_api.push(written("bad"))
+    bot_api.push(written("/start", chat=8))
+    for _ in range(4):
+        listener.round()
+    row = Notice.objects.get(kind="unheard")
+    assert (row.state, row.trouble, row.content["to"]) == ("failed", "unanswered", "7")
+    assert "bad" not in str(row.content)
+    assert Notice.objects.filter(kind="reply").exists(), "the other one was answered"
+    liaison = sit(cast.liaison_a)
+    assert "could not be answered" in look(liaison, "liaison-notices")
+    do(liaison, "liaison-notice-act", row.pk, "send_again")
+    assert sent(bot_api) == [
+        "Ми не змогли прочитати ваше останнє повідомлення. Напишіть його, будь ласка, ще раз іншими словами."
+    ]

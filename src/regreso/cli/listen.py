@@ -46,6 +46,6 @@ def made() -> Listener | Announced:
     from django.urls import reverse
 
     from regreso.jobs.listener import by_settings
-    from regreso.web.family.talk.doors import take_update
+    from regreso.web.family.talk.doors import give_up_update, take_update
 
-    return by_settings(take_update, address=reverse("in-telegram"))
+    return by_settings(take_update, give_up=give_up_update, address=reverse("in-telegram"))

@@ -33,6 +33,7 @@ class Listener:
 
     bot: Bot
     take: Callable[[dict[str, Any]], object]
+    give_up: Callable[[dict[str, Any]], object] = lambda _update: None  # it failed three times
     wait: int = WAIT
     offset: int = 0
     _pause: float = FIRST_PAUSE
@@ -78,8 +79,19 @@ class Listener:
             log.warning("An update could not be answered: %s.", type(error).__name__)
             if self._failed < _TRIES:
                 return False
+            if not self._given_up(update):
+                return False
         self._failed = 0
         self.offset = int(update["update_id"]) + 1
+        return True
+
+    def _given_up(self, update: dict[str, Any]) -> bool:
+        try:
+            self.give_up(update)
+        except (InterfaceError, OperationalError):
+            return False
+        except Exception as error:  # noqa: BLE001 - as above: the others are heard
+            log.warning("An update could not be laid on a desk: %s.", type(error).__name__)
         return True
 
     def _longer(self) -> float:
@@ -139,9 +151,14 @@ class Announced:
         return True
 
 
-def by_settings(take: Callable[[dict[str, Any]], object], *, address: str) -> Listener | Announced:
+def by_settings(
+    take: Callable[[dict[str, Any]], object],
+    *,
+    give_up: Callable[[dict[str, Any]], object] = lambda _update: None,
+    address: str,
+) -> Listener | Announced:
     """The listener that the settings ask for; `address` is where our pages take updates."""
     bot = Bot(settings.REGRESO_TELEGRAM_TOKEN, settings.REGRESO_TELEGRAM_API)
     if settings.REGRESO_TELEGRAM_TALK == "webhook":
         return Announced(bot, settings.REGRESO_SITE + address, webhook_secret())
-    return Listener(bot, take)
+    return Listener(bot, take, give_up)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
+from browser import FLAGS
 from calls import joined, realtime, told, wait, wait_for_picture
-from relay import Relay, narrow_relay, relay, relay_over_tcp
+from relay import Relay, narrow_relay, relay, relay_over_tcp, relay_over_tls
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["narrow_relay", "realtime", "relay", "relay_over_tcp"]
+__all__ = ["narrow_relay", "realtime", "relay", "relay_over_tcp", "relay_over_tls"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 Hire = Callable[..., Client]
 
@@ -74,3 +75,19 @@ def test_where_no_udp_passes_the_relay_is_reached_by_tcp(
     assert "ALLOCATE processed, success" in relay_over_tcp.told()
     for page in pages:
         page.context.close()
+
+
+@pytest.mark.usefixtures("realtime")
+def test_where_only_web_pages_pass_the_relay_is_reached_by_tls(
+    browser: Browser, chromium: str, live_site: str, relay_over_tls: Relay, held: Any, hire: Hire
+) -> None:
+    pin = f"--ignore-certificate-errors-spki-list={relay_over_tls.pin}"
+    trusting = browser.browser_type.launch(executable_path=chromium, args=[*FLAGS, pin])
+    pages = joined(trusting, live_site, held, session(hire))
+    for page in pages:
+        wait_for_picture(page, more=60)
+        line = told(page)
+        assert (set(line["pairs"]), set(line["by"]), line["dtls"]) == ({"relay"}, {"tls"}, "connected")
+        assert line["audio"] > 50
+    assert "ALLOCATE processed, success" in relay_over_tls.told()
+    trusting.close()

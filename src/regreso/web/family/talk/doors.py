@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regreso.casebook.conversations import webhook_secret
 from regreso.web.base.desks import CARRIER, opens_to
-from regreso.web.family.talk.hear import hear
+from regreso.web.family.talk.hear import hear, leave
 from regreso.web.family.talk.turn import SMS, Said
 from regreso.wire.updates import Incoming, of_gateway, of_telegram
 
@@ -53,6 +53,13 @@ def take_update(update: dict[str, Any]) -> None:
     one = of_telegram(update)
     if one:
         take("telegram", one)
+
+
+def give_up_update(update: dict[str, Any]) -> None:
+    """It failed again and again: a person learns to whom no answer went."""
+    one = of_telegram(update)
+    if one:
+        leave(Said("telegram", one.to, one.text, one.id, timezone.now(), one.hint))
 
 
 def take(transport: str, one: Incoming) -> None:

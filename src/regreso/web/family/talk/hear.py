@@ -10,14 +10,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import translation
 
 from regreso.casebook import allowance, conversations
 from regreso.casebook.allowance import Limit
 from regreso.casebook.models import Notice, Operation
 from regreso.steps import notify
 from regreso.story import MoveRefused
+from regreso.web.family.talk.commands import guessed_language
 from regreso.web.family.talk.engine import turn
 from regreso.web.family.talk.turn import Said, Talk
+from regreso.web.family.talk.words import WRITE_AGAIN
 from regreso.web.family.views import open_operations
 
 if TYPE_CHECKING:
@@ -46,6 +49,24 @@ def hear(said: Said) -> bool:
             waits = max(waits, allowance.take(BY_GUESSES, row.place, at=said.at))
         _answer(row, talk, waits=min(waits, SLOWEST))
     return True
+
+
+def leave(said: Said) -> None:
+    """Their message could not be answered: on a desk lies to whom, and a request to write again."""
+    with transaction.atomic():
+        row = conversations.taken_up(said.transport, said.to)
+        operation = _operation(conversations.known(row, said.at))
+        if operation is None:
+            return
+        language = row.language or guessed_language(said.text, hint=said.hint, number=said.to)
+        new = Notice(
+            operation=operation, kind="unheard", transport=said.transport, language=language,
+            about=conversations.reply_id(said.transport, said.id),
+        )  # fmt: skip
+        with translation.override(language):
+            content = {"to": said.to, "text": str(WRITE_AGAIN)}
+        if notify.queue(new, content, at=said.at):
+            notify.give_up(new, "unanswered", at=said.at)
 
 
 def _waits(row: Conversation, said: Said) -> int:

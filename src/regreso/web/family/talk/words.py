@@ -60,6 +60,7 @@ NEWS_SET = _(
 TEXT_ONLY = _("Please write in words: pictures and voices are not kept here.")
 OTHERWISE = _("We cannot take this as it is. Please write it in other words.")
 NO_NAME = _("Without a name we cannot search. Write it as well as you know it.")
+WRITE_AGAIN = _("We could not read your last message. Please write it again, in other words.")
 NO_HOURS = _("We cannot read these hours. Write them like 20:00-21:30, or 0.")
 
 QUESTIONS: dict[str, Word] = {
