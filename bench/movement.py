@@ -2,7 +2,7 @@
 
     python bench/movement.py                   every target, small counts (some minutes)
     python bench/movement.py 1 3               only these
-    python bench/movement.py 5 --minutes 20    random instances for so long (10,000 at most)
+    python bench/movement.py 5 --minutes 20    random instances for so long (10,000 at most); goes on next time
 
 Instances are invented: ten times as many towns as corridors had in 2022, a few receptions, checkpoints that
 pass eight buses in a quarter of an hour, buses that come back. Each line takes the place of the older one of
@@ -12,6 +12,7 @@ its target and instance in bench/results/movement.jsonl; bench/movement_page.py 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import statistics
@@ -22,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-from movement_made import Row, Timed, clock, day, drivers, grid, stamp, write
+from movement_made import LINES, Row, Timed, clock, day, drivers, grid, stamp, write
 from ortools.sat.python import cp_model
 
 from corridors import randomly, something
@@ -38,6 +39,7 @@ from regreso.movement.corridor.verify import verify
 from regreso.movement.errors import MovementError
 
 PEERS = Path(__file__).parent / "peers"
+PLANNER = Path(__file__).parent.parent / "src" / "regreso" / "movement" / "corridor"
 PEER_SECONDS = 60.0
 MOST = 10_000  # random instances
 Arguments = argparse.Namespace
@@ -241,28 +243,46 @@ def naive(network: Arcs, value: int) -> Row:
 
 
 def verified(args: Arguments) -> Iterator[Row]:
-    plans = again_plans = faults = people = tried = 0
+    """Random instances, a hundred at a time; what was run with the same code before is not run again."""
+    told, spent = before(), Timed()
     end = time.perf_counter() + 60 * args.minutes
-    with Timed() as spent:
-        for seed in range(args.count or MOST):
-            if time.perf_counter() > end:
-                break
-            tried += 1
-            raw = randomly(seed)
-            try:
-                made = plan(raw, marginal=False, standby=False, tried=False, seconds=5.0)
-            except MovementError:
-                continue
-            plans += 1
-            people += made["figures"]["out"]
-            faults += len(verify(raw, made))
-            if seed % 4 == 0:
-                again_plans += 1
-                faults += len(verify(raw, replan(made, something(seed, raw, made), seconds=5.0)))
-    yield {
-        "target": "5", "instance": "random scenarios", "seed": f"0 to {tried - 1}", "instances": tried,
-        "plans": plans, "replans": again_plans, "people": people, "faults": faults, **spent.told,
-    }  # fmt: skip
+    while told["instances"] < (args.count or MOST) and time.perf_counter() < end:
+        first = told["instances"]
+        with spent:
+            for seed in range(first, min(first + 100, args.count or MOST)):
+                told["instances"] += 1
+                one_verified(seed, told)
+        told["cpu_s"] = round(told["cpu_s"] + spent.cpu, 2)
+        told["wall_s"] = round(told["wall_s"] + spent.wall, 2)
+        told["seed"] = f"0 to {told['instances'] - 1}"
+        write(stamp(seed=told["seed"]) | told)
+    yield told
+
+
+def one_verified(seed: int, told: Row) -> None:
+    """Plan a random scenario, let something happen in every fourth, and count what the verifier finds."""
+    raw = randomly(seed)
+    try:
+        made = plan(raw, marginal=False, standby=False, tried=False, seconds=5.0)
+    except MovementError:
+        return
+    told["plans"] += 1
+    told["people"] += made["figures"]["out"]
+    told["faults"] += len(verify(raw, made))
+    if seed % 4 == 0:
+        told["replans"] += 1
+        told["faults"] += len(verify(raw, replan(made, something(seed, raw, made), seconds=5.0)))
+
+
+def before() -> Row:
+    """What stands in the results for the same code, or nothing yet."""
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(PLANNER.glob("*.py")))).hexdigest()[
+        :12
+    ]
+    rows = [json.loads(line) for line in LINES.read_text("utf8").splitlines()] if LINES.exists() else []
+    known = [row for row in rows if row["target"] == "5" and row.get("code") == code]
+    nothing = dict.fromkeys(("instances", "plans", "replans", "people", "faults", "wall_s", "cpu_s"), 0)
+    return known[0] if known else {"target": "5", "instance": "random scenarios", "code": code, **nothing}
 
 
 def cuts(args: Arguments) -> Iterator[Row]:

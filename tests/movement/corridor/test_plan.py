@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from corridors import randomly, small
+from regreso.movement.corridor.buses import led_by_one
 from regreso.movement.corridor.check import check
+from regreso.movement.corridor.outcome import usable_problem
 from regreso.movement.corridor.plan import plan
 from regreso.movement.corridor.schema import misfits
 from regreso.movement.corridor.verify import verify
@@ -127,6 +130,17 @@ def test_a_convoy_needs_an_escort() -> None:
     made = quick(raw)
     assert verify(raw, made) == []
     assert {row["convoy"] for row in made["departures"] if row["mode"] == "bus"}
+
+
+def test_a_team_counts_for_no_more_vehicles_than_pass_the_narrowest_place_at_once() -> None:
+    raw = small()
+    raw["corridors"][0]["escorted"] = True
+    raw["escorts"] = {"teams": 1, "vehicles_per_team": 30}
+    problem = usable_problem(check(raw), case="low")
+    ways = [route for route in problem.routes if route.mode == "bus"]
+    assert {led_by_one(problem, route) for route in ways} == {problem.lanes["gate", "bus"]}
+    wide = replace(problem, lanes={}, capacity={})
+    assert {led_by_one(wide, route) for route in ways} == {30}
 
 
 def test_a_plan_is_the_same_every_time() -> None:

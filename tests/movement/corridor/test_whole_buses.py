@@ -104,3 +104,32 @@ def test_nobody_who_goes_first_gives_up_a_place(*, first: bool) -> None:
     bus = Vehicle(0, "a", "b", 3, seats=5, wheelchair=0, stretcher=0)
     seated = seat([bus], [five, four], wished={(1, 0): 1}, places={"b": 4 if first else 5})
     assert +seated == ({1: 1} if first else {0: 1})
+
+
+def test_empty_seats_of_two_vehicles_are_gathered_for_a_household_that_waits() -> None:
+    three = Household("three", "a", 3, 2, 0, 0, False, ANYWHERE, False)
+    two = Household("two", "a", 2, 2, 0, 0, False, ANYWHERE, False)
+    early, late = (Vehicle(0, "a", "b", step, seats=5, wheelchair=0, stretcher=0) for step in (3, 9))
+    told, places = {(0, 3): {0: 1}, (0, 9): {1: 2}}, {"b": 99}
+    seated = seat([early, late], [three, two], wished={(0, 0): 2, (1, 0): 2}, places=places, told=told)
+    assert (early.aboard, late.aboard) == ({0: 1, 1: 1}, {0: 1, 1: 1})
+    assert (early.seats, late.seats, places["b"], seated) == (0, 0, 89, {0: 2, 1: 2})
+
+
+def test_one_of_the_large_households_takes_the_places_of_small_ones_who_fit_elsewhere() -> None:
+    three = Household("three", "a", 3, 9, 0, 0, False, ANYWHERE, False)
+    one = Household("one", "a", 1, 3, 0, 0, False, ANYWHERE, False)
+    buses = [Vehicle(at, "a", "b", 3, seats=(7, 6)[at], wheelchair=0, stretcher=0) for at in (0, 1)]
+    places = {"b": 99}
+    wished = {(0, 0): 2, (0, 1): 1, (1, 1): 3}
+    seated = seat(buses, [three, one], wished=wished, places=places)
+    assert (seated, places["b"], [bus.seats for bus in buses]) == ({0: 4, 1: 1}, 86, [0, 0])
+
+
+def test_who_was_told_to_leave_has_a_place_before_who_was_not() -> None:
+    four = Household("four", "a", 4, 1, 0, 0, False, ANYWHERE, False)
+    two = Household("two", "a", 2, 1, 0, 0, False, ANYWHERE, False)
+    bus = Vehicle(0, "a", "b", 3, seats=4, wheelchair=0, stretcher=0)
+    told = {(0, 9): {1: 1}}  # at another hour, which is not kept
+    seated = seat([bus], [four, two], wished={(0, 0): 1}, places={"b": 9}, told=told)
+    assert +seated == {1: 1}

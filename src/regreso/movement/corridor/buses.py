@@ -317,12 +317,26 @@ def _escorts(made: BusProgram) -> None:
     for (number, step), load in led.items():
         team = made.program.column(cost=1.0, upper=escorts.teams)
         made.convoys[number, step] = team
-        made.program.row(load | {team: -float(escorts.vehicles_per_team)}, upper=0.0)
+        made.program.row(load | {team: -float(led_by_one(problem, by_number[number]))}, upper=0.0)
         for at in range(*team_steps(problem, by_number[number], step)):
             away[at][team] = 1.0
     for at, load in away.items():
         row = made.program.row(load, upper=float(max(0, escorts.teams - made.standing.teams[at])))
         made.rows[row] = ("escort", "", at)
+
+
+def led_by_one(problem: Problem, route: Route) -> int:
+    """How many vehicles one team leads along a route at most: no more than pass the narrowest place at once.
+
+    All of a convoy leave in one step, and pass each place on their way in one step. A team that could lead
+    more would be worth more in the linear program than it is.
+
+    No doctest: it needs a whole problem; tests/movement/corridor/test_plan.py shows it.
+    """
+    through = [problem.lanes[place, "bus"] for place, _ in route.stops(empty=False)
+               if (place, "bus") in problem.lanes]  # fmt: skip
+    along = [problem.capacity[leg] for leg, _, _ in route.entries(empty=False) if leg in problem.capacity]
+    return min([problem.escorts.vehicles_per_team, *through, *along])
 
 
 def team_steps(problem: Problem, route: Route, step: int) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from regreso.movement.corridor.whole_buses import Cut, Cuts
 
 ENOUGH = 8e-5  # of the bound: so near the search may stop
 FIRST = 5e-4  # how well the first program is solved: what it loses is mended after
-SETTLED = 0.5  # a column that would cost more than this stays at nought
+SETTLED = 0.01  # a column that would cost more than this stays at nought
 ROUNDS, CUTTING, MENDING = 3, 3, 10.0  # times to mend and to add rows, and seconds for one mending
 LOST = 0.5  # people
 

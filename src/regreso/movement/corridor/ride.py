@@ -11,7 +11,15 @@ from typing import TypeGuard
 import numpy as np
 
 from regreso.movement.corridor.aims import in_order, worth
-from regreso.movement.corridor.buses import BusProgram, Kind, Standing, build, kind_of, team_steps
+from regreso.movement.corridor.buses import (
+    BusProgram,
+    Kind,
+    Standing,
+    build,
+    kind_of,
+    led_by_one,
+    team_steps,
+)
 from regreso.movement.corridor.first_buses import first_buses
 from regreso.movement.corridor.itineraries import Move, assign
 from regreso.movement.corridor.model import Household, Problem, Route
@@ -137,15 +145,14 @@ class _Settled:
 def _whole(made: BusProgram, relaxed: Relaxed, seconds: float) -> _Settled:
     """Whole vehicles and households, and the most people that any plan could take.
 
-    Without escorts the LP is nearly whole: what it made whole is kept. A team is a fixed charge that makes
-    the LP worthless as a bound, so with escorts the integer program itself is solved. A small program is
-    then settled aim by aim; in a large one the aims are only weighed against each other. Where a search
+    The LP is nearly whole, with escorts too (see `led_by_one`): what it made whole is kept. Where that is
+    not near enough to its bound, escorts make it worth searching the integer program itself. A small program
+    is then settled aim by aim; in a large one the aims are only weighed against each other. Where a search
     finds little in its time, or nothing, the plan that was there before it is kept.
     """
     small, program = len(made.program.costs) <= SMALL, made.program
     if made.convoys:
-        program.real -= set(made.picks.values()) if small else set()
-        answer = _convoys(made, _first_answer(made, relaxed.first), seconds)
+        answer = _convoys(made, relaxed.first, seconds, small=small)
     else:
         found = None if small else near(made, relaxed, seconds=seconds)
         answer = found if _near_enough(found) else _rounded(made, relaxed.first, seconds)
@@ -223,10 +230,11 @@ def _weighed(made: BusProgram, relaxed: Relaxed, answer: Answer, seconds: float)
         return _Settled(answer, made.asking, all_first)
     if first and worth(answer, first) < all_first - EXACT:
         all_first = min(all_first, relaxed.most(first))
-    if made.convoys:
-        bound = program.most(people, whole=True, seconds=min(seconds, 3 * SHORT), start=answer.values)
-        return _Settled(answer, min(made.asking, bound, _most_by_teams(made)), all_first)
-    return _Settled(answer, min(made.asking, relaxed.most(people)), all_first)
+    bound = min(made.asking, relaxed.most(people), _most_by_teams(made))
+    if made.convoys and worth(answer, people) < bound - EXACT:
+        whole = program.most(people, whole=True, seconds=min(seconds, 3 * SHORT), start=answer.values)
+        bound = min(bound, whole)
+    return _Settled(answer, bound, all_first)
 
 
 def _worth(made: BusProgram, *, first: bool = False) -> dict[int, float]:
@@ -242,7 +250,19 @@ def _first(home: Household) -> int:
     return home.size * home.count * home.priority
 
 
-def _convoys(made: BusProgram, kept: Answer, seconds: float) -> Answer:
+def _convoys(made: BusProgram, relaxed: Answer | None, seconds: float, *, small: bool) -> Answer:
+    """The LP made whole where that is as good as its bound; else what a search finds, beginning with that."""
+    program, kept = made.program, _first_answer(made, relaxed)
+    if relaxed is not None:
+        free = [*made.stands.values(), *made.picks.values()]
+        kept = _cheaper(program.rounded(relaxed, free=free, seconds=min(seconds, SHORT)), kept)
+        if not small and kept.cost - kept.bound <= EXACT * abs(kept.bound):
+            return kept
+    program.real -= set(made.picks.values()) if small else set()
+    return _searched(made, kept, seconds)
+
+
+def _searched(made: BusProgram, kept: Answer, seconds: float) -> Answer:
     """Many steps make many times for one convoy: first only some of them, then all, beginning with that."""
     program = made.program
     every = -(-len(made.convoys) // MANY)
@@ -270,7 +290,8 @@ def _most_by_teams(made: BusProgram) -> float:
     # The way back of the last convoy may lie after the last step.
     trips = 1 + (problem.steps - made.standing.first) // max(1, shortest)
     people = max(kind.people for kind, _, _ in made.standing.vehicles)
-    return float(escorts.teams * trips * escorts.vehicles_per_team * people)
+    led = max(led_by_one(problem, route) for route in made.routes)
+    return float(escorts.teams * trips * led * people)
 
 
 def _rides(made: BusProgram, answer: Answer, given: Given) -> tuple[Ride, ...]:

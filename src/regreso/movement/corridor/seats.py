@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations_with_replacement
 
 from regreso.movement.corridor.model import Household
+
+SWAPPED = 3  # households that may give their places to a larger one
+_Swap = tuple[
+    int, int, tuple[int, ...], tuple[int, ...]
+]  # people more, -(who gives way), who comes, who gives way
 
 
 @dataclass(slots=True)
@@ -92,21 +98,19 @@ def seat(
         same = [one for one in by_route.get(number, ()) if one.step == step]
         for index, count in promised.items():
             free.fill(same, index, asked=min(count, households[index].count - seated[index]))
-    for number, own in by_route.items():
-        for index in order:
-            asked = min(wished.get((index, number), 0), households[index].count - seated[index])
-            if asked > 0:
-                free.fill(own, index, asked=asked)
+    free.told.update(sum((Counter(promised) for promised in (told or {}).values()), Counter()))
+    # Whoever was told to leave, if at another hour, before who was not.
+    free.wish(by_route, wished, order, {one: min(free.told[one], households[one].count) for one in order})
+    free.try_all(by_start, order, {one: min(free.told[one], households[one].count) for one in order})
     # What the program's sum of seats could not promise for whole households is tried on every vehicle.
-    for index in order:
-        home = households[index]
-        ends = home.destinations
-        own = [one for one in by_start.get(home.at, ()) if not ends or one.end in ends]
-        free.fill(own, index, asked=home.count - seated[index])
-    promised_then = set(told or {})
-    for vehicle in vehicles:
-        if (vehicle.route, vehicle.step) not in promised_then:
-            free.enlarge(vehicle, seats_only(households, vehicle.start))
+    free.wish(by_route, wished, order, {one: households[one].count for one in order})
+    free.try_all(by_start, order, {one: households[one].count for one in order})
+    for start, own in by_start.items():
+        homes = sorted(seats_only(households, start), key=order.index)
+        free.gather(own, homes)
+        free.part(own, homes)
+        for vehicle in own:
+            free.enlarge(vehicle, homes)
     return seated
 
 
@@ -143,25 +147,140 @@ class _Filling:
     households: Sequence[Household]
     places: dict[str, int]
     seated: Counter[int]
+    told: Counter[int] = field(default_factory=Counter)
+
+    def wish(
+        self,
+        by_route: Mapping[int, Sequence[Vehicle]],
+        wished: Mapping[tuple[int, int], int],
+        order: Sequence[int],
+        most: Mapping[int, int],
+    ) -> None:
+        """Households along the routes that the program wishes for them, at most so many of each."""
+        for number, own in by_route.items():
+            for index in order:
+                asked = min(wished.get((index, number), 0), most[index] - self.seated[index])
+                if asked > 0:
+                    self.fill(own, index, asked=asked)
+
+    def try_all(
+        self, by_start: Mapping[str, Sequence[Vehicle]], order: Sequence[int], most: Mapping[int, int]
+    ) -> None:
+        """Households in whatever vehicle goes where they wish, at most so many of each."""
+        for index in order:
+            home = self.households[index]
+            ends = home.destinations
+            own = [one for one in by_start.get(home.at, ()) if not ends or one.end in ends]
+            self.fill(own, index, asked=most[index] - self.seated[index])
+
+    def gather(self, vehicles: Sequence[Vehicle], homes: Sequence[int]) -> None:
+        """Single empty seats are gathered in one vehicle, by moving small households, until one more fits.
+
+        Nobody is left behind for it, and nobody goes elsewhere: only the hour changes for those who move.
+        """
+        for index in homes:
+            while self.seated[index] < self.households[index].count and self._room_made(vehicles, index):
+                pass
+
+    def _room_made(self, vehicles: Sequence[Vehicle], index: int) -> bool:
+        home = self.households[index]
+        for vehicle in vehicles:
+            if not self._would_go(index, vehicle) or self.places.get(vehicle.end, 0) < home.size:
+                continue
+            others = [one for one in vehicles if one is not vehicle and one.end == vehicle.end and one.seats]
+            if vehicle.seats + sum(one.seats for one in others) < home.size:
+                continue
+            moves = self._moves(vehicle, others, need=home.size - vehicle.seats)
+            if moves is None:
+                continue
+            for small, other in moves:
+                vehicle.seat(small, self.households[small], count=-1)
+                vehicle.aboard += Counter()  # those of whom none is left do not ride at all
+                other.seat(small, self.households[small], count=1)
+            self.fill([vehicle], index, asked=1)
+            return True
+        return False
+
+    def _moves(
+        self, vehicle: Vehicle, others: Sequence[Vehicle], *, need: int
+    ) -> list[tuple[int, Vehicle]] | None:
+        """Who may sit in which other vehicle instead, to free so many seats; None if there are too few."""
+        left = {id(one): one.seats for one in others}
+        moves: list[tuple[int, Vehicle]] = []
+        for small in sorted(vehicle.aboard, key=lambda one: -self.households[one].size):
+            home = self.households[small]
+            for _ in range(vehicle.aboard[small] if home.sitting == home.size else 0):
+                fitting = [one for one in others if left[id(one)] >= home.size and self._would_go(small, one)]
+                if need <= 0 or not fitting:
+                    break
+                there = min(fitting, key=lambda one: left[id(one)])
+                left[id(there)] -= home.size
+                moves.append((small, there))
+                need -= home.size
+        return moves if need <= 0 else None
 
     def enlarge(self, vehicle: Vehicle, homes: Sequence[int]) -> None:
-        """Into few empty seats nobody who waits may fit: a larger household takes a smaller one's place."""
+        """Into few empty seats nobody who waits may fit: a larger household takes a smaller one's place.
+
+        As many of each kind ride as were told before that they would: only who was not told may stay behind.
+        """
         while free := min(vehicle.seats, self.places.get(vehicle.end, 0)):
-            pairs = [
-                (self.households[larger].size - self.households[index].size, larger, index)
-                for index in homes
-                if vehicle.aboard[index] > 0
-                for larger in homes
-                if self.seated[larger] < self.households[larger].count and self._would_go(larger, vehicle)
-            ]
-            more, larger, index = max((pair for pair in pairs if 0 < pair[0] <= free), default=(0, 0, 0))
-            if not more:
+            best = max(self._swaps(vehicle, homes, free), default=None)
+            if best is None or not best[0]:
                 return
+            self._swap(vehicle, best)
+
+    def part(self, vehicles: Sequence[Vehicle], homes: Sequence[int]) -> None:
+        """Where only large households wait: one of them takes the places of small ones, who fit elsewhere."""
+        while any(self._parted(vehicle, vehicles, homes) for vehicle in vehicles):
+            pass
+
+    def _parted(self, vehicle: Vehicle, vehicles: Sequence[Vehicle], homes: Sequence[int]) -> bool:
+        others = [one for one in vehicles if one.seats and one is not vehicle and self.places.get(one.end, 0)]
+        for swap in self._swaps(vehicle, homes, 0) if others else ():
+            for small in swap[3]:
+                size = self.households[small].size
+                if any(
+                    min(one.seats, self.places[one.end]) >= size and self._would_go(small, one)
+                    for one in others
+                ):
+                    self._swap(vehicle, swap)
+                    for one in set(swap[3]):
+                        self.fill(others, one, asked=self.households[one].count - self.seated[one])
+                    return True
+        return False
+
+    def _swap(self, vehicle: Vehicle, swap: _Swap) -> None:
+        more, _, coming, going = swap
+        for index in going:
             vehicle.seat(index, self.households[index], count=-1)
-            vehicle.aboard += Counter()  # those of whom none is left do not ride at all
-            vehicle.seat(larger, self.households[larger], count=1)
-            self.seated.update({larger: 1, index: -1})
-            self.places[vehicle.end] -= more
+        vehicle.aboard += Counter()  # those of whom none is left do not ride at all
+        for index in coming:
+            vehicle.seat(index, self.households[index], count=1)
+        self.seated.subtract(going)
+        self.seated.update(coming)
+        self.places[vehicle.end] -= more
+
+    def _swaps(self, vehicle: Vehicle, homes: Sequence[int], free: int) -> Iterator[_Swap]:
+        """What others in the place of some who are aboard would bring: `free` people at most.
+
+        One comes for up to three, or two come for one.
+        """
+        left = {one: self.households[one].count - self.seated[one] for one in homes}
+        waiting = [one for one in homes if left[one] > 0 and self._would_go(one, vehicle)]
+        spare = {one: min(vehicle.aboard[one], self.seated[one] - self.told[one]) for one in homes}
+        there = [one for one in homes if spare[one] > 0] if waiting else []
+        for several in range(1, 1 + SWAPPED):
+            come: list[tuple[int, ...]] = [(one,) for one in waiting]
+            come += combinations_with_replacement(waiting, 2) if several == 1 else []
+            for going in combinations_with_replacement(there, several):
+                if any(going.count(one) > spare[one] for one in going):
+                    continue
+                less = sum(self.households[one].size for one in going)
+                for coming in come:
+                    more = sum(self.households[one].size for one in coming) - less
+                    if 0 <= more <= free and all(coming.count(one) <= left[one] for one in coming):
+                        yield more, -several, coming, going
 
     def _would_go(self, index: int, vehicle: Vehicle) -> bool:
         home = self.households[index]
