@@ -32,14 +32,13 @@ NOTES = {
     "it falls back to the simplex), looser tolerances of the interior point method, and costs in people. Most of what "
     "is left is the interior point method. The limit of the linear program is ten minutes by the clock: at one "
     "minute a busy machine could end it, and the plan fell to the one that needs no solver.",
-    "2": "With escorts the linear program proves nothing, so the integer program itself is searched. A bound of teams × "
-    "trips × vehicles helps where every route is escorted. The limits of the searches are by the clock: on a busy "
-    "machine they end with less. At 50 towns × 144 steps one and a half minutes by the clock were 18 s of the processor "
-    "at load 10: what was found is hardly more than the plan without a search, and its bound is only that of the teams. "
-    "What the same search finds on an idle machine was not measured.",
+    "2": "All of a convoy pass each place in one step, so a team leads no more vehicles than the narrowest place lets "
+    "through. With that number in the program (before, it was the size of a full convoy) the linear program is nearly "
+    "whole and proves the plan; where it does not, the integer program is searched from there.",
     "3": "What has left is frozen, departures that hold are rewarded, the rest is planned like a first plan, with the same "
     "rows for whole buses. “None fewer” compares with the bound of the linear program, which no plan may exceed, not "
-    "with another plan: it is the stricter question.",
+    "with another plan: it is the stricter question. Single empty seats are filled by moving small households to "
+    "another hour; who was told to leave keeps a place, though without that one person more might find room.",
     "4": "The cheapest flow with arrival as its cost is an earliest-arrival flow; at twelve cuts of the day a maximum flow "
     "asks how many could be out by then.",
     "cars": "One network flow would do for one size of household; several sizes share the roads, so it is a linear program "

@@ -185,17 +185,21 @@ def offset(zone: str, moment: int) -> int:
     >>> offset("Europe/Moscow", 0)
     180
     """
-    return _offset(zone, moment // 60)
+    return ahead_in(zone, moment // 60)
 
 
 def _to_utc(zone: str, clock: int) -> int:
-    guess = clock - _offset(zone, clock // 60)
-    return clock - _offset(zone, guess // 60)
+    guess = clock - ahead_in(zone, clock // 60)
+    return clock - ahead_in(zone, guess // 60)
 
 
 @lru_cache(maxsize=100_000)
-def _offset(zone: str, hour: int) -> int:
-    """Minutes that the clock is ahead of UTC in an hour since 1970: clocks are changed on the hour."""
+def ahead_in(zone: str, hour: int) -> int:
+    """Minutes that the clock is ahead of UTC in an hour since 1970: clocks are changed on the hour.
+
+    >>> ahead_in("Europe/Moscow", 0)
+    180
+    """
     moment = datetime.fromtimestamp(hour * 3600, tz=UTC).astimezone(ZoneInfo(zone))
     ahead = moment.utcoffset()
     return 0 if ahead is None else int(ahead.total_seconds()) // 60
