@@ -9,6 +9,7 @@ import pytest
 from regreso.casebook.models import BorderChange, Handover, Journey, Site, history
 from regreso.jobs import consequences as then
 from regreso.steps import borders, handover, register, travel
+from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
     from pair import Pair
@@ -44,8 +45,54 @@ def test_a_closure_on_the_way_raises_one_alarm(pair: Pair, journey: Journey) -> 
         then.look_at_journeys(history(change).last(), pair.at)  # type: ignore[arg-type]  # there is one
     journey.refresh_from_db()
     assert journey.warned_at == pair.at
-    assert journey.warning == {"why": "crossing", "legs": [1], "hurdles": ["crossing closed: pl-ua-medyka"]}
+    told = {"why": "crossing", "legs": [1], "hurdles": ["crossing closed: pl-ua-medyka"]}
+    assert journey.warning.items() >= told.items()
     assert history(journey).filter(name="warn").count() == 1
+
+
+def warned(pair: Pair, journey: Journey) -> Journey:
+    then.look_at_journeys(history(closing(pair, "pl-ua-medyka")).last(), pair.at)  # type: ignore[arg-type]  # there is one
+    then.prepare_new_sheet(history(journey).last(), pair.at)  # type: ignore[arg-type]  # there is one
+    journey.refresh_from_db()
+    return journey
+
+
+def test_with_the_alarm_what_else_there_is_lies_ready_and_is_written_once(
+    pair: Pair, journey: Journey
+) -> None:
+    ready = warned(pair, journey).warning["prepared"]
+    assert (ready["start"], ready["tier"], ready["at"]) == ("Przemysl", "blocked", pair.at.isoformat())
+    assert ["crossing closed", "pl-ua-medyka"] in ready["stands"]
+    assert ready["options"] == []
+    warn = history(journey).filter(name="warn").get()
+    then.prepare_new_sheet(warn, pair.at)
+    assert history(journey).filter(name="prepare").count() == 1
+    # Nobody is moved by it: the sheet is as it was, with its alarm.
+    assert (journey.state, Journey.objects.count()) == ("issued", 1)
+
+
+def test_when_another_way_opens_it_lies_ready_for_the_alarm_that_runs(pair: Pair, journey: Journey) -> None:
+    warned(pair, journey)
+    change = BorderChange(operation=pair.cast.operation, table="rides")
+    rides = (
+        "from,to,mode,hours,departures,crossing,enters,fare_eur,source\n"
+        "Przemysl,Lviv,rail,3,09:00,pl-ua-przemysl-rail,UKR,9,a call\n"
+    )
+    borders.make(change, rides, by=pair.cast.by("coordinator_a"), at=pair.at)
+    then.look_at_journeys(history(change).last(), pair.at)  # type: ignore[arg-type]  # there is one
+    journey.refresh_from_db()
+    ready = journey.warning["prepared"]
+    assert [leg["mode"] for option in ready["options"] for leg in option["legs"]] == ["rail"]
+    assert history(journey).filter(name="warn").count() == 1
+
+
+def test_without_an_alarm_nothing_is_laid_ready(pair: Pair, journey: Journey) -> None:
+    with pytest.raises(MoveRefused, match="no alarm"):
+        travel.prepare(journey, {"start": "Lviv", "tier": "ready", "options": [], "stands": []}, at=pair.at)
+    warned(pair, journey)
+    travel.cancel(journey, reason="she stays", by=pair.cast.by("liaison_a"), at=pair.at)
+    then.prepare_new_sheet(history(journey).filter(name="warn").get(), pair.at)
+    assert history(journey).filter(name="prepare").count() == 1
 
 
 def test_a_closure_elsewhere_alarms_nobody(pair: Pair, journey: Journey) -> None:

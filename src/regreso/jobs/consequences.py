@@ -22,6 +22,7 @@ from regreso.casebook.models import (
     SupportPlan,
     history,
 )
+from regreso.movement.journeys.plan import plan_journey
 from regreso.steps import (
     answer,
     ask,
@@ -37,6 +38,8 @@ from regreso.steps import (
     support,
     travel,
 )
+
+_LEG = ("from", "to", "mode", "depart", "arrive", "crossing")
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -208,8 +211,42 @@ def look_at_journeys(move: Move, at: datetime) -> None:
             "legs": [one.order for one in found],
             "hurdles": [f"{hurdle.rule}: {hurdle.place}" for one in found for hurdle in one.hurdles],
         }
-        if found and journey.warning != warning:
+        known = {name: value for name, value in journey.warning.items() if name != "prepared"}
+        if found and known != warning:
             travel.warn(journey, warning, at=at)
+        elif found:
+            _prepare(journey, at)  # as the book says now, for the same alarm
+
+
+def prepare_new_sheet(move: Move, at: datetime) -> None:
+    """A crossing closed on a sheet: what else there is lies ready for the escort desk with the alarm."""
+    for journey in _living(Journey.objects.filter(pk=move.subject_id)):
+        if journey.warning.get("why") == "crossing":
+            _prepare(journey, at)
+
+
+def _prepare(journey: Journey, at: datetime) -> None:
+    start = travel.reached_stop(journey) or journey.start_stop
+    if not start or start == journey.end_stop:
+        return
+    on = travel.first_day(journey, at.date())
+    found = plan_journey(
+        borders.atlas(journey.operation_id),
+        travel.traveller(journey),
+        start=start,
+        end=journey.end_stop,
+        on=on,
+    )
+    options = [
+        {"arrive": one.arrive, "changes": one.changes, "cost": one.cost,
+         "legs": [{name: leg[name] for name in _LEG} for leg in one.legs]}
+        for one in found.options
+    ]  # fmt: skip
+    stands = [[hurdle.rule, hurdle.place] for hurdle in found.blocked_by]
+    ways = {"start": start, "tier": found.tier.value, "options": options, "stands": stands}
+    known = {name: value for name, value in journey.warning.get("prepared", {}).items() if name != "at"}
+    if known != ways:
+        travel.prepare(journey, ways, at=at)
 
 
 def look_at_meeting(move: Move, at: datetime) -> None:

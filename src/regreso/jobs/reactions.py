@@ -198,7 +198,11 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("journey", "depart"): NOTHING,
     ("journey", "check_in"): NOTHING,
     ("journey", "alarm"): NOTHING,
-    ("journey", "warn"): (Follow("family.notice", reaching.journey_warned),),
+    ("journey", "warn"): (
+        Follow("family.notice", reaching.journey_warned),
+        Follow("journey.prepare", then.prepare_new_sheet),
+    ),
+    ("journey", "prepare"): NOTHING,
     ("journey", "settle"): NOTHING,
     ("journey", "arrive"): NOTHING,
     ("journey", "replace"): NOTHING,

@@ -139,6 +139,22 @@ def warn(journey: Journey, warning: Mapping[str, Any], *, by: Actor = SYSTEM, at
     return move
 
 
+def prepare(journey: Journey, ways: Mapping[str, Any], *, by: Actor = SYSTEM, at: datetime) -> Move:
+    """A new sheet lies ready for the desk: the ways from where the traveller is, or what refuses them all.
+
+    Nobody is told to go by it: a person looks at a way and lets it take the place of the old sheet.
+    `ways` has `start`, `tier`, `options` (arrive, changes, cost, legs) and `stands` (rule, place).
+    """
+    if journey.warned_at is None:
+        raise MoveRefused("journey", "prepare", "no alarm runs")
+    detail = {"tier": ways["tier"], "options": len(ways["options"])}
+    with transaction.atomic():
+        move = append_move(journey, "prepare", by=by, at=at, said={"detail": detail})
+        prepared = {**ways, "at": at.isoformat()}
+        set_columns(journey, warning={**journey.warning, "prepared": prepared})
+    return move
+
+
 def settle(journey: Journey, *, reason: str, atlas: Atlas | None = None, by: Actor, at: datetime) -> Move:
     """Somebody looked, and the sheet holds after all: its alarm ends."""
     if journey.warned_at is None:
@@ -203,6 +219,20 @@ def cancel(journey: Journey, *, reason: str, by: Actor, at: datetime) -> Move:
 def traveller(journey: Journey) -> Traveller:
     """Who travels, as the planner knows them."""
     return Traveller(journey.passport, journey.purpose or "family", frozenset(journey.documents))
+
+
+def reached_stop(journey: Journey) -> str:
+    """The stop from which the last word came; "" before the first."""
+    done = max((line["leg"] for line in journey.check_ins), default=0)
+    legs = (leg for leg in journey.legs if leg["order"] == done and leg.get("to_stop"))
+    return next((str(leg["to_stop"]) for leg in legs), "")
+
+
+def first_day(journey: Journey, today: date) -> date:
+    """The day from which other ways are looked for: as planned before the first word, today after it."""
+    moments = [leg["depart"] for leg in journey.legs if leg.get("depart")]
+    planned = datetime.fromisoformat(moments[0]).date() if moments else today
+    return today if journey.check_ins else max(today, planned)
 
 
 def standing_in(journey: Journey, atlas: Atlas) -> tuple[Hindered, ...]:

@@ -31,8 +31,11 @@ def test_a_closed_crossing_raises_the_alarm_and_other_ways_lead_to_a_new_sheet(
 ) -> None:
     row, desk = issued(), sit(pair.cast.escort)
     closing("pl-ua-medyka")
-    assert "crossing closed: Medyka - Shehyni" in look(desk, "escort")
+    listed = look(desk, "escort")
+    assert "crossing closed: Medyka - Shehyni" in listed
+    assert "A new sheet lies ready: from Moscow, there at 2022-03-" in listed
     page = look(desk, "escort-journey", row.pk)
+    assert "A new sheet lies ready: from Moscow" in page
     assert "Something stands in leg 5 now" in page.split("Other ways")[0]
     assert "Other ways from where the traveller is now" in page
     found = offers(page)
@@ -75,6 +78,7 @@ def test_where_every_way_is_refused_that_is_said_and_no_button_stands_there(
     for desk, name in ((sit(pair.cast.escort), "escort"), (sit(pair.cast.liaison_a), "liaison")):
         page = look(desk, f"{name}-journey", row.pk)
         assert "Every way that we know is refused" in page
+        assert "No other way is open from Moscow: crossing closed: Medyka - Shehyni" in page
         assert "crossing closed" in page
         assert not offers(page)
 

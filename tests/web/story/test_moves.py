@@ -148,6 +148,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("journey", "check_in"): ("liaison-journey-act", "escort-journey-act"),
     ("journey", "alarm"): (PASSES,),
     ("journey", "warn"): (FOLLOWS,),
+    ("journey", "prepare"): (FOLLOWS,),
     ("journey", "settle"): ("liaison-journey-act", "escort-journey-act"),
     ("journey", "arrive"): ("liaison-journey-act", "escort-journey-act"),
     ("journey", "replace"): ("liaison-journey-act", "escort-journey-act"),

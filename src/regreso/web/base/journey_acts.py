@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from regreso.casebook.actor import Actor
@@ -170,7 +170,7 @@ class PlannedAnew(Planned):
         first = {
             "traveller": row.traveller, "language": row.language, "passport": row.passport,
             "purpose": row.purpose, "documents": ", ".join(row.documents),
-            "from_place": reached_stop(row) or row.start_stop, "to_place": row.end_stop,
+            "from_place": travel.reached_stop(row) or row.start_stop, "to_place": row.end_stop,
             "leaves_on": timezone.now().date(), "start": PLANNED if row.start_stop else "kaliningrad",
         }  # fmt: skip
         for name, value in first.items():
@@ -189,12 +189,6 @@ class Leg(ActForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows a type that Django leaves open
         field.choices = [(leg["order"], f"{leg['from']} → {leg['to']}") for leg in row.legs]
         field.initial = max((done["leg"] for done in row.check_ins), default=0) + 1
-
-
-def reached_stop(row: Journey) -> str:
-    """The stop from which the last word came; "" before the first."""
-    done = max((line["leg"] for line in row.check_ins), default=0)
-    return next((str(leg["to_stop"]) for leg in row.legs if leg["order"] == done and leg.get("to_stop")), "")
 
 
 def key_of(option: Option) -> str:
@@ -315,6 +309,27 @@ def alarm_words(row: Journey) -> str:
     return gettext("Something stands in leg %(legs)s now (%(what)s). Plan a new sheet.") % {
         "legs": legs,
         "what": what,
+    }
+
+
+def prepared_words(row: Journey) -> str:
+    """What lies ready for the desk since the alarm; "" while nothing does."""
+    ready = row.warning.get("prepared") if row.warned_at else None
+    if not ready:
+        return ""
+    names = shipped.names_in(get_language() or "en")
+    start = names.get(ready["start"], ready["start"])
+    if ready["options"] and ready["tier"] in ("ready", "documents"):
+        first = ready["options"][0]
+        sentence = gettext(
+            "A new sheet lies ready: from %(place)s, there at %(time)s. Look at it and plan it."
+        )
+        return sentence % {"place": start, "time": first["arrive"][:16].replace("T", " ")}
+    if ready["tier"] == "blocked":
+        what = "; ".join(rule_at(rule, place) for rule, place in ready["stands"])
+        return gettext("No other way is open from %(place)s: %(what)s.") % {"place": start, "what": what}
+    return gettext("Whether another way is open from %(place)s nobody can say. Ask, and write it down.") % {
+        "place": start
     }
 
 

@@ -149,6 +149,7 @@ MOVES: dict[str, dict[str, Word]] = {
         "check_in": _("Note a check-in"),
         "alarm": _("Raise the alarm"),
         "warn": _("Alarm: this sheet may not hold"),
+        "prepare": _("A new sheet lies ready"),
         "settle": _("The sheet holds: end the alarm"),
         "arrive": _("Note the arrival"),
         "replace": _("Replace by a new sheet"),

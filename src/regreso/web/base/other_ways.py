@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -16,7 +15,7 @@ from regreso.movement.journeys.plan import Option, Tier, plan_journey
 from regreso.steps import borders, travel
 from regreso.story import moves_from
 from regreso.web.base.enquiry_form import new_token
-from regreso.web.base.journey_acts import PLANNED, key_of, reached_stop
+from regreso.web.base.journey_acts import PLANNED, key_of
 from regreso.web.base.ways import hurdle_words, mode
 
 if TYPE_CHECKING:
@@ -65,8 +64,8 @@ def other_ways(row: Journey, role: str) -> WaysLeft | None:
     if row.warned_at is None and not travel.standing_in(row, atlas):
         return None
     may = any(rule.move == "replace" for rule in moves_from("journey", row.state, role=role))
-    start, today = reached_stop(row) or row.start_stop, timezone.now().date()
-    leaves = max(today, _first_day(row)) if not row.check_ins else today
+    start = travel.reached_stop(row) or row.start_stop
+    leaves = travel.first_day(row, timezone.now().date())
     found = plan_journey(atlas, travel.traveller(row), start=start, end=row.end_stop, on=leaves)
     sendable = may and found.tier in (Tier.READY, Tier.DOCUMENTS)
     first = {
@@ -77,11 +76,6 @@ def other_ways(row: Journey, role: str) -> WaysLeft | None:
     ways = [_way(option, first if sendable else None) for option in found.options[:MOST]]
     names = shipped.names_in(get_language() or "en")
     return WaysLeft(names.get(start, start), _TOLD[found.tier], ways, _stands(found), new_token())
-
-
-def _first_day(row: Journey) -> Any:  # noqa: ANN401 - a date
-    moments = [leg["depart"] for leg in row.legs if leg.get("depart")]
-    return datetime.fromisoformat(moments[0]).date() if moments else timezone.now().date()
 
 
 def _way(option: Option, first: dict[str, object] | None) -> WayLeft:

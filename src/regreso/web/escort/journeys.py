@@ -16,7 +16,7 @@ from regreso.casebook import access
 from regreso.casebook.models import Journey
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
-from regreso.web.base.journey_acts import acts, alarm_words, facts
+from regreso.web.base.journey_acts import acts, alarm_words, facts, prepared_words
 from regreso.web.base.other_ways import other_ways
 from regreso.web.base.pages import Page
 from regreso.web.base.paging import paged
@@ -42,7 +42,11 @@ JOURNEY = Page(
     acts=acts(story.ESCORT),
     title=lambda row: str(row.traveller),
     facts=facts,
-    more=lambda row: {"alarm": alarm_words(row), "other": other_ways(row, story.ESCORT)},
+    more=lambda row: {
+        "alarm": alarm_words(row),
+        "prepared": prepared_words(row),
+        "other": other_ways(row, story.ESCORT),
+    },
     due=lambda row: row.next_check_in_at,
     back="escort",
     template="escort-journey.html",
@@ -66,6 +70,7 @@ def journeys(request: HttpRequest, desk: Desk) -> HttpResponse:
             alarm_words(one),
             _reached(one),
             clock(one.next_check_in_at, now=now),
+            prepared_words(one),
         )
         for one in page.rows
     ]

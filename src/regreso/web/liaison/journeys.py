@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from regreso import story
 from regreso.casebook import access
 from regreso.web.base.desks import Desk, desk_view
-from regreso.web.base.journey_acts import acts, alarm_words, facts, plan_act
+from regreso.web.base.journey_acts import acts, alarm_words, facts, plan_act, prepared_words
 from regreso.web.base.other_ways import other_ways
 from regreso.web.base.pages import Page
 from regreso.web.base.reads import note_read
@@ -26,7 +26,11 @@ JOURNEY = Page(
     acts=acts(story.LIAISON),
     title=lambda row: str(row.traveller),
     facts=facts,
-    more=lambda row: {"alarm": alarm_words(row), "other": other_ways(row, story.LIAISON)},
+    more=lambda row: {
+        "alarm": alarm_words(row),
+        "prepared": prepared_words(row),
+        "other": other_ways(row, story.LIAISON),
+    },
     due=lambda row: row.next_check_in_at,
     back="liaison-journeys",
     template="liaison-journey.html",
