@@ -12,6 +12,7 @@ import pytest
 
 from corridors import small
 from regreso.cli import main
+from regreso.cli.corridor_words import of_environment
 
 
 @pytest.fixture
@@ -140,3 +141,64 @@ def test_without_the_package_one_sentence_says_what_to_install(scenario: Path, v
     (sentence,) = done.stderr.splitlines()
     assert "run: pip install" in sentence
     assert lacks in sentence.partition("run: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("variables", "language"),
+    [
+        ({"LANG": "uk_UA.UTF-8"}, "uk"),
+        ({"LC_ALL": "es_ES.UTF-8", "LANG": "uk_UA.UTF-8"}, "es"),
+        ({"LC_ALL": "", "LC_MESSAGES": "ru_RU", "LANG": "en_US.UTF-8"}, "ru"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "est_EE"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_terminal(
+    variables: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert of_environment() == language
+
+
+@pytest.mark.parametrize(
+    ("language", "why", "all_out", "kept"),
+    [
+        (
+            "es",
+            "no se puede planificar nada",
+            "Salen 193 de 193 personas",
+            "El plan cumple todo lo que debe.",
+        ),
+        ("uk", "нічого не можна спланувати", "Виїжджають 193 з 193 людей", "План дотримує всього, що має."),
+        (
+            "ru",
+            "ничего нельзя спланировать",
+            "Выезжают 193 из 193 человек",
+            "План соблюдает всё, что должен.",
+        ),
+    ],
+)
+def test_what_is_printed_is_in_the_language_asked_for_and_files_are_the_same(  # noqa: PLR0913, PLR0917 - four sentences
+    language: str, why: str, all_out: str, kept: str, scenario: Path, tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    plan, other = tmp_path / "plan.json", tmp_path / "other.json"
+    speak = ["--language", language]
+    assert main(["corridor", "plan", str(scenario), "--out", str(plan), "--no-marginal", *speak]) == 0
+    assert all_out in capsys.readouterr().out
+    main(["corridor", "plan", str(scenario), "--out", str(other), "--no-marginal"])
+    assert read(plan) == read(other)
+    capsys.readouterr()
+    assert main(["corridor", "verify", str(scenario), str(plan), *speak]) == 0
+    assert capsys.readouterr().out.strip() == kept
+    raw = small()
+    raw["corridors"][0]["acknowledgements"].pop()
+    assert main(["corridor", "plan", str(written(scenario, raw)), *speak]) == 1
+    told = capsys.readouterr()
+    assert why in told.err
+    assert "one-party-agreement" in told.out
+    assert "has" not in told.out

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from regreso.cli.command import COULD_NOT, DONE, CannotDo, CommandParser, Subparsers
+from regreso.cli.corridor_words import LANGUAGES, Words, of_environment, spoken
 
 VERBS = {
     "check": "name every fault of a scenario by its code, row and field",
@@ -59,6 +60,12 @@ def add(subparsers: Subparsers) -> None:
         one.add_argument(
             "--format", choices=["text", "json"], default="text", help="how to print (default: text)"
         )
+        one.add_argument(
+            "--language",
+            choices=LANGUAGES,
+            default=of_environment(),
+            help="of what is printed as text (default: LC_ALL, LC_MESSAGES or LANG, else en)",
+        )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -67,20 +74,23 @@ def run(args: argparse.Namespace) -> int:
 
     verbs = {"check": _check, "plan": _plan, "replan": _replan, "verify": _verify}
     try:
-        return verbs[args.verb](args)
+        with spoken(args.language) as words:
+            return verbs[args.verb](args, words)
     except MovementError as error:
         raise CannotDo(f"{error}") from error
 
 
-def _check(args: argparse.Namespace) -> int:
+def _check(args: argparse.Namespace, words: Words) -> int:
     from regreso.movement.corridor.check import check
 
-    report = check(_read(args.scenario))
-    _give(args, report.as_row(), _faults(report.as_row()["faults"]) or ["no fault was found."])
+    scenario = _read(args.scenario)
+    report = check(scenario)
+    faults = report.as_row()["faults"]
+    _give(args, report.as_row(), words.faults(faults, scenario) or [words.no_fault()])
     return COULD_NOT if report.faults else DONE
 
 
-def _plan(args: argparse.Namespace) -> int:
+def _plan(args: argparse.Namespace, words: Words) -> int:
     from regreso.movement.corridor.check import check
     from regreso.movement.corridor.plan import plan
 
@@ -88,22 +98,23 @@ def _plan(args: argparse.Namespace) -> int:
     report = check(scenario)
     if report.usable is None or not report.usable["corridors"]:
         # A script reads the reasons where it would have read the plan.
-        _give(args, report.as_row(), _faults(report.as_row()["faults"]))
-        raise CannotDo(f"{args.scenario}: nothing can be planned: {_why(report)}")
+        faults = report.as_row()["faults"]
+        _give(args, report.as_row(), words.faults(faults, scenario))
+        raise CannotDo(words.no_plan(args.scenario, _why(report, words, scenario)))
     made = plan(scenario, case=args.case, seconds=args.seconds, marginal=not args.no_marginal)
-    _give(args, made, _told(made))
+    _give(args, made, words.plan(made))
     nobody = made["figures"]["asking"] and not made["departures"]
     return COULD_NOT if made["left_out"] or nobody else DONE
 
 
-def _why(report: Any) -> str:  # noqa: ANN401 - its type is known only where the extra is installed
+def _why(report: Any, words: Words, scenario: object) -> str:  # noqa: ANN401 - its type is known only where the room is loaded
     """The first fault that stands in the way of planning."""
-    ways = [fault for fault in report.faults if fault.row.startswith("/corridors") or report.usable is None]
-    first = next(iter(ways), None)
-    return f"{first.row or '/'} {first.message}" if first else "there is no corridor."
+    faults = report.as_row()["faults"]
+    ways = [one for one in faults if one["row"].startswith("/corridors") or report.usable is None]
+    return words.why(ways[0], scenario) if ways else words.no_corridor()
 
 
-def _replan(args: argparse.Namespace) -> int:
+def _replan(args: argparse.Namespace, words: Words) -> int:
     from regreso.movement.corridor.events import event_report
     from regreso.movement.corridor.orders import orders
     from regreso.movement.corridor.replan import replan
@@ -114,21 +125,22 @@ def _replan(args: argparse.Namespace) -> int:
     scenario = before.get("scenario")
     found = event_report(event, scenario if isinstance(scenario, dict) else {})
     if isinstance(scenario, dict) and found["faults"]:
-        _give(args, found, _faults(found["faults"]))
-        raise CannotDo(f"{args.event}: the event cannot be used: {found['faults'][0]['message']}.")
+        _give(args, found, words.faults(found["faults"], event))
+        raise CannotDo(words.no_event(args.event, words.why(found["faults"][0], event)))
     if args.format == "text" and "departures" in before:
         # Who is on the road must not wait for the plan.
-        print("\n".join(_orders(orders(before, event))), flush=True)
+        print("\n".join(words.orders(orders(before, event), scenario)), flush=True)
     made = replan(before, event, seconds=args.seconds)
-    _give(args, made, [*_told(made), *_diff(made)])
+    _give(args, made, [*words.plan(made), *words.diff(made)])
     return COULD_NOT if made["left_out"] else DONE
 
 
-def _verify(args: argparse.Namespace) -> int:
+def _verify(args: argparse.Namespace, words: Words) -> int:
     from regreso.movement.corridor.verify import report
 
-    made = report(_read(args.scenario), _read(args.plan))
-    _give(args, made, _faults(made["faults"]) or ["the plan keeps all that it must."])
+    plan = _read(args.plan)
+    made = report(_read(args.scenario), plan)
+    _give(args, made, words.faults(made["faults"], plan) or [words.plan_keeps()])
     return COULD_NOT if made["faults"] else DONE
 
 
@@ -159,47 +171,6 @@ def _give(args: argparse.Namespace, made: dict[str, Any], lines: list[str]) -> N
             print(text)
     else:
         print("\n".join(lines))
-
-
-def _faults(faults: list[dict[str, Any]]) -> list[str]:
-    return [
-        f"{one['code']}  {one['row'] or '/'} {one['field']}: {one['message']}"
-        + ("  [left out]" if one["left_out"] else "")
-        for one in faults
-    ]
-
-
-def _told(made: dict[str, Any]) -> list[str]:
-    figures, gap, bound = made["figures"], made["gap"], made["bound"]
-    lines = [
-        (
-            f"{figures['out']} of {figures['asking']} people leave in {figures['departures']} departures; of "
-            f"{figures['priority_asking']} who go first {figures['priority_out']}."
-        )
-    ]
-    lines.append(
-        f"No plan takes more than {bound['people']} ({bound['by']}); the gap is {gap['people']} people, "
-        f"{100 * gap['share']:.3f} %."
-    )
-    lines.append(made["limits"])
-    lines += [f"{row['change']}: {row['people']:+d} people" for row in made.get("marginal", ())]
-    return lines + [f"left out: {line}" for line in _faults(made["left_out"])]
-
-
-def _orders(made: list[dict[str, Any]]) -> list[str]:
-    return [
-        f"{one['vehicle'] or one['departure']}: {one['order']}, {one['to']} at {one['arrive']} ({one['why']})"
-        for one in made
-    ]
-
-
-def _diff(made: dict[str, Any]) -> list[str]:
-    return [
-        f"{one['place']}: {one['kept']} departures kept, {len(one['cancelled'])} cancelled, "
-        f"{len(one['moved'])} moved, {len(one['added'])} added; "
-        f"{one['people_before']} people before, {one['people_after']} now"
-        for one in made["diff"]
-    ]
 
 
 def _seconds(text: str) -> float:

@@ -92,7 +92,7 @@ class Cuts:
             if self.load(cut, listed) > cut.upper + NEEDED
         ]
 
-    def load(self, cut: Cut, values: Sequence[float]) -> float:
+    def load(self, cut: Cut, values: Sequence[float] | Floats) -> float:
         """What the left side of a row comes to.
 
         No doctest: it needs a whole problem; tests/movement/corridor/test_whole_buses.py shows it.
@@ -102,7 +102,7 @@ class Cuts:
             people + sum(factor * self.buses(number, values) for number, factor in cut.buses.items())
         )
 
-    def buses(self, number: int, values: Sequence[float]) -> float:
+    def buses(self, number: int, values: Sequence[float] | Floats) -> float:
         """How many loaded buses take a route.
 
         No doctest: it needs a whole problem; tests/movement/corridor/test_whole_buses.py shows it.

@@ -56,7 +56,7 @@ _LEFT_SHOWN = 50
 def told(plan: Row) -> dict[str, Any]:
     """A plan as its page shows it; as far as it has come."""
     figures, gap, bound = plan["figures"], plan["gap"], plan["bound"]
-    names = _names(plan["scenario"])
+    names = places_named(plan["scenario"])
     return {
         "figures": figures,
         "gap": gap,
@@ -75,7 +75,8 @@ def told(plan: Row) -> dict[str, Any]:
     }
 
 
-def _names(scenario: Mapping[str, Any]) -> dict[str, str]:
+def places_named(scenario: Mapping[str, Any]) -> dict[str, str]:
+    """Place id → its name in the reader's language."""
     return {place: str(name) for place, name in places_of(dict(scenario))}
 
 
@@ -152,7 +153,7 @@ def _spot(row: Mapping[str, Any], scenario: Mapping[str, Any]) -> str:
         "windows": _("the time of the windows"),
     }
     told_ = str(words.get(row["kind"], row["what"])) % {
-        "id": _names(scenario).get(row.get("id", ""), row.get("id", ""))
+        "id": places_named(scenario).get(row.get("id", ""), row.get("id", ""))
     }
     if row.get("mode"):
         told_ += f" ({MODES.get(row['mode'], row['mode'])})"
@@ -172,7 +173,7 @@ def change(written: str, names: Mapping[str, str]) -> str:
 
 def orders(rows: list[Any], scenario: Mapping[str, Any]) -> list[tuple[str, Word, str, str]]:
     """Orders for those on the road: which vehicle, what, where to, when it is there by the clock there."""
-    names, tz = _names(scenario), _zone(scenario)
+    names, tz = places_named(scenario), _zone(scenario)
     return [
         (
             str(one.get("vehicle") or one["departure"]),
