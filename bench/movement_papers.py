@@ -17,7 +17,7 @@ Row = dict[str, Any]
 def papers() -> Row:
     """A manifest of 3,000 rows and 1,000 household slips, by typst."""
     rows = [
-        {"departure": f"D{n // 50:04}", "depart": "2022-03-05T07:00Z", "from": "Маріуполь", "to": "Запоріжжя",
+        {"departure": f"D{n // 50:04}", "leaves": "05.03. 09:00", "from": "Маріуполь", "to": "Запоріжжя",
          "token": f"7KQM-{n:04}", "size": 1 + n % 6, "wheelchair": n % 40 == 0, "stretcher": 0,
          "vehicle": f"bus/{n // 50}", "name": "Вигадана Особа Іванівна"} for n in range(3000)
     ]  # fmt: skip

@@ -67,6 +67,8 @@ CASES: list[tuple[str, str, str, Change]] = [
     ("consent-missing", "/households/0", "consent", lambda raw: raw["households"][0].pop("consent")),
     ("child-alone", "/households/0", "companion", lambda raw: raw["households"][0].update(adults=0)),
     ("fleet-home", "/fleets/0", "home", lambda raw: raw["fleets"][0].update(home="gate")),
+    ("plates-too-many", "/fleets/0", "plates",
+     lambda raw: raw["fleets"][0].update(plates=[f"AA {n}" for n in range(raw["fleets"][0]["count"] + 1)])),
     ("no-route", "/corridors/0", "from", lambda raw: raw["legs"][0].update(b="town")),
     ("link-unmet", "/corridors/0", "id", lambda raw: raw.update(links=[{"a": "way", "b": "other", "rule": "together"}])),
     ("window-too-long", "/corridors/0/windows/0", "end",

@@ -122,3 +122,16 @@ def test_the_boarding_copy_tells_the_time_of_the_place_and_what_its_columns_are(
     assert "(Europe/Kyiv)" in pages[0]
     assert "Z  " not in pages[0]
     assert all("boarded" in page and "wheelchairs" in page for page in pages)
+
+
+def test_plates_of_the_vehicles_that_go_stand_on_the_notification_and_the_drivers_sheet() -> None:
+    raw = small()
+    raw["fleets"][0]["plates"] = ["AA 1234 BB"]
+    raw["corridors"][0]["release"] = {"vehicles": "parties"}
+    made = plan(raw, marginal=False, standby=False, tried=False, seconds=5.0)
+    name = f"{raw['fleets'][0]['id']}/1"
+    used = {row.get("vehicle") for row in made["departures"]}
+    assert handouts.notification(made, "way")["plates"] == (["AA 1234 BB"] if name in used else [])
+    assert name in used
+    assert {sheet["vehicle"]: sheet["plate"] for sheet in handouts.drivers(made)}[name] == "AA 1234 BB"
+    assert "plates" not in handouts.notification(made, "way", audience="public")

@@ -10,30 +10,15 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 
 from cast import Cast
-from desks import look, send, sit, there, wrong
+from desks import look, send, there, wrong
 from evacuations import agreed, planned
 from regreso.casebook.models import Corridor
 from regreso.movement.corridor.check import check
 
-
-@pytest.fixture(autouse=True)
-def _on_that_day(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day before the windows of the small scenario: pages ask the clock."""
-    monkeypatch.setattr(timezone, "now", lambda: cast.later(hours=3))
-
-
-@pytest.fixture
-def one(cast: Cast) -> Client:
-    return sit(cast.coordinator_a)
-
-
-@pytest.fixture
-def two(cast: Cast) -> Client:
-    return sit(cast.coordinator_b)
+pytestmark = pytest.mark.usefixtures("on_that_day")
 
 
 def edited(client: Client, row: Corridor, section: str, **changes: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,21 +21,7 @@ from regreso.movement.corridor.faults import CODES
 from regreso.steps import evacuate, prefill, read
 from regreso.web.corridors import faults as fault_words
 
-
-@pytest.fixture(autouse=True)
-def _on_that_day(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day before the windows of the small scenario: pages ask the clock."""
-    monkeypatch.setattr(timezone, "now", lambda: cast.later(hours=3))
-
-
-@pytest.fixture
-def one(cast: Cast) -> Client:
-    return sit(cast.coordinator_a)
-
-
-@pytest.fixture
-def two(cast: Cast) -> Client:
-    return sit(cast.coordinator_b)
+pytestmark = pytest.mark.usefixtures("on_that_day")
 
 
 def token(page: str) -> str:
@@ -264,6 +251,12 @@ def test_nothing_is_public_before_its_time_nor_while_people_move(
     without = send(one, "corridor-edit", other.pk, "release", **{**said, "public_from": ""})
     assert "public from a time on" in without.content.decode()
     assert send(one, "corridor-edit", other.pk, "release", **said).status_code == 303
+    other.refresh_from_db()
+    assert other.public_from == datetime(2022, 3, 3, 18, 0, tzinfo=UTC), "eight in the evening in Kyiv"
+    page = look(one, "corridor-edit", other.pk, "release")
+    assert "Public from, by the clock of Europe/Kyiv" in page
+    assert 'value="2022-03-03T20:00"' in page
+    assert "2022-03-05 09:00 – 16:00 (Europe/Kyiv)" in look(one, "corridors")
     assert one.get(table, {"for": "public"}).status_code == 303, "its time has not come"
     monkeypatch.setattr(timezone, "now", lambda: cast.later(hours=12))
     one = sit(cast.coordinator_a)  # nobody sits for nine hours

@@ -50,6 +50,9 @@ def test_a_trip_is_opened_by_the_clock_that_was_chosen_once_for_two_clicks(
     assert trip.expected_at.hour in (15, 16)
     assert trip.look_at == trip.expected_at + timedelta(hours=3)
     assert "Київ-7" in look(client, "manifest-trips")
+    assert f"Should arrive {day:%Y-%m-%d} 18:00 (Europe/Kyiv)" in look(client, "manifest-trip", trip.pk)
+    client.get(there("manifest-days"), {"zone": "UTC"})
+    assert f"Should arrive {trip.expected_at:%Y-%m-%d %H:%M} (UTC)" in look(client, "manifest-trip", trip.pk)
     assert wrong(send(client, "manifest-trips", **said | {"token": uuid.uuid4()})) == [
         "Another trip has this code already. Choose one of its own."
     ]

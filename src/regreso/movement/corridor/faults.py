@@ -74,6 +74,7 @@ CODES: dict[str, tuple[str, str]] = {
     "child-alone": ("a household has no adult and names no companion", "leaves the household out"),
     "household-no-way": ("no corridor leads from where the household is to where it wishes to go, even if all were open", "leaves the household out"),
     "fleet-home": ("a fleet stands neither at a start nor at an end of a corridor", "leaves the fleet out"),
+    "plates-too-many": ("a fleet has more plates than vehicles", "goes on: those beyond the count belong to no vehicle"),
     "rule-stale": ("a rule was last checked more than 30 days before the window", "leaves the rule and the corridors through its place out"),
     "arrival-before-boarding": ("the manifest has an arrival before the boarding", "leaves the event out"),
     "arrived-twice": ("the manifest has two arrivals of one person", "leaves the second out"),

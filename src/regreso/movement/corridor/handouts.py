@@ -72,9 +72,11 @@ def drivers(plan: Row, *, language: str = "uk") -> list[Row]:
     for row in (*plan["departures"], *plan["moves"]):
         if "vehicle" in row:
             days[row["vehicle"]].append(row)
+    known = plates(plan)
     return [
         {
             "vehicle": vehicle,
+            "plate": known.get(vehicle, ""),
             "ways": [_way(plan, row, language) for row in sorted(rows, key=lambda one: one["depart"])],
         }
         for vehicle, rows in sorted(days.items())
@@ -98,6 +100,19 @@ def _way(plan: Row, row: Row, language: str) -> Row:
     return told | {"board": local(from_utc(board), tz), "arrive": local(from_utc(row["arrive"]), tz)}
 
 
+def plates(plan: Row) -> dict[str, str]:
+    """Vehicle → its number plate, as far as the scenario knows them: the second is that of `fleet/2`.
+
+    >>> plates({"scenario": {"fleets": [{"id": "bus", "count": 2, "plates": ["AA 1234 BB"]}]}})
+    {'bus/1': 'AA 1234 BB'}
+    """
+    return {
+        f"{fleet['id']}/{number}": plate
+        for fleet in objects(plan["scenario"], "fleets")
+        for number, plate in enumerate(fleet.get("plates", ())[: fleet["count"]], 1)
+    }
+
+
 def notification(plan: Row, corridor: str, *, language: str = "en", audience: str = "parties") -> Row:
     """What the parties are told of a movement on a corridor: it notifies, it does not ask.
 
@@ -105,6 +120,7 @@ def notification(plan: Row, corridor: str, *, language: str = "en", audience: st
     """
     row = next(one for one in objects(plan["scenario"], "corridors") if one.get("id") == corridor)
     departures = [one for one in plan["departures"] if one["corridor"] == corridor]
+    known = plates(plan)
     told = {
         "corridor": corridor,
         "from": [name_of(plan, place, language) for place in row["from"]],
@@ -112,6 +128,7 @@ def notification(plan: Row, corridor: str, *, language: str = "en", audience: st
         "to": [name_of(plan, place, language) for place in row["to"]],
         "windows": [_window(one) for one in row["windows"] if span(one)],
         "vehicles": len({one["vehicle"] for one in departures if "vehicle" in one}),
+        "plates": sorted({plate for one in departures if (plate := known.get(one.get("vehicle", "")))}),
         "cars": sum(one.get("cars", 0) for one in departures),
         "people": sum(one["people"] for one in departures),
     }

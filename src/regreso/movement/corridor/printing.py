@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from importlib import resources
+from textwrap import wrap
 from typing import Any
 
 from regreso.movement.corridor.clocks import utc
@@ -16,7 +17,8 @@ from regreso.movement.corridor.words import LANGUAGES, word, words
 from regreso.movement.errors import MovementError
 
 _TALL = ("uk", "ru", "en")
-_COLUMNS = (("token", 11), ("size", 3), ("wheelchair", 3), ("stretcher", 3), ("vehicle", 14), ("to", 18))
+_COLUMNS = (("token", 11), ("size", 3), ("wheelchair", 3), ("stretcher", 3))
+_INDENT, _WIDE = 33, 106  # letters: before a name, and of a line of A4
 
 
 def timetable_pdf(
@@ -112,7 +114,8 @@ def drivers_pdf(plan: Row, *, language: str = "uk") -> bytes:
             times = f"{way['board']} → {way['arrive'][-5:]} ({way['tz']})"
             head = f"{times} · {word('people', language)}: {way['people']}"
             ways.append({"head": f"{head} {way['convoy']}".strip(), "stops": stops})
-        sheets.append({"title": f"{word('driver', language)}: {sheet['vehicle']}", "ways": ways})
+        which = " · ".join(part for part in (sheet["vehicle"], sheet["plate"]) if part)
+        sheets.append({"title": f"{word('driver', language)}: {which}", "ways": ways})
     return _pdf({"strips": sheets, "mark": word("no_promise", language)})
 
 
@@ -132,6 +135,7 @@ def notification_pdf(plan: Row, corridor: str, *, language: str = "en") -> bytes
         "to": "to",
         "windows": "window",
         "vehicles": "vehicles",
+        "plates": "plates",
         "cars": "car",
         "people": "people",
     }
@@ -206,7 +210,9 @@ def told(plan: Row, rows: Iterable[Row], *, language: str) -> Iterator[Row]:
 def manifest_pdf(
     rows: Iterable[Row], *, title: str, mark: str, subtitle: str = "", language: str = "en"
 ) -> bytes:
-    """Rows of a manifest as lines of one width, a heading before each departure, a legend on each page.
+    """Rows of a manifest as lines of one width, a heading before each vehicle, a legend on each page.
+
+    What all of a vehicle share stands in its heading, so that nothing is cut off; long names go on below.
 
     Args:
         rows: as `handouts.boarding` gives them; `name` stands at the end of its line where there is one.
@@ -217,13 +223,16 @@ def manifest_pdf(
 
     No doctest: typst is an extra; tests/movement/corridor/test_handouts.py shows it.
     """
-    lines, last = [], ""
+    lines, last = list[str](), ""
     for row in rows:
-        if row["departure"] != last:
-            last = row["departure"]
-            lines += ["", f"■ {last}  {row['leaves']}  {row['from']} → {row['to']}"]
-        cells = [str(row[name] or "·")[:width].ljust(width) for name, width in _COLUMNS]
-        lines.append(f"☐ ☐  {'  '.join(cells)}  {row.get('name', '')}".rstrip())
+        head = f"■ {row['departure']}  {row['leaves']}  {row['vehicle']}  {row['from']} → {row['to']}"
+        if head != last:
+            last = head
+            lines += ["", head]
+        cells = "  ".join(str(row[name] or "·").ljust(width) for name, width in _COLUMNS)
+        names = wrap(str(row.get("name", "")), _WIDE - _INDENT) or [""]
+        lines.append(f"☐ ☐  {cells}  {names[0]}".rstrip())
+        lines += [f"{' ' * _INDENT}{more}" for more in names[1:]]
     legend = word("legend", language)
     return _pdf({"title": title, "subtitle": subtitle, "mono": lines, "mark": mark, "legend": legend})
 

@@ -23,6 +23,7 @@ FIELDS: dict[str, str] = {
     "mode": "departures", "people": "departures", "stops": "departures", "strip": "departures",
     "km": "departures",
     "vehicles": "vehicles", "vehicle": "vehicles", "convoy": "vehicles", "cars": "vehicles",
+    "plates": "vehicles", "plate": "vehicles",
     "token": "households", "households": "households", "size": "households", "needs": "households",
     "name": "households", "contact": "households", "language": "households",
 }  # fmt: skip

@@ -119,9 +119,9 @@ def receptions(sheet: Sheet) -> Iterator[Fault]:
 
 
 def fleets(sheet: Sheet) -> Iterator[Fault]:
-    """Vehicles that stand where no corridor begins or ends.
+    """Vehicles that stand where no corridor begins or ends, and plates of vehicles that are not there.
 
-    >>> [fault.code for fault in fleets(Sheet({"fleets": [{"id": "f", "home": "far"}]}))]
+    >>> [fault.code for fault in fleets(Sheet({"fleets": [{"id": "f", "home": "far", "count": 1}]}))]
     ['fleet-home']
     """
     ends = set(chain.from_iterable((*row["from"], *row["to"]) for row in sheet.sound("corridors")))
@@ -129,6 +129,9 @@ def fleets(sheet: Sheet) -> Iterator[Fault]:
         if row["home"] not in ends:
             told = f"{row['home']} is neither a start nor an end of a corridor: bring it to one first"
             yield Fault("fleet-home", pointer, "home", told)
+        if (plates := len(row.get("plates", ()))) > row["count"]:
+            told = f"{plates} plates were given for {row['count']} vehicles: count them again"
+            yield Fault("plates-too-many", pointer, "plates", told, left_out=False)
 
 
 def stale(sheet: Sheet) -> Iterator[Fault]:

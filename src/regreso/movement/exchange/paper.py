@@ -16,7 +16,8 @@ def form_pdf(content: dict[str, Any]) -> bytes:
 
     Args:
         content: the words, by the names of NEEDED: `facts` are pairs, each of `tables` has title, columns and
-            rows, `signatures` says under each place to sign who signs there.
+            rows, and in `short` the numbers of columns as wide as their words; `signatures` says under each
+            place to sign who signs there.
 
     Raises:
         MovementError: a word is missing, or typst is not installed.

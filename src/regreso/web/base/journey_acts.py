@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -271,12 +271,14 @@ def acts(role: str) -> tuple[Act, ...]:
 
 def facts(row: Journey) -> Facts:
     """What a desk sees of a journey: never who is held."""
-    done = {check["leg"]: check["at"][:16].replace("T", " ") for check in row.check_ins}
+    done = {check["leg"]: check["at"] for check in row.check_ins}
     legs: Facts = [
         (
             f"{leg['order']}. {leg['from']} → {leg['to']}",
             " · ".join(
-                part for part in (mode(leg["mode"]), _clock(leg), _done(done.get(leg["order"], ""))) if part
+                part
+                for part in (mode(leg["mode"]), _clock(leg), _done(done.get(leg["order"], ""), leg))
+                if part
             ),
         )
         for leg in row.legs
@@ -337,5 +339,9 @@ def _clock(leg: dict[str, Any]) -> str:
     return leg["depart"][:16].replace("T", " ") if leg.get("depart") else ""
 
 
-def _done(at: str) -> str:
-    return f"✓ {at} UTC" if at else ""
+def _done(at: str, leg: dict[str, Any]) -> str:
+    """When the word came, by the clock where the leg ends."""
+    if not at:
+        return ""
+    there = datetime.fromisoformat(leg["arrive"]).tzinfo if leg.get("arrive") else UTC
+    return f"✓ {datetime.fromisoformat(at).astimezone(there):%Y-%m-%d %H:%M (%Z)}"

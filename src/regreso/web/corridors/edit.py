@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -29,6 +29,7 @@ from regreso.web.base.reads import note_read
 from regreso.web.base.refusals import friendly
 from regreso.web.corridors.acts import TONGUES
 from regreso.web.corridors.columns import TABLES, TRANSPORTS, places_of
+from regreso.web.corridors.plan_words import clock_there
 from regreso.web.corridors.rows import Sheet
 from regreso.web.corridors.views import SECTIONS
 
@@ -162,13 +163,24 @@ class Release(PageForm):
 
 
 class PublicFrom(PageForm):
-    """From when on whatever is public is public."""
+    """From when on whatever is public is public, by the clock of the corridor."""
 
     public_from = forms.DateTimeField(
-        label=_("Public from (UTC)"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
+
+    def __init__(self, there: tzinfo, *args: Any, public_from: datetime | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+        first = public_from.astimezone(there).replace(tzinfo=None) if public_from else None
+        super().__init__(*args, initial={"public_from": first}, **kwargs)
+        self.there = there
+        self.fields["public_from"].label = gettext("Public from, by the clock of %(zone)s") % {"zone": there}
+
+    def moment(self) -> datetime | None:
+        """The time with its zone."""
+        # Django has put its own zone on it; what was typed is by the clock of the corridor.
+        given: datetime | None = self.cleaned_data["public_from"]
+        return given.replace(tzinfo=self.there) if given else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -227,12 +239,11 @@ def _channels(request: HttpRequest, desk: Desk, row: Corridor, section: str) -> 
 def _release(request: HttpRequest, desk: Desk, row: Corridor, section: str) -> HttpResponse:
     ways = row.scenario["corridors"]
     several = [Release(way, request.POST or None, prefix=f"r-{n}") for n, way in enumerate(ways)]
-    when = PublicFrom(request.POST or None, initial={"public_from": row.public_from})
+    when = PublicFrom(clock_there(row), request.POST or None, public_from=row.public_from)
     refused = ""
     if request.method == "POST" and all([form.is_valid() for form in [*several, when]]):  # noqa: C419 - each is checked
         classes = {way["id"]: form.cleaned_data for way, form in zip(ways, several, strict=True)}
-        given: datetime | None = when.cleaned_data["public_from"]
-        at = given.replace(tzinfo=UTC) if given else None
+        at = when.moment()
         refused = _done(
             request, lambda: evacuate.release(row, classes, public_from=at, by=desk.actor, at=timezone.now())
         )

@@ -56,6 +56,7 @@ FAULTS: dict[str, Word] = {
     "child-alone": _("A child without an adult. Name the household that takes it along."),
     "household-no-way": _("No corridor leads from there to where they want to go."),
     "fleet-home": _("The vehicles stand neither at a start nor at an end of a corridor."),
+    "plates-too-many": _("More number plates than vehicles. Count them again."),
     "rule-stale": _("The rule was last checked more than 30 days before. Check it again."),
     "arrival-before-boarding": _("An arrival before the boarding. Correct the event."),
     "arrived-twice": _("Two arrivals of one person. Correct one."),

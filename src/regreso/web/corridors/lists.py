@@ -37,6 +37,7 @@ from regreso.web.base.refusals import friendly
 from regreso.web.base.told import OfOneClick, must
 from regreso.web.base.words import state_of
 from regreso.web.corridors.faults import lines as fault_lines
+from regreso.web.corridors.plan_words import hours
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -114,6 +115,7 @@ def corridors(request: HttpRequest, desk: Desk) -> HttpResponse:
             one,
             state_of("corridor", one.state),
             clock(one.begins_at, now=now) if one.state != "under_way" else None,
+            hours(one),
         )
         for one in page.rows
     ]

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from regreso.movement.corridor.clocks import from_utc, local
+from regreso.movement.corridor.clocks import from_utc, local, zone
 from regreso.movement.corridor.papers import zones
 from regreso.movement.corridor.stuck import NO_TRIP, NO_VEHICLE, TIED
+from regreso.movement.errors import MovementError
 from regreso.web.corridors.columns import MODES, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import tzinfo
 
+    from regreso.casebook.models import Corridor
     from regreso.movement.corridor.sheet import Row
     from regreso.web.base.words import Word
 
@@ -80,9 +84,27 @@ def places_named(scenario: Mapping[str, Any]) -> dict[str, str]:
     return {place: str(name) for place, name in places_of(dict(scenario))}
 
 
-def _zone(scenario: Mapping[str, Any]) -> str:
+def zone_of(scenario: Mapping[str, Any]) -> str:
     """The zone in which the first window was written: people on the road read that clock."""
     return next(iter(zones({"scenario": scenario}).values()), "UTC")
+
+
+def clock_there(row: Corridor) -> tzinfo:
+    """The clock of a corridor: that of its first window."""
+    try:
+        return zone(zone_of(row.scenario))
+    except MovementError:
+        return UTC
+
+
+def hours(row: Corridor) -> str:
+    """From when to when a corridor's windows reach, by its own clock; "" where they cannot be read."""
+    if row.begins_at is None or row.ends_at is None:
+        return ""
+    there = clock_there(row)
+    begins, ends = (at.astimezone(there) for at in (row.begins_at, row.ends_at))
+    last = f"{ends:%H:%M}" if begins.date() == ends.date() else f"{ends:%Y-%m-%d %H:%M}"
+    return f"{begins:%Y-%m-%d %H:%M} – {last} ({there})"
 
 
 def _hour(at: str, tz: str) -> str:
@@ -158,7 +180,7 @@ def _spot(row: Mapping[str, Any], scenario: Mapping[str, Any]) -> str:
     if row.get("mode"):
         told_ += f" ({MODES.get(row['mode'], row['mode'])})"
     if "from" in row:
-        told_ += f", {_span(row['from'], row['until'], _zone(scenario))}"
+        told_ += f", {_span(row['from'], row['until'], zone_of(scenario))}"
     return told_
 
 
@@ -173,7 +195,7 @@ def change(written: str, names: Mapping[str, str]) -> str:
 
 def orders(rows: list[Any], scenario: Mapping[str, Any]) -> list[tuple[str, Word, str, str]]:
     """Orders for those on the road: which vehicle, what, where to, when it is there by the clock there."""
-    names, tz = places_named(scenario), _zone(scenario)
+    names, tz = places_named(scenario), zone_of(scenario)
     return [
         (
             str(one.get("vehicle") or one["departure"]),

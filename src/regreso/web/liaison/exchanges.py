@@ -278,9 +278,9 @@ def _content(row: ExchangeList, names: dict[str, str]) -> dict[str, Any]:
         "title": _title(row), "lang": get_language() or "en", "code": "",
         "facts": [[str(label), value] for label, value in _facts(row) if value],
         "tables": [
-            {"title": gettext("Who goes"), "rows": going,
+            {"title": gettext("Who goes"), "rows": going, "short": [0, 2, 3, 4],
              "columns": [gettext("Pseudonym"), gettext("Name"), turn, days, health, gettext("Remark")]},
-            {"title": gettext("Who does not go, and why"), "rows": staying,
+            {"title": gettext("Who does not go, and why"), "rows": staying, "short": [0, 1, 2, 3],
              "columns": [gettext("Pseudonym"), turn, days, health, gettext("Why")]},
         ],
         "notes": [gettext("By own wish, health and days waited. Rank, unit, sex and origin weigh nothing.")],

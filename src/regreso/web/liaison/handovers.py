@@ -306,6 +306,7 @@ def _content(row: Handover) -> dict[str, Any]:
                     gettext("Where it is, receipt"),
                 ],
                 "rows": [*table, *blank],
+                "short": [0, 2],
             }
         ],
         "notes": [

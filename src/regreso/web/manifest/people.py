@@ -27,6 +27,7 @@ from regreso.web.base.reads import note_read
 from regreso.web.base.told import must
 from regreso.web.base.words import state_of
 from regreso.web.manifest.acts import DEVICE, RECOGNITION
+from regreso.web.manifest.clock import by_clock
 from regreso.web.manifest.forms import NewDevice
 from regreso.web.manifest.words import FAULTS, KINDS, stands
 
@@ -40,6 +41,7 @@ class WhoItIs(PageForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@by_clock
 @desk_view(story.COORDINATOR)
 def person(request: HttpRequest, desk: Desk, standing_id: UUID) -> HttpResponse:
     """What is written of a token. The name is shown for a reason, and the reason is kept."""
@@ -156,6 +158,7 @@ def device_act(request: HttpRequest, desk: Desk, *, device_id: UUID, move: str) 
     return take(request, desk, Taking(act, row, again, reverse("manifest-devices")))
 
 
+@by_clock
 def _devices(
     request: HttpRequest, desk: Desk, *, form: forms.Form | None = None, bound: Bound | None = None
 ) -> HttpResponse:
@@ -168,6 +171,7 @@ def _devices(
 
 
 @require_safe
+@by_clock
 @desk_view(story.COORDINATOR)
 def uploads(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What was handed in, newest first, with each row that was not taken and its reason."""

@@ -27,6 +27,7 @@ from regreso.web.base.timeline import timeline
 from regreso.web.base.words import state_of
 from regreso.web.manifest import files
 from regreso.web.manifest.acts import TRIP
+from regreso.web.manifest.clock import by_clock, chosen
 from regreso.web.manifest.forms import ZONES, NewTrip, TableFile
 from regreso.web.manifest.parted import parted_households
 from regreso.web.manifest.words import STANDS, stands
@@ -69,8 +70,7 @@ def trips(request: HttpRequest, desk: Desk) -> HttpResponse:
 @desk_view(story.COORDINATOR)
 def days(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The evening report: boarded, arrived, open, day by day, by the clock that is chosen."""
-    asked = request.GET.get("zone", ZONES[0])
-    zone = asked if asked in ZONES else ZONES[0]
+    zone = chosen(request)
     found = manifests.days(desk.operation.pk, ZoneInfo(zone))
     return render(
         request, "manifest/days.html", {"days": found, "zone": zone, "zones": ZONES, "ends": STANDS}
@@ -93,6 +93,7 @@ def trip_act(request: HttpRequest, desk: Desk, *, trip_id: UUID, move: str) -> H
     return take(request, desk, Taking(act_of(TRIP, move, desk), row, again, to))
 
 
+@by_clock
 def _trip(request: HttpRequest, desk: Desk, trip_id: UUID, bound: Bound | None = None) -> HttpResponse:
     row = get_object_or_404(access.trips_for(desk.staff), pk=trip_id)
     asked = request.GET.get("state", "open")
@@ -133,6 +134,7 @@ def _looked_for(one: PersonStanding) -> Any:  # noqa: ANN401 - lazy text
 
 
 @require_safe
+@by_clock
 @desk_view(story.COORDINATOR)
 def arrivals(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The board at a reception: which trips are awaited and how many have come, to be read from afar."""

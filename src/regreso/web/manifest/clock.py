@@ -1,0 +1,41 @@
+"""The clock by which a coordinator reads the manifest: the one chosen on the page of days, in every list."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from regreso.web.manifest.forms import ZONES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+P = ParamSpec("P")
+_KEPT = "manifest-zone"
+
+
+def chosen(request: HttpRequest) -> str:
+    """The zone that was chosen last, or now; its name stands beside every time."""
+    asked = request.GET.get("zone", "")
+    if asked in ZONES:
+        request.session[_KEPT] = asked
+    kept = str(request.session.get(_KEPT, ZONES[0]))
+    return kept if kept in ZONES else ZONES[0]
+
+
+def by_clock(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """A page whose times are told by the clock that was chosen."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        with timezone.override(ZoneInfo(chosen(request))):
+            return view(request, *args, **kwargs)
+
+    return told
