@@ -79,7 +79,7 @@ def test_no_paper_shows_a_field_to_whom_it_was_not_released(one: str, klass: str
 
 def test_a_field_without_a_release_class_is_refused() -> None:
     with pytest.raises(MovementError, match="no release class"):
-        shown(made(), "way", {"plates": "AB 1234"}, audience="convoy")
+        shown(made(), "way", {"colour": "white"}, audience="convoy")
 
 
 def test_every_field_of_a_row_for_others_has_a_release_class() -> None:

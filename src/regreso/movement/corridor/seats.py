@@ -100,11 +100,13 @@ def seat(
             free.fill(same, index, asked=min(count, households[index].count - seated[index]))
     free.told.update(sum((Counter(promised) for promised in (told or {}).values()), Counter()))
     # Whoever was told to leave, if at another hour, before who was not.
-    free.wish(by_route, wished, order, {one: min(free.told[one], households[one].count) for one in order})
-    free.try_all(by_start, order, {one: min(free.told[one], households[one].count) for one in order})
+    free.wish(
+        by_route, wished, order, most={one: min(free.told[one], households[one].count) for one in order}
+    )
+    free.try_all(by_start, order, most={one: min(free.told[one], households[one].count) for one in order})
     # What the program's sum of seats could not promise for whole households is tried on every vehicle.
-    free.wish(by_route, wished, order, {one: households[one].count for one in order})
-    free.try_all(by_start, order, {one: households[one].count for one in order})
+    free.wish(by_route, wished, order, most={one: households[one].count for one in order})
+    free.try_all(by_start, order, most={one: households[one].count for one in order})
     for start, own in by_start.items():
         homes = sorted(seats_only(households, start), key=order.index)
         free.gather(own, homes)
@@ -154,6 +156,7 @@ class _Filling:
         by_route: Mapping[int, Sequence[Vehicle]],
         wished: Mapping[tuple[int, int], int],
         order: Sequence[int],
+        *,
         most: Mapping[int, int],
     ) -> None:
         """Households along the routes that the program wishes for them, at most so many of each."""
@@ -164,7 +167,7 @@ class _Filling:
                     self.fill(own, index, asked=asked)
 
     def try_all(
-        self, by_start: Mapping[str, Sequence[Vehicle]], order: Sequence[int], most: Mapping[int, int]
+        self, by_start: Mapping[str, Sequence[Vehicle]], order: Sequence[int], *, most: Mapping[int, int]
     ) -> None:
         """Households in whatever vehicle goes where they wish, at most so many of each."""
         for index in order:
