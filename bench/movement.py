@@ -61,7 +61,8 @@ def planned(size: tuple[int, ...], *, seed: int = 1, seconds: float = 30.0) -> t
 
 
 def buses(args: Arguments) -> Iterator[Row]:
-    for size in ((10, 5, 120, 48, 15), (30, 15, 600, 144, 5), (100, 50, 2000, 144, 5)):
+    sizes = ((10, 5, 120, 48, 15), (30, 15, 600, 144, 5), (100, 50, 2000, 144, 5))
+    for size in [one for one in sizes if args.towns in (0, one[0])]:
         for seed in range(1, args.seeds + 1):
             raw, told = planned(size, seed=seed)
             beside = peers(raw) if seed == 1 and (size[0] == 10 or args.peers) else {}
@@ -330,6 +331,7 @@ def main() -> None:
     parser.add_argument(
         "--peers", action="store_true", help="HiGHS and CP-SAT on the large ones too (minutes)"
     )
+    parser.add_argument("--towns", type=int, default=0, help="target 1: of 10, 30 and 100 only this size")
     parser.add_argument("--networkx", metavar="PYTHON", help="a Python that has networkx, for target 4")
     args = parser.parse_args()
     for name in args.targets or TARGETS:

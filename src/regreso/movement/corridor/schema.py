@@ -51,6 +51,17 @@ def misfits(document: object, *, name: str) -> Iterator[Fault]:
         yield Fault(code, "/" + "/".join(row) if row else "", inside[0] if inside else "", told)
 
 
+_TYPES = {
+    "object": "a row {…}", "array": "a list […]", "string": "a text", "integer": "a whole number",
+    "number": "a number", "boolean": "true or false", "null": "null",
+}  # fmt: skip
+_RULES = {
+    "minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "const": "just",
+    "minLength": "a text of at least so many letters:", "maxLength": "a text of at most so many letters:",
+    "minItems": "at least so many:", "maxItems": "at most so many:", "pattern": "a text of the form",
+}  # fmt: skip
+
+
 def _missing(error: ValidationError) -> list[str]:
     if error.validator != "required" or not isinstance(error.instance, dict):
         return []
@@ -105,5 +116,19 @@ def _told(error: ValidationError, field: str, *, missing: bool) -> str:
     if missing:
         return f"“{field}” is missing: write it as docs/reference/corridor.md tells"
     given = json.dumps(error.instance, ensure_ascii=False, default=str)[:80]
-    rule = json.dumps(error.validator_value, ensure_ascii=False, default=str)[:120]
-    return f"{field or 'this row'}: {given} was given; expected {error.validator} {rule}"
+    return f"{field or 'this row'}: {given} was given; expected {_expected(error)}"
+
+
+def _expected(error: ValidationError) -> str:
+    """What a rule of the schema asks for, in words."""
+    rule, value = str(error.validator), error.validator_value
+    told = json.dumps(value, ensure_ascii=False, default=str)[:120]
+    if rule == "type":
+        return " or ".join(
+            _TYPES.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value])
+        )
+    if rule == "enum" and isinstance(value, list):
+        return "one of " + ", ".join(str(one) for one in value)
+    if rule == "additionalProperties" and isinstance(error.schema, dict):
+        return "no field but " + ", ".join(error.schema.get("properties", {}))
+    return f"{_RULES[rule]} {told}".strip() if rule in _RULES else f"{rule} {told}"
