@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
 P = ParamSpec("P")
+R = TypeVar("R", bound="HttpResponseBase")
 _KEPT = "manifest-zone"
 
 
@@ -28,13 +29,11 @@ def chosen(request: HttpRequest) -> str:
     return kept if kept in ZONES else ZONES[0]
 
 
-def by_clock(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def by_clock(view: Callable[Concatenate[HttpRequest, P], R]) -> Callable[Concatenate[HttpRequest, P], R]:
     """A page whose times are told by the clock that was chosen."""
 
     @wraps(view)
-    def told(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def told(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with timezone.override(ZoneInfo(chosen(request))):
             return view(request, *args, **kwargs)
 
