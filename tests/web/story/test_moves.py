@@ -382,12 +382,7 @@ def test_no_page_takes_a_move_that_the_table_leaves_out() -> None:
 
 
 def test_no_page_makes_a_move_in_a_role_that_may_not() -> None:
-    wrong = [
-        (act.subject, act.move, act.role)
-        for acts in TAKEN.values()
-        for act in acts
-        if act.role not in act.rule.by
-    ]
+    wrong = [act for acts in TAKEN.values() for act in acts if act.role not in act.rule.by]
     assert wrong == []
 
 
