@@ -109,6 +109,11 @@ train-reading: ## train the small tables of the reader from name lists and writt
 	@$(BIN)/python tools/train_reading.py
 	@$(BIN)/python bench/reading/train.py
 
+.PHONY: bench-service
+bench-service: ## 50 operators, 200 families and a peak against a big register on PostgreSQL (ARGS="--people 20000 --minutes 2")
+	@tools/setup dev bench-service
+	@$(BIN)/python bench/service.py $(ARGS)
+
 .PHONY: policy
 policy: ## licences and versions of the parts, bandit, and a minute and a half of fuzzing (ARGS="--seconds 600" for more)
 	@tools/setup dev policy
