@@ -122,6 +122,15 @@ def test_no_proxy_writes_a_visit_or_a_photograph_onto_the_disk() -> None:
     assert "log" not in re.sub(r"#.*", "", text("Caddyfile"))
 
 
+def test_every_location_tells_the_name_and_the_address_that_was_asked_from() -> None:
+    """nginx inherits no header into a location that sets one: without Host each page would be refused."""
+    locations = re.findall(r"location [^{]*\{([^}]*)\}", text("nginx.conf"))
+    asked = {"Host $host", "X-Forwarded-For $remote_addr", "X-Forwarded-Proto $scheme"}
+    assert len(locations) == 2
+    for inside in locations:
+        assert asked - set(re.findall(r"proxy_set_header ([^;]*);", inside)) == set()
+
+
 def test_the_relay_is_no_way_into_the_network() -> None:
     lines = set(text("turnserver.conf").splitlines())
     assert {line for line in lines if "allow-loopback" in line} == set()
