@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from regreso.jobs.backup import databases
+
 pytestmark = pytest.mark.slow  # every step is a process of its own
 START = "from regreso.project.ready import ready; ready(first_start=True)"
 FOUNDED = (
@@ -284,3 +286,11 @@ def test_postgresql_is_backed_up_tried_and_put_back(
     assert "whole" in there.ok("audit", "verify")
     with psycopg.connect(postgres_server, autocommit=True) as server:
         server.execute("DROP DATABASE put_back WITH (FORCE)")
+
+
+@pytest.mark.parametrize(("url", "there"), [
+    ("postgresql:///regreso?host=/run/postgresql", "postgresql:///other?host=/run/postgresql"),
+    ("postgresql://a:b@host:5432/regreso", "postgresql://a:b@host:5432/other"),
+])  # fmt: skip
+def test_a_database_beside_it_is_found_by_socket_and_by_host(url: str, there: str) -> None:
+    assert databases.beside(url, "other") == there

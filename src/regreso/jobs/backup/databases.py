@@ -184,7 +184,6 @@ class Postgres:
         import psycopg  # noqa: PLC0415 - as above
 
         name = f"regreso_drill_{uuid.uuid4().hex[:12]}"
-        parts = urlsplit(self.url)
         try:
             with psycopg.connect(self.url, autocommit=True) as server:
                 server.execute(f'CREATE DATABASE "{name}"'.encode())
@@ -192,10 +191,17 @@ class Postgres:
             message = f"no database for the drill can be made: {str(error).strip()}; the role needs CREATEDB"
             raise DatabaseTrouble(message) from error
         try:
-            yield Postgres(urlunsplit(parts._replace(path=f"/{name}")))
+            yield Postgres(beside(self.url, name))
         finally:
             with psycopg.connect(self.url, autocommit=True) as server:
                 server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+
+
+def beside(url: str, name: str) -> str:
+    """The address of another database of the same server; without a host, too, as through a socket."""
+    parts = urlsplit(url)
+    slashes = "" if parts.netloc else "//"  # without a host it would be put together without them
+    return urlunsplit(parts._replace(path=f"{slashes}/{name}"))
 
 
 def packed(parts: Iterator[bytes]) -> Iterator[bytes]:
