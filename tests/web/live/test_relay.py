@@ -9,13 +9,14 @@ import pytest
 from django.test import Client
 
 from browser import FLAGS
+from cable import Cable, cable
 from calls import joined, realtime, told, wait, wait_for_picture
 from relay import Relay, narrow_relay, relay, relay_over_tcp, relay_over_tls
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["narrow_relay", "realtime", "relay", "relay_over_tcp", "relay_over_tls"]
+__all__ = ["cable", "narrow_relay", "realtime", "relay", "relay_over_tcp", "relay_over_tls"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 Hire = Callable[..., Client]
 
@@ -25,9 +26,8 @@ def session(hire: Hire) -> str:
 
 
 def test_by_the_relay_alone_and_after_twenty_seconds_without_a_network(
-    browser: Browser, live_site: str, relay: Relay, realtime: str, held: Any, hire: Hire
+    browser: Browser, live_site: str, relay: Relay, cable: Cable, held: Any, hire: Hire
 ) -> None:
-    assert realtime
     pages = joined(browser, live_site, held, session(hire))
     for page in pages:
         wait_for_picture(page, more=60)
@@ -37,12 +37,15 @@ def test_by_the_relay_alone_and_after_twenty_seconds_without_a_network(
     assert "ALLOCATE processed, success" in relay.told()
     assert not any(word in relay.told() for word in ("Шевченко", "family", "captive"))
     before = [told(page)["audio"] for page in pages]
-    with relay.silent():
+    met = cable.taken
+    with relay.silent(), cable.out():  # neither the picture nor the words that set it up
         pages[0].wait_for_timeout(20_000)
+        assert {page.get_attribute("#call-status", "data-now") for page in pages} == {"lost"}
     for page, heard in zip(pages, before, strict=True):
         wait(page, "together")
         wait_for_picture(page)
         assert told(page)["audio"] != heard
+    assert cable.taken >= met + 2, "both pages came back to their seats by themselves"
     for page in pages:
         page.context.close()
 
