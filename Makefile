@@ -80,6 +80,11 @@ bench-calls: ## measure the signalling of 200 calls at once; to bench/results
 	@tools/setup dev bench-calls
 	@$(BIN)/python bench/calls.py 200 bench/results/calls.json
 
+.PHONY: bench-uniform
+bench-uniform: ## whether hit and miss take the same time, over 2,000 requests; to bench/results
+	@tools/setup dev bench-uniform
+	@$(BIN)/python bench/uniform.py 2000 bench/results/uniform.json
+
 bench-movement: ## measure corridors, journeys and the manifest; results go to bench/results, and to a page of the docs
 	@tools/setup dev bench-movement
 	@test -f bench/peers/.flow/.made || { rm -rf bench/peers/.flow && $(BIN)/python -m venv bench/peers/.flow && \

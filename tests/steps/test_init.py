@@ -24,6 +24,8 @@ VERBS = {
     "death_notice": ("mourn",),
     "support_plan": ("support",),
     "proof": ("proof",),
+    "unsent": ("unsent",),
+    "self_report": ("alive",),
     "head_count": ("head_count",),
     "custody_list": ("register", "import_list"),
     "source": ("source",),

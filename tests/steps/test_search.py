@@ -7,11 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cast import Cast
+from regreso.casebook.access import for_enquirer
 from regreso.casebook.actor import SYSTEM
 from regreso.casebook.models import (
     Answer,
     Custody,
     CustodyList,
+    Enquirer,
     Enquiry,
     Match,
     Move,
@@ -329,3 +331,38 @@ def test_a_search_of_all_tells_the_share_anew(cast: Cast, monkeypatch: pytest.Mo
     assert first is not None
     assert second is not None
     assert second > first + 0.1
+
+
+def test_a_look_reads_only_the_enquiries_that_moved_since_the_last(cast: Cast) -> None:
+    asked = [cast.asked(surname=name, given="Іван", birth="1990") for name in NAMES]
+    search.look_up(cast.operation.pk)
+    with CaptureQueriesContext(connection) as quiet:
+        search.look_up(cast.operation.pk)
+    assert not any("casebook_sought" in query["sql"] for query in quiet)
+    ask.correct(asked[0], {"unit": "A0101"}, by=cast.mother_of(asked[0]), at=cast.at)
+    ask.withdraw(asked[1], reason="", by=cast.mother_of(asked[1]), at=cast.at)
+    with CaptureQueriesContext(connection) as busy:
+        search.look_up(cast.operation.pk)
+    opened = [query["sql"] for query in busy if "casebook_sought" in query["sql"]]
+    assert sum(one.pk.hex in sql or str(one.pk) in sql for one in asked[2:] for sql in opened) == 0
+    standing = search._standing(cast.operation.pk)
+    version = Enquiry.objects.get(pk=asked[0].pk).change
+    assert standing.outdated({str(asked[0].pk): version}) == set()
+    assert standing.outdated({str(asked[1].pk): asked[1].change}) == {str(asked[1].pk)}
+
+
+def test_a_sister_who_asks_for_the_same_person_is_taken_in_with_the_one_who_told_more(cast: Cast) -> None:
+    mother = cast.asked(**SON)
+    sister = Enquiry(operation=cast.operation, channel="web", language="uk")
+    enquirer = Enquirer(operation=cast.operation, consents={"store": True})
+    sister.enquirer = enquirer
+    by = for_enquirer(sister)
+    ask.draft(sister, enquirer, mother.sought, by=by, at=cast.at)
+    ask.submit(sister, by=by, at=cast.at)
+    ask.hand_receipt(sister, language="uk", by=by, at=cast.at)
+    search.look_up(cast.operation.pk)
+    ask.correct(mother, {"unit": "A0101"}, by=cast.mother_of(mother), at=cast.at)
+    search.look_up(cast.operation.pk)
+    sister.refresh_from_db()
+    standing = search._standing(cast.operation.pk)
+    assert standing.outdated({str(sister.pk): sister.change, str(mother.pk): sister.change}) == set()

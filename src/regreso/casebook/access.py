@@ -42,6 +42,7 @@ from regreso.casebook.models import (
     Possible,
     Question,
     Recognition,
+    SelfReport,
     Source,
     SupportPlan,
     Translation,
@@ -246,6 +247,12 @@ def notifications_for(staff: Staff) -> QuerySet[Custody]:
     """Custodies whose data or newest change a bureau is to send, or whose receipt it waits for."""
     mine = Custody.objects.filter(operation__in=_operations(staff, story.BUREAU)).exclude(state="struck")
     return mine.filter(Q(state__in=("registered", "notified")) | Q(bureau_due_at__isnull=False))
+
+
+def self_reports_for(staff: Staff) -> QuerySet[SelfReport]:
+    """What people say of themselves, in the operations in which they review."""
+    rows = SelfReport.objects.filter(operation__in=_operations(staff, story.REVIEWER))
+    return rows.exclude(state__in=("withdrawn", "lapsed"))
 
 
 def leads_for(staff: Staff) -> QuerySet[Lead]:

@@ -33,6 +33,11 @@ BY_NAME_AND_ADDRESS = Limit("name+address", tries=6, every=60)
 BY_NAME = Limit("name", tries=30, every=60)
 BY_ADDRESS = Limit("address", tries=60, every=5)  # a whole camp may come from one address
 BY_ACCOUNT = Limit("second factor", tries=6, every=60)
+# At the web page where families ask. A shelter or a whole prison's town may come from one network; what a
+# nominal roll of hundreds needs is far more than this, and ends on the desk's queue one by one.
+ASKED_BY_NETWORK = Limit("enquiries of a network", tries=60, every=60)
+ASKED_BY_BROWSER = Limit("enquiries of a browser", tries=6, every=1800)
+PHRASES_BY_NETWORK = Limit("phrases of a network", tries=60, every=5)
 BY_TOKEN = Limit("api", tries=120, every=0.5)
 BY_TELEPHONE = Limit("telephone", tries=120, every=0.5)  # an outbox of a day sends a hundred events a call
 BY_WRONG_CODE = Limit("telephone's code", tries=60, every=5)  # by address: a hall may share one

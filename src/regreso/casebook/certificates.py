@@ -20,7 +20,7 @@ from regreso.casebook.models import Certificate
 if TYPE_CHECKING:
     from regreso.casebook.models import Operation
 
-KINDS = ("captivity", "journey", "death", "announcement", "notice")
+KINDS = ("captivity", "journey", "death", "announcement", "notice", "alive")
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _READ_AS = str.maketrans("OIL", "011")
 _RANDOM = 15  # symbols of five bits each: 75 bits

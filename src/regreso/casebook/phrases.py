@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from regreso.casebook.keys import keyring
-from regreso.casebook.models import Enquirer
+from regreso.casebook.models import Enquirer, SelfReport, Unsent
 
 LANGUAGES = ("es", "uk", "ru", "en")
 WORDS = 8
@@ -53,3 +53,13 @@ def index_of(phrase: str) -> bytes:
 def enquirer_by_phrase(phrase: str) -> Enquirer | None:
     """Whose phrase this is. One digest and one look-up for hit and miss alike; nothing sealed is opened."""
     return Enquirer.objects.filter(phrase_index=index_of(phrase)).first()
+
+
+def unsent_by_phrase(phrase: str) -> Unsent | None:
+    """What was written under this phrase and not sent yet."""
+    return Unsent.objects.filter(phrase_index=index_of(phrase), state="kept").first()
+
+
+def report_by_phrase(phrase: str) -> SelfReport | None:
+    """What somebody said of themself under this phrase."""
+    return SelfReport.objects.filter(phrase_index=index_of(phrase)).first()

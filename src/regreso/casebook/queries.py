@@ -9,16 +9,19 @@ from django.db.models import F, Q
 from regreso import story
 from regreso.casebook.models import (
     Answer,
+    Chain,
     Consent,
     Custody,
     DeathNotice,
     Enquiry,
     Match,
+    Move,
     Operation,
     history,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -38,6 +41,18 @@ OFFERED = ("potential", "assigned", "under_review", "proposed", "disputed")
 def looked_for(operation_id: UUID) -> QuerySet[Enquiry]:
     """The enquiries of the standing search."""
     return Enquiry.objects.filter(operation_id=operation_id, state__in=LOOKED_FOR)
+
+
+def newest_move(operation_id: UUID) -> int:
+    """The number of the newest move of the operation; 0 before the first."""
+    moves = Chain.objects.filter(operation_id=operation_id, kind="moves")
+    return moves.values_list("length", flat=True).first() or 0
+
+
+def moved_enquiries(operation_id: UUID, *, after: int, apart_from: Collection[str]) -> QuerySet[Enquiry]:
+    """Enquiries that a move later than number `after` concerns, moves of some names left out."""
+    moves = Move.objects.filter(operation_id=operation_id, subject="enquiry", number__gt=after)
+    return Enquiry.objects.filter(pk__in=moves.exclude(name__in=apart_from).values("subject_id"))
 
 
 def told_answers(enquiry: Enquiry) -> QuerySet[Answer]:

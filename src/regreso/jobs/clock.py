@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from regreso.casebook.actor import CLOCK, SYSTEM
-from regreso.casebook.models import Announcement, Call, CustodyList, Enquiry, Journey, Lead, Operation, Trip
-from regreso.steps import administer, announce, ask, board, call, gather, import_list, travel
+from regreso.casebook.models import (
+    Announcement,
+    Call,
+    CustodyList,
+    Enquiry,
+    Journey,
+    Lead,
+    Operation,
+    SelfReport,
+    Trip,
+    Unsent,
+)
+from regreso.steps import administer, alive, announce, ask, board, call, gather, import_list, travel, unsent
 from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
@@ -79,6 +90,14 @@ def _let_file_go(row: CustodyList, at: datetime) -> None:
     (import_list.shred if taken else import_list.drop)(row, at=at)
 
 
+def _unchecked(at: datetime) -> QuerySet[SelfReport]:
+    return SelfReport.objects.filter(state="told", told_at__lte=at - alive.KEPT_FOR)
+
+
+def _never_sent(at: datetime) -> QuerySet[Unsent]:
+    return Unsent.objects.filter(state="kept", ends_at__lte=at)
+
+
 def _over(at: datetime) -> QuerySet[Announcement]:
     return Announcement.objects.filter(state="released", ends_at__lte=at)
 
@@ -95,6 +114,8 @@ TICKS = (
     Tick("lead.lapse", _stale, lambda row, at: gather.lapse(row, at=at)),
     Tick("custody_list.shred", _outlived, _let_file_go),
     Tick("operation.wipe", _test_over, lambda row, at: administer.wipe(row, at=at)),
+    Tick("self_report.lapse", _unchecked, lambda row, at: alive.lapse(row, at=at)),
+    Tick("unsent.discard", _never_sent, lambda row, at: unsent.discard(row, at=at)),
     Tick("enquiry.lapse", _asleep, lambda row, at: ask.lapse(row, at=at)),
 )
 

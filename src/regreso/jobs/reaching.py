@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from regreso.casebook import certificates, conversations
-from regreso.casebook.models import Answer, Call, DeathNotice, Enquiry, Journey, Message, Notice
+from regreso.casebook.models import Answer, Call, DeathNotice, Enquiry, Hearing, Journey, Message, Notice
 from regreso.casebook.reach import browser_of, closes_after, opens_at, place_of, plan_of
 from regreso.steps import notify
 from regreso.wire import neutral
@@ -23,6 +23,13 @@ _UNTOLD = ("drafted", "certified", "signed", "pair_named")
 def new_answer(move: Move, at: datetime) -> None:
     """An answer was released: her page tells it."""
     _queue("answer", move, Answer.objects.get(pk=move.subject_id).enquiry_id, at)
+
+
+def alive_told(move: Move, at: datetime) -> None:
+    """Somebody whom they seek has said that they live: her page tells it."""
+    for enquiry in move.detail.get("enquiries", ()):
+        if Hearing.objects.filter(report=move.subject_id, enquiry=enquiry, at=move.at).exists():
+            _queue("answer", move, enquiry, at)
 
 
 def new_letter(move: Move, at: datetime) -> None:

@@ -42,6 +42,7 @@ DOORS: dict[str, Door] = {
     **_doors(ANYBODY, NO_ROWS, "join ask question keep-draft forget-draft receipt status call"),
     **_doors(ANYBODY, NO_ROWS, "healthz"),
     **_doors(CARRIER, NO_ROWS, "metrics"),
+    **_doors(ANYBODY, NO_ROWS, "kept-draft alive alive-mine alive-take-back"),
     **_doors(ANYBODY, NO_ROWS, "board board-worker board-page"),
     **_doors(ANYBODY, NO_ROWS, "offline offline-worker offline-page"),
     **_doors(
@@ -91,7 +92,8 @@ DOORS: dict[str, Door] = {
         OPERATION,
         "review review-mine review-second review-open review-confirmed review-possibles"
         " review-possible review-possible-act review-match review-begin review-verdict"
-        " review-match-act review-family-act review-question-act",
+        " review-match-act review-family-act review-question-act"
+        " review-alive-list review-alive review-alive-act",
     ),
     **_doors(
         story.READING_OFFICER,

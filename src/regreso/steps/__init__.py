@@ -1,6 +1,8 @@
 """The verbs of the story, one file each, in the order in which a family meets them.
 
     ask         a family asks; a phrase lets them come back
+    unsent      what is still being written, kept under a phrase
+    alive       somebody says of themself that they live
     proof       papers that show how an enquirer is related
     register    the holding side writes down who is held, and what happens to them
     head_count  heads are counted at a site and set beside the register

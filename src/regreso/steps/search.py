@@ -47,6 +47,7 @@ SEARCHES = ("search", "search_on")
 SETTLED = ("confirmed", "answered", "follow_up")
 # A match that a reviewer has in hand stays when it fits no longer, with what speaks against it.
 IN_HAND = ("assigned", "under_review", "proposed", "disputed")
+_PORTION = 500  # rows asked for by their keys at a time
 NOTICEABLE = 0.005  # a probability that moved less is not written again
 # The share of the held is told from so many enquiries on, by so many of the newest, at every so manyth.
 SHARE_LEAST, SHARE_MOST, SHARE_EVERY = 100, 2000, 20
@@ -155,10 +156,7 @@ def _current(operation_id: UUID) -> tuple[Standing, int]:
     """Take in what changed in the register; the sides, and the newest change that counts for this search."""
     standing = _standing(operation_id)
     newest = Operation.objects.values_list("registry_change", flat=True).get(pk=operation_id)
-    # What others share may be ahead of what this transaction sees. Alone, or outside of one, it means that
-    # what was seen was taken back.
-    alone = settings.REGRESO_INDEX_FOLDER is None
-    if newest < standing.seen and (alone or not connection.in_atomic_block):
+    if newest < standing.seen and _taken_back():
         standing.wipe()
         del _STANDING[operation_id]
         standing = _standing(operation_id)
@@ -173,6 +171,14 @@ def _current(operation_id: UUID) -> tuple[Standing, int]:
     return standing, newest
 
 
+def _taken_back() -> bool:
+    """Whether memory that is ahead of the database means that what was seen was taken back.
+
+    What others share may be ahead of what this transaction sees; alone, or outside of one, it may not.
+    """
+    return settings.REGRESO_INDEX_FOLDER is None or not connection.in_atomic_block
+
+
 def _answer(operation_id: UUID, facts: PersonFacts, held_share: float) -> tuple[Answer, int]:
     """Who is held that may be the one sought, and the newest change of the register that was seen."""
 
@@ -184,17 +190,40 @@ def _answer(operation_id: UUID, facts: PersonFacts, held_share: float) -> tuple[
 
 
 def _waiting(operation_id: UUID) -> Standing:
-    """Take in what changed on both sides since anybody on this machine last looked."""
-    waiting = queries.looked_for(operation_id)
-    versions = {str(key): change for key, change in waiting.values_list("pk", "change")}
+    """Take in what changed on both sides since anybody on this machine last looked.
+
+    Enquiries are read by the number of the newest move that is in: those that nobody moved are not looked at.
+    """
     standing, _ = _current(operation_id)
-    if not standing.outdated(versions) and not standing.gone(versions):
-        return standing
-    with standing.changing():
-        standing.let_go(standing.gone(versions))
-        rows = waiting.filter(pk__in=standing.outdated(versions)).select_related("sought")
-        standing.take_in_waiting((str(row.pk), row.change, facts_of(row)) for row in rows)
+    newest = queries.newest_move(operation_id)
+    if newest < standing.asked and _taken_back():
+        standing.wipe()
+        del _STANDING[operation_id]
+        standing, _ = _current(operation_id)
+    if newest > standing.asked:
+        with standing.changing():
+            _take_in_asked(standing, operation_id, newest)
     return standing
+
+
+def _take_in_asked(standing: Standing, operation_id: UUID, newest: int) -> None:
+    """The enquiries that moved since, and those of others who ask for the same person."""
+    waiting = queries.looked_for(operation_id)
+    if standing.asked:
+        since = queries.moved_enquiries(operation_id, after=standing.asked, apart_from=SEARCHES)
+        rows = Enquiry.objects.filter(sought__in=since.values("sought"))
+        versions = {str(key): change for key, change in rows.values_list("pk", "change")}
+        waits = {str(key) for key in waiting.filter(pk__in=list(versions)).values_list("pk", flat=True)}
+        standing.let_go(versions.keys() - waits)
+        versions = {key: change for key, change in versions.items() if key in waits}
+    else:
+        versions = {str(key): change for key, change in waiting.values_list("pk", "change")}
+        standing.let_go(standing.gone(versions))
+    outdated = sorted(standing.outdated(versions))
+    for start in range(0, len(outdated), _PORTION):
+        rows = waiting.filter(pk__in=outdated[start : start + _PORTION]).select_related("sought")
+        standing.take_in_waiting((str(row.pk), row.change, facts_of(row)) for row in rows)
+    standing.take_in_waiting((), seen=max(newest, standing.asked))
 
 
 def _concerned(operation_id: UUID, custodies: list[Custody]) -> set[UUID]:
@@ -208,6 +237,14 @@ def _concerned(operation_id: UUID, custodies: list[Custody]) -> set[UUID]:
     fits = _opened_again(operation_id, look)
     matched = Match.objects.filter(custody__in=custodies).values_list("enquiry_id", flat=True)
     return {UUID(key) for key in fits} | set(matched)
+
+
+def asks_for(operation_id: UUID, facts: PersonFacts) -> list[tuple[UUID, float]]:
+    """The waiting enquiries that may mean this person, each with its evidence in bits, the surest first."""
+    found = _opened_again(operation_id, lambda: _waiting(operation_id).concerned(facts))
+    rows = queries.looked_for(operation_id).filter(pk__in=found).select_related("sought")
+    weighed = [(row.pk, compare(facts_of(row), facts).weight) for row in rows]
+    return sorted(weighed, key=lambda one: (-one[1], one[0]))
 
 
 def _search_all(enquiry_ids: Iterable[UUID], *, at: datetime) -> list[Move]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 # --- who acts ---------------------------------------------------------------------------------------
 ENQUIRER = "enquirer"  # the family: knows a retrieval phrase
 CAPTIVE = "captive"  # the person held; the registrar beside them writes it down
+PERSON = "person"  # says of themself that they live, or are not missing: knows a phrase
 OPERATOR = "operator"  # answers the hotline
 REGISTRAR = "registrar"  # writes the register at a camp, hospital or shelter of the holding side
 REVIEWER = "reviewer"  # judges matches
@@ -29,7 +30,7 @@ STAFF = (
     OPERATOR, REGISTRAR, REVIEWER, LIAISON, MESSAGE_REVIEWER, TRANSLATOR, OFFICER, READING_OFFICER, BUREAU,
     COORDINATOR, ESCORT, AUDITOR, ADMINISTRATOR,
 )  # fmt: skip
-ROLES = (ENQUIRER, CAPTIVE, *STAFF, DEVICE, SYSTEM, CLOCK)
+ROLES = (ENQUIRER, CAPTIVE, PERSON, *STAFF, DEVICE, SYSTEM, CLOCK)
 
 NEW = ""  # the state of what does not exist yet
 SAME = "="  # the state stays as it was

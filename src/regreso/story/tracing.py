@@ -34,6 +34,20 @@ ENQUIRY = rows("enquiry",
     ("look",             "open|searching|needs_information|under_review", SAME,      "operator|liaison"),
     ("heard_of",         "open|searching|needs_information|dormant", "closed",       "system"),
 )
+UNSENT = rows("unsent",  # an enquiry that is still being written, kept under a phrase of its own
+    ("keep",             "-",                                   "kept",              "enquirer"),
+    ("write_on",         "kept",                                SAME,                "enquirer"),
+    ("send",             "kept",                                "sent",              "enquirer"),
+    ("discard",          "kept",                                "discarded",         "enquirer|clock"),
+)
+SELF_REPORT = rows("self_report",  # "I am alive", "I am not missing"
+    ("tell",             "-",                                   "told",              "person"),
+    ("check",            "told",                                "checked",           "reviewer"),
+    ("refuse",           "told|checked",                        "refused",           "reviewer"),
+    ("pass_on",          "checked|passed_on",                   "passed_on",         "reviewer", "check"),
+    ("withdraw",         "told|checked|passed_on",              "withdrawn",         "person"),
+    ("lapse",            "told",                                "lapsed",            "clock"),
+)
 CUSTODY = rows("custody",
     ("report",           "-",                                   "reported",          "registrar"),
     ("register",         "-|reported",                          "registered",        "registrar"),
@@ -131,5 +145,6 @@ PROOF = rows("proof",  # of an enquirer; its pages are gone once it is shredded
 # fmt: on
 
 ROWS: tuple[Rule, ...] = (
-    *ENQUIRY, *CUSTODY, *CUSTODY_LIST, *HEAD_COUNT, *MATCH, *QUESTION, *ANSWER, *CORRECTION, *PROOF,
+    *ENQUIRY, *CUSTODY, *CUSTODY_LIST, *HEAD_COUNT, *MATCH, *QUESTION, *ANSWER, *CORRECTION, *PROOF, *UNSENT,
+    *SELF_REPORT,
 )  # fmt: skip

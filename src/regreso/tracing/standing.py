@@ -37,6 +37,7 @@ class Standing:
 
     Attributes:
         seen: the number of the newest change of the register that is in.
+        asked: the number of the newest move of an enquiry that is in.
 
     >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
     >>> he = PersonFacts(names=(Weighted(PersonName.of_parts("Шевченко", "Тарас")),))
@@ -56,6 +57,11 @@ class Standing:
     def seen(self) -> int:
         """The number of the newest change of the register that is in."""
         return self._held.room.change
+
+    @property
+    def asked(self) -> int:
+        """The number of the newest move of an enquiry that is in; 0 before the first look."""
+        return self._waiting.room.change
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -104,12 +110,15 @@ class Standing:
         return self._waiting.room.reading(lambda: set(self._waiting.ids.held()) - versions.keys())
 
     def let_go(self, keys: Iterable[str]) -> None:
-        """Enquiries that wait no longer."""
+        """Enquiries that wait no longer; those that never came in are passed over."""
         for key in keys:
-            self._waiting.remove(key)
+            if self._waiting.ids.number(key) is not None:
+                self._waiting.remove(key)
 
-    def take_in_waiting(self, asked: Iterable[tuple[str, int, PersonFacts]]) -> None:
-        """New or changed enquiries: id, version, facts."""
+    def take_in_waiting(
+        self, asked: Iterable[tuple[str, int, PersonFacts]], *, seen: int | None = None
+    ) -> None:
+        """New or changed enquiries: id, version, facts; with them everything up to the move `seen` is in."""
         room = self._waiting.room
         if _VERSIONS not in room:
             room.make(_VERSIONS, 16, np.int64)
@@ -118,6 +127,8 @@ class Standing:
             number = self._waiting.ids.number(key)
             if number is not None:
                 room.grow(_VERSIONS, number + 1)[number] = version
+        if seen is not None:
+            room.change = seen
 
     def candidates(self, sought: PersonFacts, *, held_share: float | None = None) -> Answer:
         """Who is held that may be the one sought; the least probable are left out.

@@ -161,9 +161,10 @@ def test_every_wrong_phrase_gets_one_answer(client: Client, django_assert_num_qu
     ask(client)
     phrase = phrase_of(client)
     pages = set()
+    Client().post("/en/my-enquiry/", {"phrase": "-"})  # the first knock of a network makes its bucket
     for wrong in ("", "nothing like it", phrase + " more", " ".join(phrase.split()[:7])):
         stranger = Client()
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(7):  # four of the bucket, one for each kind of phrase
             answer = stranger.post("/en/my-enquiry/", {"phrase": wrong})
         assert answer.status_code == 422
         assert not stranger.session.keys()

@@ -25,6 +25,7 @@ from regreso.web.liaison.lists import PAGES
 from regreso.web.manifest import acts as manifest
 from regreso.web.review.acts import ACTS as MATCH
 from regreso.web.review.acts import ASK_HIM, FAMILY, FIRST, QUESTION, SECOND
+from regreso.web.review.alive import ACTS as ALIVE
 from regreso.web.review.possible import ACTS as POSSIBLE
 from regreso.web.sources.acts import ACTS as LEAD
 from regreso.web.sources.drafts import ACTS as DRAFT
@@ -45,9 +46,8 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("enquiry", "draft"): ("desk-new", "ask"),
     ("enquiry", "submit"): ("desk-enquiry-act",),
     ("enquiry", "hand_receipt"): ("desk-enquiry-act",),
+    **{("enquiry", move): (FOLLOWS,) for move in ("search", "search_on")},
     ("enquiry", "raise_level"): ("desk-enquiry-act", "liaison-family-act"),
-    ("enquiry", "search"): (FOLLOWS,),
-    ("enquiry", "search_on"): (FOLLOWS,),
     ("enquiry", "ask_information"): ("desk-enquiry-act", "review-family-act"),
     ("enquiry", "give_information"): ("desk-enquiry-act",),
     ("enquiry", "correct"): ("desk-enquiry-act",),
@@ -203,6 +203,11 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("recognition", "accept"): ("manifest-recognition-act",),
     ("recognition", "reject"): ("manifest-recognition-act",),
     ("recognition", "supersede"): (FOLLOWS,),
+    ("self_report", "tell"): ("alive",),
+    ("self_report", "withdraw"): (OWN_PAGE,),
+    ("self_report", "lapse"): (PASSES,),
+    **{("self_report", move): ("review-alive-act",) for move in ("check", "refuse", "pass_on")},
+    **{("unsent", move): (OWN_PAGE,) for move in ("keep", "write_on", "send", "discard")},
     ("proof", "hand_in"): (OWN_PAGE,),
     ("proof", "accept"): ("desk-proof-act",),
     ("proof", "refuse"): ("desk-proof-act",),
@@ -242,8 +247,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("lead", "count_in"): ("sources-event",),
     ("lead", "supersede"): (FOLLOWS,),
     ("lead", "lapse"): (PASSES,),
-    ("possible", "suggest"): (FOLLOWS,),
-    ("possible", "rescore"): (FOLLOWS,),
+    **{("possible", move): (FOLLOWS,) for move in ("suggest", "rescore")},
     ("possible", "set_aside"): ("review-possible-act",),
     ("possible", "offer_again"): ("review-possible-act",),
     ("possible", "supersede"): (FOLLOWS,),
@@ -265,12 +269,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("announcement", "withdraw"): ("coordinator-announcement-act", "officer-announcement-act"),
     ("announcement", "expire"): (PASSES,),
     ("announcement", "strike"): ("coordinator-announcement-act", "officer-announcement-act"),
-    ("notice", "queue"): (FOLLOWS,),
-    ("notice", "begin"): (FOLLOWS,),
-    ("notice", "arrive"): (FOLLOWS,),
-    ("notice", "put_off"): (FOLLOWS,),
-    ("notice", "lose"): (FOLLOWS,),
-    ("notice", "give_up"): (FOLLOWS,),
+    **{("notice", move): (FOLLOWS,) for move in ("queue", "begin", "arrive", "put_off", "lose", "give_up")},
     ("notice", "send_again"): ("coordinator-notice-act", "liaison-notice-act"),
     ("notice", "settle"): ("coordinator-notice-act", "liaison-notice-act"),
     ("notice", "drop"): (FOLLOWS,),
@@ -339,6 +338,7 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "review-family-act": FAMILY,
     "review-question-act": QUESTION,
     "holding-question-act": ASKED,
+    "review-alive-act": ALIVE,
     **{f"{role}-announcement-act": acts_of(role) for role in ANNOUNCE},
     **{f"{role}-notice-act": notice_acts(role) for role in SENT},
     "drafts-act": DRAFT,
@@ -353,13 +353,13 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     },
 }
 ONE_FORM = {
-    "desk-new", "ask", "holding-new", "holding-seen", "sources-hand-in", "sources-event", "sources-add",
-    "announcement-new", "announcement-edit", "manifest-trips", "manifest-allot", "manifest-devices",
-    "manifest-bring", "board-events", "corridors-new", "corridors-draft", "corridors-bring",
-    "corridor-bring", "corridor-edit", "corridor-ask", "corridor-again", "corridor-adopt",
-    "corridors-papers", "escort-new-line", "escort-line", "escort-import", "escort-withdraw", "escort-undo",
-    "bureau-lists", "review-begin", "holding-lists", "holding-list-map", "holding-cards", "holding-heads",
-    "holding-count-explain", "admin-found", "admin-ask",
+    "desk-new", "ask", "alive", "holding-new", "holding-seen", "sources-hand-in", "sources-event",
+    "sources-add", "announcement-new", "announcement-edit", "manifest-trips", "manifest-allot",
+    "manifest-devices", "manifest-bring", "board-events", "corridors-new", "corridors-draft",
+    "corridors-bring", "corridor-bring", "corridor-edit", "corridor-ask", "corridor-again",
+    "corridor-adopt", "corridors-papers", "escort-new-line", "escort-line", "escort-import",
+    "escort-withdraw", "escort-undo", "bureau-lists", "review-begin", "holding-lists", "holding-list-map",
+    "holding-cards", "holding-heads", "holding-count-explain", "admin-found", "admin-ask",
 }  # fmt: skip
 REASONS = {UNFINISHED, FOLLOWS, PASSES, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]

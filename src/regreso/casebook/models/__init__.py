@@ -8,6 +8,7 @@ from regreso.casebook.models.accounts import (
     Passkey,
     RecoveryCode,
 )
+from regreso.casebook.models.alive import Hearing, SelfReport
 from regreso.casebook.models.announcements import Announcement, Notice, Subscriber
 from regreso.casebook.models.answers import Answer, Certificate
 from regreso.casebook.models.api import ApiCall, ApiToken
@@ -17,7 +18,7 @@ from regreso.casebook.models.conversations import Conversation, Heard
 from regreso.casebook.models.corridors import Broadcast, Corridor, CorridorPlan, ManifestCopy
 from regreso.casebook.models.custody import Consent, Custody, CustodyList, HeadCount, Person, Presence
 from regreso.casebook.models.deaths import DeathNotice, SupportPlan
-from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought
+from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought, Unsent
 from regreso.casebook.models.exchanges import ExchangeList
 from regreso.casebook.models.health import Pulse
 from regreso.casebook.models.hotline import HotlineCall
@@ -87,6 +88,7 @@ __all__ = [
     "Handover",
     "HeadCount",
     "Heard",
+    "Hearing",
     "HotlineCall",
     "Invitation",
     "Journey",
@@ -116,6 +118,7 @@ __all__ = [
     "Reading",
     "Recognition",
     "RecoveryCode",
+    "SelfReport",
     "Sending",
     "Site",
     "Sought",
@@ -125,6 +128,7 @@ __all__ = [
     "SupportPlan",
     "Translation",
     "Trip",
+    "Unsent",
     "Upload",
     "Verdict",
     "append_listed",

@@ -71,6 +71,27 @@ class Sought(models.Model):
         return str(self.id)
 
 
+class Unsent(models.Model):
+    """What a family has written and not sent: found again by a phrase of its own, gone after thirty days."""
+
+    SUBJECT: ClassVar[str] = "unsent"
+
+    id = key()
+    operation = operation()
+    state = state()
+    told = SealedMap(IDENTITY)  # field of the form → what stands in it; {} when sent or discarded
+    language = word(8)
+    phrase_index = secret_index()  # None when sent or discarded
+    kept_at = moment()
+    ends_at = moment()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["state", "ends_at"], name="unsent_over")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Enquiry(models.Model):
     """A tracing request: this enquirer seeks this person."""
 

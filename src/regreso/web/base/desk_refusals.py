@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = (
+    ("they want nobody to be told", _("They want nobody to be told. That holds.")),
     ("arrival was recognised as", _("This arrival was recognised as somebody else already.")),
     ("recognised in another", _("This person was recognised in another arrival already.")),
     ("says nothing new", _("The register says nothing new that the family's page may tell.")),

@@ -48,7 +48,7 @@ SECTIONS = (
     (
         _("How may we reach you without putting you in danger?"),
         "",
-        ("safe_how", "safe_when", "safe_never"),
+        ("safe_how", "safe_society", "safe_when", "safe_never"),
     ),
     (
         _("A few words to them"),
@@ -122,9 +122,14 @@ class EnquiryForm(PageForm):
             ("call", _("Call me")),
             ("text", _("Send me a short message")),
             ("email", _("Write me an e-mail")),
+            ("society", _("Through the Red Cross or Red Crescent of my country, not from you to me")),
         ],
         widget=forms.RadioSelect,
         initial="phrase",
+    )
+    safe_society = Line(
+        label=_("If through the Red Cross or Red Crescent: which country and town"),
+        help_text=_("Their people bring you what we have to say, in their way."),
     )
     safe_when = Line(label=_("When it is safe"), help_text=_("For example: after 20:00, when I am alone."))
     safe_never = Lines(
@@ -158,6 +163,9 @@ class EnquiryForm(PageForm):
             self.add_error(
                 "as_written", _("Without a name we cannot search. Write it as well as you know it.")
             )
+        if told.get("safe_how") == "society" and not told.get("share_with_agency"):
+            words = _("Tick this, so that your enquiry may go to the society that is to reach you.")
+            self.add_error("share_with_agency", words)
         if not told.get("store"):
             self.add_error("store", _("Without this we may not keep what you wrote, and cannot search."))
         return told
@@ -172,7 +180,7 @@ class EnquiryForm(PageForm):
             email=told["email"],
             pseudonymous=told["pseudonymous"],
             language=language,
-            safe_contact={name: told[f"safe_{name}"] for name in ("how", "when", "never")},
+            safe_contact={name: told[f"safe_{name}"] for name in ("how", "society", "when", "never")},
             consents={name: told[name] for name in ("store", "share_with_holding_side", "share_with_agency")},
         )
         sought = Sought(operation=operation, **{name: told[name] for name in OF_SOUGHT})

@@ -32,6 +32,20 @@ MOVES: dict[str, dict[str, Word]] = {
         "look_for": _("Look for someone missing on a trip"),
         "heard_of": _("Note that the manifest has heard of the person"),
     },
+    "self_report": {
+        "tell": _("Say that one lives"),
+        "check": _("I have made sure who says so"),
+        "refuse": _("It is not they, or nobody can tell"),
+        "pass_on": _("Tell the families that they chose"),
+        "withdraw": _("Take back what one said of oneself"),
+        "lapse": _("Delete what nobody could check"),
+    },
+    "unsent": {
+        "keep": _("Keep what is written under a phrase"),
+        "write_on": _("Write on"),
+        "send": _("Send what was kept"),
+        "discard": _("Discard what was kept"),
+    },
     "custody": {
         "report": _("Report without registering"),
         "register": _("Register"),

@@ -16,6 +16,7 @@ Word: TypeAlias = "str | _StrPromise"  # a text in the reader's language
 ROLES: dict[str, Word] = {
     story.ENQUIRER: _("family"),
     story.CAPTIVE: _("person held"),
+    story.PERSON: _("the person themself"),
     story.OPERATOR: _("operator"),
     story.REGISTRAR: _("registrar"),
     story.REVIEWER: _("reviewer"),
@@ -65,6 +66,19 @@ STATES: dict[str, dict[str, Word]] = {
         "follow_up": _("Answered, we stay in touch"),
         "closed": _("Put aside"),
         "dormant": _("Resting"),
+    },
+    "self_report": {
+        "told": _("Waits to be checked"),
+        "checked": _("Checked by one, waits for a second person"),
+        "passed_on": _("Families were told"),
+        "refused": _("Not they, or not to be checked"),
+        "withdrawn": _("Taken back"),
+        "lapsed": _("Deleted: nobody could check it"),
+    },
+    "unsent": {
+        "kept": _("Kept, not sent yet"),
+        "sent": _("Sent, has become an enquiry"),
+        "discarded": _("Kept no longer"),
     },
     "custody": {
         "reported": _("Reported, not registered yet"),

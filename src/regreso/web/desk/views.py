@@ -125,6 +125,7 @@ def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | Non
             "told": _told(row.sought),
             "contact": [(LAST_CONTACT[k], v) for k, v in row.last_contact.items() if k in LAST_CONTACT],
             "safely": HOW.get(row.enquirer.safe_contact.get("how", ""), ""),
+            "society": row.enquirer.safe_contact.get("society", ""),
             "call_link": link_to(row.enquirer.phone) if _may_be_called(row) else "",
             "asked": ASKABLE.get(row.needs, ""),
             "helps": _helps(row),

@@ -11,13 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from regreso.casebook.access import for_enquirer
 from regreso.casebook.models import Enquiry
 from regreso.casebook.queries import told_deaths
-from regreso.matching import open_question
 from regreso.steps import answer as answering
 from regreso.steps import ask as asking
-from regreso.steps.sought import facts_of
 from regreso.web.base.forms import step_button, step_form
-from regreso.web.base.people import FIELD_OF
 from regreso.web.family import visit
+from regreso.web.family.helping import helps
 from regreso.web.family.questions import LABELS, TellForm
 from regreso.web.family.views import READ_AND_SEND
 
@@ -44,12 +42,6 @@ def tell(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
             {"form": form, "enquiry": enquiry, "asked": LABELS.get(asked, "")},
         ),
     )
-
-
-def helps(enquiry: Enquiry) -> str:
-    """The field that it would help most to know, by the enquiry alone: no answer of a search is in it."""
-    question = open_question(facts_of(enquiry))
-    return FIELD_OF.get(question.field, question.field) if question else ""
 
 
 @READ_AND_SEND

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Min
 
-from regreso.casebook.models import Answer, Call, DeathNotice, Enquiry, Journey, Message, Move
+from regreso.casebook.models import Answer, Call, DeathNotice, Enquiry, Hearing, Journey, Message, Move
 from regreso.casebook.queries import TOLD
 from regreso.story import rule_for
 from regreso.web.family.cards import SentCard, sent_cards
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from regreso.casebook.models import Enquirer
+    from regreso.web.base.words import Word
 
 ENDED = ("closed", "dormant")
 TO_READ = ("passed_receiver", "delivered")
@@ -44,6 +45,8 @@ class Standing:
     journeys: list[Journey] = field(default_factory=list)
     notices: list[DeathNotice] = field(default_factory=list)
     cards: list[SentCard] = field(default_factory=list)
+    heard: list[Hearing] = field(default_factory=list)  # what the one sought says of themself
+    helps: Word = ""  # what would help most to know, by the enquiry alone
 
     @property
     def calling(self) -> list[tuple[Call, bool]]:
@@ -80,6 +83,9 @@ def standings(enquirer: Enquirer) -> list[Standing]:
     released = Answer.objects.filter(enquiry__enquirer=enquirer, state__in=TOLD)
     for answer in released.select_related("certificate").order_by("released_at"):
         found[answer.enquiry_id].answer = answer
+    heard = Hearing.objects.filter(enquiry__enquirer=enquirer).select_related("report", "certificate")
+    for hearing in heard.order_by("at"):
+        found[hearing.enquiry_id].heard.append(hearing)
     _add_what_follows(found, enquirer)
     return list(found.values())
 

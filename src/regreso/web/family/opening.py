@@ -9,11 +9,24 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from regreso.casebook.access import for_enquirer
+from regreso.casebook.models import Operation
 from regreso.steps import ask as asking
 
 if TYPE_CHECKING:
-    from regreso.casebook.models import Enquirer, Operation
+    from django.db.models import QuerySet
+
+    from regreso.casebook.models import Enquirer
     from regreso.web.base.enquiry_form import EnquiryForm
+
+
+def open_operations() -> QuerySet[Operation]:
+    """The crises that take enquiries, the newest first; a test only where there is nothing else.
+
+    A mother must never land in a test: it is deleted after a day.
+    """
+    taking = Operation.objects.filter(state="open").order_by("-opened_at")
+    real = taking.filter(test=False)
+    return real if real.exists() else taking[:1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from regreso.web.base.enquiry_form import SECTIONS, EnquiryForm, new_token
 from regreso.web.base.forms import SeeOther
 from regreso.web.family import drafts, views, visit
+from regreso.web.family.opening import open_operations
 
 SCREENS: tuple[tuple[str, ...], ...] = (
     ("operation",),
@@ -33,7 +34,7 @@ SCREENS: tuple[tuple[str, ...], ...] = (
     ("last_latest_news",),
     ("enquirer_name", "pseudonymous", "relationship"),
     ("phone", "email"),
-    ("safe_how", "safe_when", "safe_never"),
+    ("safe_how", "safe_society", "safe_when", "safe_never"),
     ("note_to_sought",),
     ("store", "share_with_holding_side", "share_with_agency"),
 )
@@ -43,7 +44,7 @@ _TITLES = {name: title for title, _words, names in SECTIONS for name in names}
 @views.READ_AND_SEND
 def question(request: HttpRequest, number: int) -> HttpResponse:
     """One screen. Sent, it is kept and leads to the next; the last one sends the enquiry."""
-    operations = list(views.open_operations())
+    operations = list(open_operations())
     if not operations:
         return render(request, "family/not-now.html")
     request.operation = operations[0]  # type: ignore[attr-defined]  # ours: the layout asks whether it is a test
@@ -55,6 +56,8 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
         if views.sent_already(request, request.POST.get("token", "")):
             return SeeOther(reverse("receipt"))
         drafts.keep(request, request.POST.dict(), of=("token", *here))
+        if "park" in request.POST:
+            return views.park(request, operations)
         return _next(request, screens, number)
     if request.method == "POST":  # another language in the middle of writing keeps every word
         drafts.keep(request, request.POST.dict(), of=("token", *here))
@@ -63,7 +66,7 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _next(request: HttpRequest, screens: tuple[tuple[str, ...], ...], number: int) -> HttpResponse:
-    form = views.form_kind(list(views.open_operations()))(drafts.kept(request))
+    form = views.form_kind(list(open_operations()))(drafts.kept(request))
     here, wrong = screens[number - 1], set(form.errors)
     if wrong & set(here):
         return _page(request, form, screens, number)

@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from regreso.web.family import follow, letters, meeting, notices, proofs, screens, views
+from regreso.web.family import alive, follow, letters, meeting, notices, proofs, screens, views
 
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
     path("ask/questions/<int:number>/", screens.question, name="question"),
     path("ask/keep/", screens.keep, name="keep-draft"),
+    path("ask/kept/", views.kept_draft, name="kept-draft"),
     path("ask/forget/", screens.forget, name="forget-draft"),
     path("ask/receipt/", views.receipt, name="receipt"),
+    path("alive/", alive.alive, name="alive"),
+    path("alive/mine/", alive.mine, name="alive-mine"),
+    path("alive/mine/take-back/", alive.take_back, name="alive-take-back"),
     path("my-enquiry/", views.status, name="status"),
     path("my-enquiry/<uuid:enquiry>/tell/", follow.tell, name="tell"),
     path("my-enquiry/<uuid:enquiry>/notices/", notices.notices, name="my-notices"),

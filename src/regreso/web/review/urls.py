@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regreso.web.review import possible, views
+from regreso.web.review import alive, possible, views
 
 urlpatterns = [
     path("", views.queue, {"part": "waiting"}, name="review"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("possible/", possible.possibles, name="review-possibles"),
     path("possible/<uuid:possible_id>/", possible.possible, name="review-possible"),
     path("possible/<uuid:possible_id>/<slug:move>/", possible.possible_act, name="review-possible-act"),
+    path("alive/", alive.reports, name="review-alive-list"),
+    path("alive/<uuid:report_id>/", alive.report, name="review-alive"),
+    path("alive/<uuid:report_id>/<slug:move>/", alive.report_act, name="review-alive-act"),
     path("<uuid:match_id>/", views.match, name="review-match"),
     path("<uuid:match_id>/begin/", views.begin, name="review-begin"),
     path("<uuid:match_id>/verdict/", views.verdict, name="review-verdict"),

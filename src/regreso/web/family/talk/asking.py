@@ -11,9 +11,9 @@ from regreso import story
 from regreso.casebook import allowance, conversations
 from regreso.casebook.allowance import Limit
 from regreso.steps.errors import StepError
-from regreso.web.family.opening import open_enquiry
+from regreso.web.family.opening import open_enquiry, open_operations
 from regreso.web.family.talk import commands, filing, words
-from regreso.web.family.views import form_kind, open_operations
+from regreso.web.family.views import form_kind
 
 if TYPE_CHECKING:
     from regreso.casebook.models import Operation

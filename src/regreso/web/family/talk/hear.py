@@ -17,11 +17,11 @@ from regreso.casebook.allowance import Limit
 from regreso.casebook.models import Notice, Operation
 from regreso.steps import notify
 from regreso.story import MoveRefused
+from regreso.web.family.opening import open_operations
 from regreso.web.family.talk.commands import guessed_language
 from regreso.web.family.talk.engine import turn
 from regreso.web.family.talk.turn import Said, Talk
 from regreso.web.family.talk.words import WRITE_AGAIN
-from regreso.web.family.views import open_operations
 
 if TYPE_CHECKING:
     from regreso.casebook.models import Conversation, Enquirer
