@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casebook", "0003_translations"),
+        ("casebook", "0004_pulse"),
     ]
 
     operations = [
