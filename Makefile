@@ -1,7 +1,7 @@
 # Two commands suffice: make demo, make test. Each sets up what it needs in .venv and nowhere else.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-audit bench-calls bench-crash bench-matching bench-movement bench-reading messages train-reading clean
+.PHONY: help setup demo test check format lint types imports docs spelling quick reference bench-audit bench-calls bench-crash bench-matching bench-movement bench-reading bench-web pictures messages train-reading clean
 
 # Anything after ARGS= goes to the command: make demo ARGS=--no-serve, make test ARGS="-k dates"
 ARGS ?=
@@ -102,6 +102,14 @@ bench-reading: ## measure the reader on written pages; results go to bench/resul
 	    bench/reading/peers/.venv/bin/pip install -qq --no-input --no-deps --require-hashes -r bench/reading/peers/requirements.txt && \
 	    touch bench/reading/peers/.venv/.made; }
 	@$(BIN)/python bench/reading/run.py --out bench/results/reading.json
+
+bench-web: ## the pages under 50 operators and 200 families, on SQLite and PostgreSQL; to bench/results
+	@tools/setup dev bench-web
+	@$(BIN)/python bench/web.py 60 bench/results/web.json
+
+pictures: ## a picture of every desk from the demo, into the docs (needs Chromium)
+	@tools/setup dev pictures
+	@$(BIN)/python tools/pictures.py
 
 messages: ## bring the translations up to date, compile them, name what is missing
 	@tools/setup dev messages

@@ -10,9 +10,11 @@ from regreso.story import STORY, SUBJECTS
 from tree import SOURCE
 
 VERBS = {
-    "enquiry": ("ask", "search", "trace", "reach"),
+    "enquiry": ("ask", "minimise", "search", "trace", "reach"),
     "custody": ("register", "import_list"),
     "match": ("search", "review", "confirm"),
+    "record": ("record",),
+    "record_copy": ("record",),
     "question": ("inquire",),
     "answer": ("answer",),
     "correction": ("set_right",),

@@ -23,6 +23,7 @@ from regreso.casebook.models import (
     CustodyList,
     DeathNotice,
     Device,
+    DisasterRecord,
     Document,
     Draft,
     Enquiry,
@@ -42,6 +43,7 @@ from regreso.casebook.models import (
     Possible,
     Question,
     Recognition,
+    RecordCopy,
     SelfReport,
     Source,
     SupportPlan,
@@ -51,6 +53,7 @@ from regreso.casebook.models import (
 )
 from regreso.casebook.notices import KINDS
 from regreso.casebook.queries import TOLD
+from regreso.casebook.survivors import DISASTER
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -165,6 +168,18 @@ def held_questions_for(staff: Staff) -> QuerySet[Question]:
 def corrections_for(staff: Staff) -> QuerySet[Correction]:
     """Who must be told of a mistake, in the operations in which they are liaison."""
     return Correction.objects.filter(operation__in=_operations(staff, story.LIAISON))
+
+
+def records_for(staff: Staff) -> QuerySet[DisasterRecord]:
+    """Records of a disaster, of a registrar's own sites."""
+    return DisasterRecord.objects.filter(site__in=_sites(staff), operation__kind=DISASTER)
+
+
+def record_copies_for(staff: Staff) -> QuerySet[RecordCopy]:
+    """Files of all records that were asked for, in the disasters in which they are coordinator."""
+    return RecordCopy.objects.filter(
+        operation__in=_operations(staff, story.COORDINATOR), operation__kind=DISASTER
+    )
 
 
 def answers_for(staff: Staff) -> QuerySet[Answer]:

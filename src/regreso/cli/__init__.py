@@ -48,12 +48,14 @@ COMMANDS = {
     "administer": "accounts, operations, sites, and roles that two administrators give",
     "register": "write one captive into the register",
     "ask": "take one enquiry into the casebook",
+    "pfif": "take in the records of another registry after a disaster",
     "corridor": "check, plan, re-plan and verify an evacuation corridor",
     "manifest": "add up who boarded, who arrived and who is open",
     "audit": "check the chain of moves",
     "backup": "make a sealed copy of the casebook, also while it serves",
     "restore": "put a backup into an empty database, or try it with --verify",
     "health": "say whether everything works",
+    "retention": "say what will be deleted by itself, before it is",
     "status": "say how the operation stands",
 }
 

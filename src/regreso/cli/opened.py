@@ -99,6 +99,21 @@ def member(name: str, role: str, operation: Operation, *, site: Site | None = No
     return found
 
 
+def site_named(code: str, operation: Operation) -> Site:
+    """The site of this code.
+
+    Raises:
+        CannotDo: there is none; the sentence lists those that are.
+    """
+    from regreso.casebook.models import Site
+
+    found = Site.objects.filter(operation=operation, code=code).first()
+    if found is None:
+        known = ", ".join(Site.objects.filter(operation=operation).values_list("code", flat=True))
+        raise CannotDo(f"“{operation.name}” has no site “{code}”; there are: {known or 'none yet'}.")
+    return found
+
+
 def at_the_desk(step: Callable[[datetime], T]) -> T:
     """Take a step now, and tell a refusal in one sentence.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from regreso.cli.command import DONE, CannotDo, CommandParser, Subparsers
+from regreso.cli.command import DONE, CommandParser, Subparsers
 
 if TYPE_CHECKING:
     from regreso.casebook.models import Custody, Operation, Person, Site
@@ -45,7 +45,7 @@ def add(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Register, and print the id."""
-    from regreso.cli.opened import at_the_desk, member, opened, operation_named
+    from regreso.cli.opened import at_the_desk, member, opened, operation_named, site_named
 
     opened()
     from regreso import story
@@ -53,22 +53,12 @@ def run(args: argparse.Namespace) -> int:
     from regreso.steps.register import register
 
     operation = operation_named(args.operation)
-    site = _site(args.site, operation)
+    site = site_named(args.site, operation)
     by = member(args.member, story.REGISTRAR, operation, site=site)
     custody, person = _rows(args, operation, site)
     at_the_desk(lambda at: register(custody, person, by=actor(by, story.REGISTRAR), at=at))
     print(custody.pk)
     return DONE
-
-
-def _site(code: str, operation: Operation) -> Site:
-    from regreso.casebook.models import Site
-
-    found = Site.objects.filter(operation=operation, code=code).first()
-    if found is None:
-        known = ", ".join(Site.objects.filter(operation=operation).values_list("code", flat=True))
-        raise CannotDo(f"“{operation.name}” has no site “{code}”; there are: {known or 'none yet'}.")
-    return found
 
 
 def _rows(args: argparse.Namespace, operation: Operation, site: Site) -> tuple[Custody, Person]:

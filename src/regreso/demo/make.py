@@ -43,7 +43,7 @@ def make(size: Size, work: Work, tell: Tell) -> Kept:
         work(lambda n: tell("moves of the register followed up", n, 0))
     with timed("enquiries"):
         said = partial(tell, "enquiries taken in")
-        phrases = world.take_in(size, operation, at=at, progress=said)
+        phrases = world.take_in(size, operation, team, at=at, progress=said)
     with timed("matching"):
         work(lambda n: tell("jobs of matching done", n, 0))
     with timed("walk"):

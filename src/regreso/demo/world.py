@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from regreso.casebook.models import Custody, Person
 
 _SITES = (("K-1", "camp"), ("K-2", "camp"), ("K-3", "camp"), ("H-1", "hospital"))
+_RANG_UP = 10  # of so many families one
 _ADMINISTRATORS = ("administrator-a", "administrator-b")  # made on the machine itself, as the first ones are
 _STAFF = (  # account, role; two of each where two people are needed
     ("operator", story.OPERATOR),
@@ -103,13 +104,20 @@ def fill_register(
 
 
 def take_in(
-    size: Size, operation: Operation, *, at: datetime, progress: Callable[[int, int], None]
+    size: Size, operation: Operation, team: Team, *, at: datetime, progress: Callable[[int, int], None]
 ) -> dict[uuid.UUID, str]:
-    """Each family's enquiry through the steps of *ask*; gives the retrieval phrases by enquiry."""
+    """Each family's enquiry through the steps of *ask*; gives the retrieval phrases by enquiry.
+
+    Every tenth family rang up: the operator typed it, and finds it on their desk.
+    """
     rng, phrases = random.Random(size.seed + 3), {}
+    operator = team.staff["operator"]
     for number, truth in enumerate(truths(size, at.date()), 1):
         letter = families.letter(truth.human, rng, key=truth.enquiry_id, operation=operation)
-        by = for_enquirer(letter.enquiry)
+        rang_up = number % _RANG_UP == 0
+        if rang_up:
+            letter.enquiry.channel, letter.enquiry.assigned_to = "phone", operator
+        by = for_enquirer(letter.enquiry, typed_by=operator if rang_up else None)
         ask.draft(letter.enquiry, letter.enquirer, letter.sought, by=by, at=at)
         ask.submit(letter.enquiry, by=by, at=at)
         receipt = ask.hand_receipt(letter.enquiry, language=letter.enquiry.language, by=by, at=at)

@@ -12,6 +12,7 @@ from regreso.casebook.models import (
     Announcement,
     Call,
     CustodyList,
+    DisasterRecord,
     Enquiry,
     Journey,
     Lead,
@@ -20,7 +21,21 @@ from regreso.casebook.models import (
     Trip,
     Unsent,
 )
-from regreso.steps import administer, alive, announce, ask, board, call, gather, import_list, travel, unsent
+from regreso.casebook.survivors import GONE
+from regreso.steps import (
+    administer,
+    alive,
+    announce,
+    ask,
+    board,
+    call,
+    gather,
+    import_list,
+    minimise,
+    record,
+    travel,
+    unsent,
+)
 from regreso.story import MoveRefused
 
 if TYPE_CHECKING:
@@ -102,6 +117,19 @@ def _over(at: datetime) -> QuerySet[Announcement]:
     return Announcement.objects.filter(state="released", ends_at__lte=at)
 
 
+def _records_due(at: datetime) -> QuerySet[DisasterRecord]:
+    there = DisasterRecord.objects.exclude(state__in=GONE).filter(expires_at__lte=at)
+    return there.order_by("expires_at", "pk")[:_AT_ONCE]
+
+
+def _records_gone(at: datetime) -> QuerySet[DisasterRecord]:
+    return DisasterRecord.objects.filter(state="expired", shred_at__lte=at).order_by("pk")[:_AT_ONCE]
+
+
+def _closed_long(at: datetime) -> QuerySet[Enquiry]:
+    return minimise.due(at)[:_AT_ONCE]
+
+
 TICKS = (
     Tick(
         "call.cancel", _unheld, lambda row, at: call.cancel(row, reason="its window passed", by=CLOCK, at=at)
@@ -113,9 +141,12 @@ TICKS = (
     Tick("announcement.expire", _over, lambda row, at: announce.expire(row, at=at)),
     Tick("lead.lapse", _stale, lambda row, at: gather.lapse(row, at=at)),
     Tick("custody_list.shred", _outlived, _let_file_go),
+    Tick("record.expire", _records_due, lambda row, at: record.expire(row, at=at)),
+    Tick("record.shred", _records_gone, lambda row, at: record.shred(row, at=at)),
     Tick("operation.wipe", _test_over, lambda row, at: administer.wipe(row, at=at)),
     Tick("self_report.lapse", _unchecked, lambda row, at: alive.lapse(row, at=at)),
     Tick("unsent.discard", _never_sent, lambda row, at: unsent.discard(row, at=at)),
+    Tick("enquiry.minimise", _closed_long, lambda row, at: minimise.minimise(row, at=at)),
     Tick("enquiry.lapse", _asleep, lambda row, at: ask.lapse(row, at=at)),
 )
 

@@ -81,6 +81,7 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
         Follow("proof.shred", then.shred_proofs),
     ),
     ("enquiry", "lapse"): NOTHING,
+    ("enquiry", "minimise"): NOTHING,
     ("enquiry", "reopen"): (
         Follow("enquiry.search", then.search_enquiry, then.look_up),
         Follow("possible.meet", leads.meet_enquiry, leads.look_up),
@@ -153,6 +154,25 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("correction", "tell"): NOTHING,
     ("correction", "settle"): NOTHING,
     ("correction", "tell_again"): NOTHING,
+    **dict.fromkeys(
+        (
+            ("record", move)
+            for move in (
+                "seek",
+                "note_trapped",
+                "note_in_hospital",
+                "note_in_shelter",
+                "note_safe",
+                "ask_removal",
+                "remove",
+                "expire",
+                "restore",
+                "shred",
+            )
+        ),
+        NOTHING,
+    ),
+    **dict.fromkeys((("record_copy", move) for move in ("ask", "grant", "refuse")), NOTHING),
     ("question", "ask"): NOTHING,
     ("question", "answer"): NOTHING,  # the move of the custody beside it is followed by the search
     ("question", "decline"): NOTHING,

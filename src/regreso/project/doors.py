@@ -168,6 +168,10 @@ DOORS: dict[str, Door] = {
     ),
     **_doors(story.AUDITOR, OPERATION, "deadlines-auditor deadlines-auditor-report figures-auditor"),
     **_doors(story.ESCORT, OPERATION, "escort escort-sheet escort-journey escort-journey-act"),
+    **_doors(
+        story.REGISTRAR, SITE, "disaster disaster-new disaster-import registrar-record registrar-record-act"
+    ),
+    **_doors(story.COORDINATOR, OPERATION, "disaster-copies disaster-copy-act disaster-copy-file"),
     **_doors((story.LIAISON, story.OFFICER, story.BUREAU), OPERATION, "handover-sheet"),
     **_doors((story.OFFICER, story.BUREAU), OPERATION, "exchange-paper"),
 }

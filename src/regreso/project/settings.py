@@ -208,7 +208,7 @@ ASGI_APPLICATION = "regreso.project.asgi.application"
 _WEB = Path(__file__).parent.parent / "web"
 _ROOMS = (
     "base", "account", "public", "family", "desk", "review", "holding", "liaison", "escort", "corridors",
-    "manifest", "live", "sources", "deadlines", "announce", "admin", "api",
+    "manifest", "live", "sources", "deadlines", "announce", "admin", "api", "disaster",
 )  # fmt: skip
 TEMPLATES = [
     {

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = i18n_patterns(
     path("sources/", include("regreso.web.sources.urls")),
     path("", include("regreso.web.liaison.urls")),
     path("", include("regreso.web.escort.urls")),
+    path("disaster/", include("regreso.web.disaster.urls")),
     path("", include("regreso.web.announce.urls")),
     path("corridors/", include("regreso.web.corridors.urls")),
     path("", include("regreso.web.live.urls")),

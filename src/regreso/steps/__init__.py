@@ -3,6 +3,7 @@
     ask         a family asks; a phrase lets them come back
     unsent      what is still being written, kept under a phrase
     alive       somebody says of themself that they live
+    minimise    a closed enquiry forgets how the family can be reached
     proof       papers that show how an enquirer is related
     register    the holding side writes down who is held, and what happens to them
     head_count  heads are counted at a site and set beside the register
@@ -43,6 +44,7 @@
     count       what they wrote, added up: who is on the way, who arrived
     trace       whoever is missing is looked for
     recognise   whoever arrived without a token may be one who was to travel
+    record      a disaster: who is sought, trapped, in hospital, in a shelter or safe, and for how long
     account     how a member of staff comes in: an invitation, keys, codes
     connect     machines act for somebody, by a token, until a day
     administer  operations, and who may do what in them

@@ -5,12 +5,12 @@ Read this first. It imports nothing of ours and knows nothing of databases or pa
 may make it. `other_than` names earlier moves on the same subject whose actor must be another person: so
 two people are needed for whatever Regreso's field document (2.4) asks two people for.
 Life cycles follow section 4 of that document; docs/reference/story.md is generated from this table, whose
-rows stand in `tracing`, `contact`, `homeward`, `corridors`, `claims`, `voice` and `house` beside this file.
+rows stand in `tracing`, `contact`, `homeward`, `corridors`, `disasters`, `claims`, `voice` and `house` beside this file.
 """
 
 from __future__ import annotations
 
-from regreso.story import claims, contact, corridors, homeward, house, tracing, voice
+from regreso.story import claims, contact, corridors, disasters, homeward, house, tracing, voice
 from regreso.story.rules import (
     ADMINISTRATOR,
     AUDITOR,
@@ -77,6 +77,7 @@ STORY: tuple[Rule, ...] = (
     *contact.ROWS,
     *homeward.ROWS,
     *corridors.ROWS,
+    *disasters.ROWS,
     *claims.ROWS,
     *voice.ROWS,
     *house.ROWS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import get_resolver
 
+from moves import AT_PAGES, FOLLOWS, PASSES
 from regreso import story
 from regreso.web.admin.operations import ACTS as OPERATION
 from regreso.web.admin.operations import GRANT_ACTS as GRANT
@@ -15,6 +16,8 @@ from regreso.web.base.acts import Act
 from regreso.web.corridors import acts as evacuation
 from regreso.web.desk.acts import ACTS as DESK
 from regreso.web.desk.proofs import ACTS as PROOF
+from regreso.web.disaster.copies import ACTS as RECORD_COPY
+from regreso.web.disaster.records import ACTS as RECORD
 from regreso.web.escort.journeys import JOURNEY
 from regreso.web.holding.acts import CUSTODY, ENDS
 from regreso.web.holding.lists import ACTS as LIST
@@ -31,35 +34,36 @@ from regreso.web.sources.acts import ACTS as LEAD
 from regreso.web.sources.drafts import ACTS as DRAFT
 from regreso.web.sources.manage import ACTS as SOURCE
 
-FOLLOWS = "follows from another move: the worker makes it"
-PASSES = "time passes: the clock makes it"
 BY_LIST = "made for each row of a list that is taken in"
 LISTS = "lists come by the command line: regreso register"
 OWN_PAGE = "the family's own page, in its own tests"
 UNFINISHED = "the form that hands it in keeps it, too, where “not finished” is ticked"
 IN_THE_CALL = "made in the call itself, through the socket of the lobby"
 
+OF_ITSELF = (
+    "search", "search_on", "take_up", "put_back", "confirm", "answer", "unconfirm", "look_for", "heard_of",
+)  # fmt: skip
 ANSWERED = (
     "clear", "withhold", "sign", "release", "tell", "acknowledge", "restate", "release_anew", "correct",
 )  # fmt: skip
 MOVES: dict[tuple[str, str], tuple[str, ...]] = {
+    **AT_PAGES,
     ("enquiry", "draft"): ("desk-new", "ask"),
     ("enquiry", "submit"): ("desk-enquiry-act",),
     ("enquiry", "hand_receipt"): ("desk-enquiry-act",),
-    **{("enquiry", move): (FOLLOWS,) for move in ("search", "search_on")},
     ("enquiry", "raise_level"): ("desk-enquiry-act", "liaison-family-act"),
+    **{("enquiry", move): (FOLLOWS,) for move in OF_ITSELF},
     ("enquiry", "ask_information"): ("desk-enquiry-act", "review-family-act"),
     ("enquiry", "give_information"): ("desk-enquiry-act",),
     ("enquiry", "correct"): ("desk-enquiry-act",),
     ("enquiry", "plan_contact"): (OWN_PAGE,),
-    **{("enquiry", move): (FOLLOWS,) for move in ("take_up", "put_back", "confirm", "answer")},
     ("enquiry", "follow_up"): ("liaison-family-act",),
     ("enquiry", "close"): ("liaison-family-act",),
     ("enquiry", "withdraw"): ("desk-enquiry-act",),
     ("enquiry", "look"): ("desk-enquiry-act",),
     ("enquiry", "lapse"): (PASSES,),
+    ("enquiry", "minimise"): (PASSES,),
     ("enquiry", "reopen"): ("desk-enquiry-act", "liaison-family-act"),
-    ("enquiry", "unconfirm"): (FOLLOWS,),
     ("custody", "report"): ("holding-new",),
     ("custody", "register"): ("holding-new", "holding-custody-act"),
     ("custody", "register_listed"): (BY_LIST,),
@@ -85,8 +89,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("custody", "hand_to_authority"): ("holding-custody-act",),
     ("custody", "die"): (FOLLOWS,),
     ("custody", "reopen"): (FOLLOWS,),
-    ("match", "suggest"): (FOLLOWS,),
-    ("match", "rescore"): (FOLLOWS,),
+    **{("match", move): (FOLLOWS,) for move in ("suggest", "rescore", "offer_again", "supersede")},
     ("match", "assign"): ("review-match-act", "review-begin"),
     ("match", "review"): ("review-match-act", "review-begin"),
     ("match", "propose"): ("review-verdict",),
@@ -94,31 +97,20 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("match", "dissent"): ("review-verdict",),
     ("match", "reject"): ("review-verdict",),
     ("match", "leave_open"): ("review-verdict",),
-    ("match", "offer_again"): (FOLLOWS,),
-    ("match", "supersede"): (FOLLOWS,),
     ("match", "ask_revocation"): ("review-match-act", "liaison-match-act"),
     ("match", "keep"): ("review-match-act", "liaison-match-act"),
     ("match", "revoke"): ("review-match-act", "liaison-match-act"),
-    ("question", "ask"): ("review-match-act",),
-    ("question", "answer"): ("holding-question-act",),
-    ("question", "decline"): ("holding-question-act",),
-    ("question", "drop"): ("review-question-act",),
-    ("correction", "owe"): (FOLLOWS,),
-    **{("correction", move): ("liaison-correction-act",) for move in ("tell", "settle", "tell_again")},
     ("answer", "prepare"): (FOLLOWS,),
     **{("answer", move): ("liaison-answer-act",) for move in ANSWERED},
     ("answer", "revoke"): (FOLLOWS,),
     ("message", "draft"): ("holding-custody-act",),
-    ("message", "redraft"): ("holding-message-act",),
-    ("message", "discard"): ("holding-message-act",),
-    ("message", "insist"): ("holding-message-act",),
+    **{("message", move): ("holding-message-act",) for move in ("redraft", "discard", "insist", "rewrite")},
     ("message", "write"): ("holding-custody-act", "holding-message-act"),
-    ("message", "accept"): ("message-reviewer-message-act",),
-    ("message", "return"): ("message-reviewer-message-act",),
-    ("message", "rewrite"): ("holding-message-act",),
-    ("message", "pass_sender"): ("message-reviewer-message-act",),
+    **{
+        ("message", move): ("message-reviewer-message-act",)
+        for move in ("accept", "return", "pass_sender", "pass_receiver")
+    },
     ("message", "send"): (FOLLOWS,),
-    ("message", "pass_receiver"): ("message-reviewer-message-act",),
     ("message", "deliver"): ("holding-message-act", "liaison-letter-act", "liaison-message-act"),
     ("message", "open"): (OWN_PAGE,),
     ("message", "fail"): ("holding-message-act", "liaison-letter-act", "liaison-message-act"),
@@ -188,8 +180,6 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("support_plan", "decline"): ("liaison-support-plan-act",),
     ("support_plan", "contact"): ("liaison-support-plan-act",),
     ("support_plan", "close"): ("liaison-support-plan-act",),
-    ("enquiry", "look_for"): (FOLLOWS,),
-    ("enquiry", "heard_of"): (FOLLOWS,),
     ("trip", "open"): ("manifest-trips",),
     ("trip", "allot"): ("manifest-allot",),
     ("trip", "expect"): ("manifest-trip-act",),
@@ -334,6 +324,8 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "review-verdict": (*FIRST.values(), *SECOND.values()),
     "sources-lead-act": LEAD,
     "sources-manage-act": SOURCE,
+    "registrar-record-act": RECORD,
+    "disaster-copy-act": RECORD_COPY,
     "review-possible-act": POSSIBLE,
     "review-family-act": FAMILY,
     "review-question-act": QUESTION,
@@ -360,6 +352,7 @@ ONE_FORM = {
     "corridor-adopt", "corridors-papers", "escort-new-line", "escort-line", "escort-import",
     "escort-withdraw", "escort-undo", "bureau-lists", "review-begin", "holding-lists", "holding-list-map",
     "holding-cards", "holding-heads", "holding-count-explain", "admin-found", "admin-ask",
+    "disaster-new", "disaster-copies",
 }  # fmt: skip
 REASONS = {UNFINISHED, FOLLOWS, PASSES, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]

@@ -18,6 +18,7 @@ from regreso.casebook.models.conversations import Conversation, Heard
 from regreso.casebook.models.corridors import Broadcast, Corridor, CorridorPlan, ManifestCopy
 from regreso.casebook.models.custody import Consent, Custody, CustodyList, HeadCount, Person, Presence
 from regreso.casebook.models.deaths import DeathNotice, SupportPlan
+from regreso.casebook.models.disasters import DisasterRecord, RecordCopy
 from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought, Unsent
 from regreso.casebook.models.exchanges import ExchangeList
 from regreso.casebook.models.health import Pulse
@@ -78,6 +79,7 @@ __all__ = [
     "CustodyList",
     "DeathNotice",
     "Device",
+    "DisasterRecord",
     "Document",
     "Draft",
     "Enquirer",
@@ -117,6 +119,7 @@ __all__ = [
     "Read",
     "Reading",
     "Recognition",
+    "RecordCopy",
     "RecoveryCode",
     "SelfReport",
     "Sending",

@@ -118,6 +118,7 @@ class Enquiry(models.Model):
     )
     opened_at = moment()
     searched_at = moment()
+    minimised_at = moment()  # of a closed one: when the ways to reach the family were deleted
     first_look_due_at = moment()  # a person looks within 72 h
     nobody = clear(models.FloatField(null=True))  # probability that nobody in the register is the one sought
     evidence = clear(

@@ -53,11 +53,12 @@ FIRST_PAGES = {
 FURTHER_PAGES: dict[str, tuple[tuple[str, Word], ...]] = {
     story.BUREAU: (("deadlines-bureau", _("Deadlines")), ("figures-bureau", _("Figures"))),
     story.AUDITOR: (("figures-auditor", _("Figures")),),
-    story.REGISTRAR: (("deadlines-registrar", _("Deadlines")),),
+    story.REGISTRAR: (("deadlines-registrar", _("Deadlines")), ("disaster", _("Records of a disaster"))),
     story.COORDINATOR: (
         ("corridors", _("Corridors")),
         ("escort-book", _("The book of borders")),
         ("coordinator-announcements", _("Announcements")),
+        ("disaster-copies", _("Records of a disaster")),
     ),
     story.OFFICER: (("officer-announcements", _("Announcements")),),
     story.LIAISON: (("liaison-announcements", _("Announcements")), ("liaison-notices", _("Not delivered"))),

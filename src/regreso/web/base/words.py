@@ -107,6 +107,21 @@ STATES: dict[str, dict[str, Word]] = {
         "revocation_asked": _("Revocation asked for"),
         "revoked": _("Match revoked"),
     },
+    "record": {
+        "sought": _("Sought"),
+        "trapped": _("Trapped, alive when last heard of"),
+        "in_hospital": _("In hospital"),
+        "in_shelter": _("In a shelter"),
+        "safe": _("Safe"),
+        "removal_asked": _("Removal asked for, a colleague decides"),
+        "expired": _("Gone; can be brought back for three days"),
+        "shredded": _("Gone for good"),
+    },
+    "record_copy": {
+        "asked": _("Asked for, a colleague decides"),
+        "granted": _("Granted"),
+        "refused": _("Refused"),
+    },
     "question": {
         "asked": _("To be asked"),
         "answered": _("He told it"),

@@ -51,6 +51,7 @@ def asked_here(request: HttpRequest, enquiry: UUID) -> bool:
 
 def phrase_to_show(request: HttpRequest) -> str:
     """The phrase of the receipt until the family has written it down; "" after that."""
+    visitor(request)  # the receipt of a test says that it is one
     sealed, where = request.session.get(_PHRASE, ""), f"session:{request.session.get(_WHO)}"
     try:
         return keyring().open(bytes.fromhex(sealed), data_class=DataClass.CONTACT, where=where).decode()
@@ -67,7 +68,10 @@ def phrase_is_written_down(request: HttpRequest) -> None:
 def visitor(request: HttpRequest) -> Enquirer | None:
     """The enquirer to whom this browser belongs now."""
     who = request.session.get(_WHO)
-    return Enquirer.objects.filter(pk=UUID(who)).first() if who else None
+    found = Enquirer.objects.select_related("operation").filter(pk=UUID(who)).first() if who else None
+    if found is not None:
+        request.operation = found.operation  # type: ignore[attr-defined]  # ours: the layout asks whether it is a test
+    return found
 
 
 def told(enquiry: Enquiry) -> QuerySet[Answer]:

@@ -1,0 +1,25 @@
+"""Where people make the moves of newer nouns; what no person makes. The table of all is test_moves'."""
+
+from __future__ import annotations
+
+from regreso.steps.record import NOTES
+
+FOLLOWS = "follows from another move: the worker makes it"
+PASSES = "time passes: the clock makes it"
+
+AT_PAGES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("record", "seek"): ("registrar-record-act", "disaster-new"),
+    **{
+        ("record", move): ("registrar-record-act",)
+        for move in (*NOTES[1:], "ask_removal", "remove", "restore")
+    },
+    **{("record", move): (PASSES,) for move in ("expire", "shred")},
+    ("record_copy", "ask"): ("disaster-copies",),
+    **{("record_copy", move): ("disaster-copy-act",) for move in ("grant", "refuse")},
+    ("question", "ask"): ("review-match-act",),
+    ("question", "answer"): ("holding-question-act",),
+    ("question", "decline"): ("holding-question-act",),
+    ("question", "drop"): ("review-question-act",),
+    ("correction", "owe"): (FOLLOWS,),
+    **{("correction", move): ("liaison-correction-act",) for move in ("tell", "settle", "tell_again")},
+}

@@ -1,0 +1,7 @@
+"""The standing cast, in a disaster."""
+
+from __future__ import annotations
+
+from cast import cast
+
+__all__ = ["cast"]
