@@ -50,7 +50,7 @@ class Story(RuleBasedStateMachine):
         self.now, self.numbers = AT, count(1)
         self.rows: list[Any] = []
         self.told: dict[
-            Any, list[tuple[str, str]]
+            Any, list[tuple[str, ...]]
         ] = {}  # of a row: moves and whose hand made them, oldest first
         self.states: dict[Any, str] = {}
         self.operation = Operation(name="An invented crisis")
@@ -183,7 +183,7 @@ def test_no_forbidden_move_ever_succeeds() -> None:
             Phase.generate,
         ),  # to shrink takes minutes
     )
-    run_state_machine_as_test(Story, settings=few)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Story, settings=few)
 
 
 @pytest.mark.django_db

@@ -98,9 +98,12 @@ def _wrong_states(operation: Operation, model: type[Model], subject: str) -> lis
     own = {"pk": operation.pk} if model is type(operation) else {"operation": operation}
     last = _moves(operation, subject).filter(subject_id=OuterRef("pk")).order_by("-number")
     rows = model._default_manager.filter(**own)  # noqa: SLF001 - Django's documented name for it
-    told = rows.annotate(told=Subquery(last.values("after")[:1]), move=Subquery(last.values("number")[:1]))
-    bad = told.filter(~Q(state=F("told")) | Q(told=None))
-    found = bad.values_list("pk", "state", "told", "move")[:_NAMED]
+    # Names that no row of ours has for a field of its own.
+    told = rows.annotate(
+        ledger_state=Subquery(last.values("after")[:1]), ledger_row=Subquery(last.values("number")[:1])
+    )
+    bad = told.filter(~Q(state=F("ledger_state")) | Q(ledger_state=None))
+    found = bad.values_list("pk", "state", "ledger_state", "ledger_row")[:_NAMED]
     return [
         Fault(subject, move or 0, str(pk), f"its state is “{state}”, but {_telling(after, move)}")
         for pk, state, after, move in found

@@ -45,27 +45,22 @@ class Follow:
 
 
 NOTHING: tuple[Follow, ...] = ()
+ASKED_ANEW = (
+    Follow("enquiry.search", then.search_enquiry, then.look_up),
+    Follow("possible.meet", leads.meet_enquiry, leads.look_up),
+)
 
 REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("enquiry", "draft"): NOTHING,
     ("enquiry", "submit"): NOTHING,
-    ("enquiry", "hand_receipt"): (
-        Follow("enquiry.search", then.search_enquiry, then.look_up),
-        Follow("possible.meet", leads.meet_enquiry, leads.look_up),
-    ),
+    ("enquiry", "hand_receipt"): ASKED_ANEW,
     ("enquiry", "raise_level"): NOTHING,
     ("enquiry", "search"): NOTHING,
     ("enquiry", "search_on"): NOTHING,
     ("enquiry", "ask_information"): (Follow("family.notice", reaching.new_question),),
     ("enquiry", "plan_contact"): (Follow("family.plan", reaching.plan_changed),),
-    ("enquiry", "give_information"): (
-        Follow("enquiry.search", then.search_enquiry, then.look_up),
-        Follow("possible.meet", leads.meet_enquiry, leads.look_up),
-    ),
-    ("enquiry", "correct"): (
-        Follow("enquiry.search", then.search_enquiry, then.look_up),
-        Follow("possible.meet", leads.meet_enquiry, leads.look_up),
-    ),
+    ("enquiry", "give_information"): ASKED_ANEW,
+    ("enquiry", "correct"): ASKED_ANEW,
     ("enquiry", "take_up"): NOTHING,
     ("enquiry", "put_back"): NOTHING,
     ("enquiry", "confirm"): NOTHING,

@@ -26,16 +26,16 @@ def test_a_call_rings_chooses_and_ends_at_the_desk(cast: Cast, line: Line) -> No
     assert CALLER in page
 
 
-def test_whoever_hangs_up_without_a_key_is_known_by_the_call_alone(cast: Cast, line: Line) -> None:
-    assert cast
+@pytest.mark.usefixtures("cast")
+def test_whoever_hangs_up_without_a_key_is_known_by_the_call_alone(line: Line) -> None:
     assert line.call("").returncode == 0
     line.wait_for("end", 1)
     row = HotlineCall.objects.get()
     assert (row.language, row.wants, row.ending) == ("", "", "abandoned")
 
 
-def test_ten_at_five_a_second_are_ten_calls(cast: Cast, line: Line) -> None:
-    assert cast
+@pytest.mark.usefixtures("cast")
+def test_ten_at_five_a_second_are_ten_calls(line: Line) -> None:
     sipp = line.call("35", calls=10)
     assert sipp.returncode == 0, sipp.stdout[-2000:]
     line.wait_for("end", 10)
