@@ -10,7 +10,7 @@ from regreso.story import STORY, SUBJECTS
 from tree import SOURCE
 
 VERBS = {
-    "enquiry": ("ask", "minimise", "search", "trace", "reach"),
+    "enquiry": ("ask", "minimise", "search", "trace", "reach", "attend"),
     "custody": ("register", "import_list"),
     "match": ("search", "review", "confirm"),
     "record": ("record",),

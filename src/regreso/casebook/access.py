@@ -124,6 +124,12 @@ def _operations(staff: Staff, role: str) -> list[object]:
     return list(grants_of(staff).filter(role=role).values_list("operation_id", flat=True))
 
 
+def colleagues(row: Enquiry, role: str) -> QuerySet[Staff]:
+    """Everybody who holds this role where the row belongs."""
+    given = Grant.objects.filter(operation=row.operation_id, role=role, state="given")
+    return get_user_model().objects.filter(pk__in=given.values("staff"), is_active=True).order_by("username")
+
+
 def enquiries_for(staff: Staff) -> QuerySet[Enquiry]:
     """An operator's own enquiries; nobody else looks enquiries up."""
     operations = _operations(staff, story.OPERATOR)

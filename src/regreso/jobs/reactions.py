@@ -51,8 +51,6 @@ ASKED_ANEW = (
 )
 
 REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
-    ("enquiry", "draft"): NOTHING,
-    ("enquiry", "submit"): NOTHING,
     ("enquiry", "hand_receipt"): ASKED_ANEW,
     ("enquiry", "raise_level"): NOTHING,
     ("enquiry", "search"): NOTHING,
@@ -61,6 +59,8 @@ REACTIONS: dict[tuple[str, str], tuple[Follow, ...]] = {
     ("enquiry", "plan_contact"): (Follow("family.plan", reaching.plan_changed),),
     ("enquiry", "give_information"): ASKED_ANEW,
     ("enquiry", "correct"): ASKED_ANEW,
+    **{("enquiry", move): NOTHING for move in ("draft", "submit", "note", "promise_call", "keep_promise")},
+    ("enquiry", "hand_over"): NOTHING,
     ("enquiry", "take_up"): NOTHING,
     ("enquiry", "put_back"): NOTHING,
     ("enquiry", "confirm"): NOTHING,

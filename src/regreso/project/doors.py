@@ -74,7 +74,8 @@ DOORS: dict[str, Door] = {
     **_doors(
         story.OPERATOR,
         ASSIGNED,
-        "desk desk-calls desk-newest desk-new desk-enquiry desk-enquiry-act desk-proof desk-proof-page"
+        "desk desk-call-back desk-find desk-hints"
+        " desk-calls desk-newest desk-new desk-enquiry desk-enquiry-act desk-proof desk-proof-page"
         " desk-proof-act",
     ),
     **_doors(

@@ -1,6 +1,7 @@
 """The verbs of the story, one file each, in the order in which a family meets them.
 
     ask         a family asks; a phrase lets them come back
+    attend      notes, calls back, handing over to a colleague
     unsent      what is still being written, kept under a phrase
     alive       somebody says of themself that they live
     minimise    a closed enquiry forgets how the family can be reached

@@ -16,7 +16,7 @@ from regreso.casebook.actor import SYSTEM
 from regreso.casebook.models import Enquiry, Read, append_move, history
 from regreso.casebook.phrases import enquirer_by_phrase
 from regreso.steps import ask, search
-from regreso.web.desk.views import IN_OUR_HANDS
+from regreso.web.desk.state import IN_OUR_HANDS
 
 TOLD = {
     "as_written": "Тарас Шевченко, мій син",
@@ -84,7 +84,16 @@ def test_everything_that_an_operator_may_do_is_done_from_the_page(cast: Cast) ->
     client, enquiry = sit(cast.operator), mine(cast)
     append_move(enquiry, "search", by=SYSTEM, at=cast.at)
     page = look(client, "desk-enquiry", enquiry.pk)
-    assert buttons(page) == {"ask_information", "correct", "look", "raise_level", "withdraw"}
+    assert buttons(page) == {
+        "ask_information",
+        "correct",
+        "hand_over",
+        "look",
+        "note",
+        "promise_call",
+        "raise_level",
+        "withdraw",
+    }
     to = ("desk-enquiry-act", enquiry.pk)
     do(client, *to, "correct", field="mother", value="Оксана, уроджена Коваль")
     do(client, *to, "ask_information", question="father")

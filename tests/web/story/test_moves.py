@@ -46,6 +46,7 @@ OF_ITSELF = (
 ANSWERED = (
     "clear", "withhold", "sign", "release", "tell", "acknowledge", "restate", "release_anew", "correct",
 )  # fmt: skip
+AT_THE_DESK = ("give_information", "correct", "note", "promise_call", "keep_promise", "hand_over", "withdraw")
 MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     **AT_PAGES,
     ("enquiry", "draft"): ("desk-new", "ask"),
@@ -54,13 +55,10 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("enquiry", "raise_level"): ("desk-enquiry-act", "liaison-family-act"),
     **{("enquiry", move): (FOLLOWS,) for move in OF_ITSELF},
     ("enquiry", "ask_information"): ("desk-enquiry-act", "review-family-act"),
-    ("enquiry", "give_information"): ("desk-enquiry-act",),
-    ("enquiry", "correct"): ("desk-enquiry-act",),
+    **{("enquiry", move): ("desk-enquiry-act",) for move in AT_THE_DESK},
     ("enquiry", "plan_contact"): (OWN_PAGE,),
     ("enquiry", "follow_up"): ("liaison-family-act",),
     ("enquiry", "close"): ("liaison-family-act",),
-    ("enquiry", "withdraw"): ("desk-enquiry-act",),
-    ("enquiry", "look"): ("desk-enquiry-act",),
     ("enquiry", "lapse"): (PASSES,),
     ("enquiry", "minimise"): (PASSES,),
     ("enquiry", "reopen"): ("desk-enquiry-act", "liaison-family-act"),

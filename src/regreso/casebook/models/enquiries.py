@@ -120,6 +120,7 @@ class Enquiry(models.Model):
     searched_at = moment()
     minimised_at = moment()  # of a closed one: when the ways to reach the family were deleted
     first_look_due_at = moment()  # a person looks within 72 h
+    call_back_at = moment()  # when an operator promised to call them back
     nobody = clear(models.FloatField(null=True))  # probability that nobody in the register is the one sought
     evidence = clear(
         models.FloatField(null=True)
@@ -130,6 +131,7 @@ class Enquiry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["operation", "state", "opened_at"], name="enquiry_queue"),
             models.Index(fields=["assigned_to", "state"], name="enquiry_mine"),
+            models.Index(fields=["assigned_to", "call_back_at"], name="enquiry_callbacks"),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = (
+    ("no call back was promised", _("No call back was promised.")),
     ("they want nobody to be told", _("They want nobody to be told. That holds.")),
     ("arrival was recognised as", _("This arrival was recognised as somebody else already.")),
     ("recognised in another", _("This person was recognised in another arrival already.")),

@@ -40,6 +40,10 @@ VALUES = {
         "This file cannot be taken. We need a photograph (JPEG, PNG or WebP) or a PDF of at most 10 pages; "
         "at most 20 MB."
     ),
+    "not_later": gettext_lazy("This time is over already. Choose a later one."),
+    "to_oneself": gettext_lazy("Choose a colleague: it is yours already."),
+    "no_operator": gettext_lazy("They are no operator of this operation any more. Choose somebody else."),
+    "nobody_chosen": gettext_lazy("Choose at least one family."),
     "not_higher": gettext_lazy("The level of kinship is already that high."),
     "not_another_site": gettext_lazy("That is not another site of this operation."),
     "not_agreed": gettext_lazy("He did not agree to share this. Leave it out, or ask him alone."),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from regreso import story
+from regreso.casebook import access
+from regreso.casebook.models import Staff
 from regreso.web.base.acts import ActForm
 from regreso.web.base.fields import Age, Lines, PartialDate
 from regreso.web.base.people import FIELDS, LAST_CONTACT, OF_SOUGHT
 from regreso.web.base.told import must
+from regreso.web.base.zones import ZONES
 
 ASKABLE = {
     **{name: FIELDS[name] for name in OF_SOUGHT},
@@ -39,6 +45,47 @@ class Raised(ActForm):
         choices=((1, _("1: contact checked by calling back")), (2, _("2: papers seen"))),
     )
     basis = must(Lines(label=_("What was checked")))
+
+
+class Noted(ActForm):
+    """A note for colleagues."""
+
+    text = must(
+        Lines(label=_("For the next colleague"), help_text=_("No family reads it. No guesses."), rows=2)
+    )
+
+
+class Promised(ActForm):
+    """When they are called back, by their own clock."""
+
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    hour = forms.TimeField(label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    zone = forms.ChoiceField(label=_("Hours of this place"), choices=[(zone, zone) for zone in ZONES])
+
+    def arguments(self) -> dict[str, Any]:
+        """One moment."""
+        said = self.cleaned_data
+        return {"when": datetime.combine(said["day"], said["hour"], ZoneInfo(said["zone"]))}
+
+
+class CalledBack(ActForm):
+    """What came of it."""
+
+    note = Lines(label=_("What came of it"), help_text=_("Or: nobody answered."), rows=2)
+
+
+class HandedOver(ActForm):
+    """To whom, and why."""
+
+    to = forms.ModelChoiceField(Staff.objects.none(), label=_("To whom"), empty_label=None)
+    reason = Lines(label=_("What they should know"), rows=2)
+
+    def for_row(self, row: Any) -> None:  # noqa: ANN401 - an enquiry
+        """Operators of this operation, without whoever has it."""
+        super().for_row(row)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows a type that Django leaves open
+        field.queryset = access.colleagues(row, story.OPERATOR).exclude(pk=row.assigned_to_id)
 
 
 class Question(ActForm):

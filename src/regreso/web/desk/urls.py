@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from regreso.web.desk import hotline, proofs, views
+from regreso.web.desk import find, hotline, proofs, views
 
 urlpatterns = [
     path("", views.enquiries, {"order": "due"}, name="desk"),
     path("newest/", views.enquiries, {"order": "newest"}, name="desk-newest"),
+    path("call-back/", views.enquiries, {"order": "calls"}, name="desk-call-back"),
+    path("find/", find.find, name="desk-find"),
+    path("hints/", find.hints, name="desk-hints"),
     path("calls/", hotline.calls, name="desk-calls"),
     path("new/", views.new, name="desk-new"),
     path("<uuid:enquiry_id>/", views.enquiry, name="desk-enquiry"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Enquiry, Sought, history
+from regreso.facts.other_script import other_script
 from regreso.matching import open_question
 from regreso.steps import ask
 from regreso.steps.sought import facts_of
@@ -32,23 +33,19 @@ from regreso.web.base.words import PROOF_KINDS, Word, state_of
 from regreso.web.desk.acts import ACTS
 from regreso.web.desk.forms import ASKABLE
 from regreso.web.desk.hotline import link_to
+from regreso.web.desk.state import shown_state
 
-# While we have an enquiry in our hands it reads the same, whatever was found or not found.
-IN_OUR_HANDS = ("open", "searching", "under_review", "confirmed", "answered", "follow_up")
 OWN_MOVES = (
     "draft", "submit", "hand_receipt", "raise_level", "ask_information", "give_information", "correct",
-    "withdraw", "lapse", "close", "reopen",
+    "withdraw", "lapse", "close", "reopen", "note", "promise_call", "keep_promise", "hand_over",
 )  # fmt: skip
+NOTES = ("note", "keep_promise", "hand_over")
 HOW = dict(EnquiryForm.base_fields["safe_how"].choices)  # type: ignore[attr-defined]  # a ChoiceField
 ORDERS = {
     "due": (F("first_look_due_at").asc(nulls_first=True), "-opened_at", "pk"),
+    "calls": ("call_back_at", "pk"),
     "newest": (F("opened_at").desc(nulls_first=True), "pk"),
 }
-
-
-def shown_state(enquiry: Enquiry) -> str:
-    """The state as an operator may know it."""
-    return "searching" if enquiry.state in IN_OUR_HANDS else str(enquiry.state)
 
 
 @require_safe
@@ -56,6 +53,8 @@ def shown_state(enquiry: Enquiry) -> str:
 def enquiries(request: HttpRequest, desk: Desk, order: str) -> HttpResponse:
     """My enquiries, a page at a time."""
     mine = access.enquiries_for(desk.staff).select_related("sought").order_by(*ORDERS[order])
+    if order == "calls":
+        mine = mine.filter(call_back_at__isnull=False)
     page = paged(request, mine)
     note_read(request, page.rows)
     lines = [(one, name_of(one.sought), state_of("enquiry", shown_state(one))) for one in page.rows]
@@ -83,6 +82,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         return render(request, "desk-new.html", {"form": form, "language": language})
 
     form = EnquiryForm(request.POST or None, initial={"token": new_token()})
+    form.fields["as_written"].widget.attrs["autofocus"] = True  # the caller says the name first
     return step_form(request, form, step=step, page=page)
 
 
@@ -101,7 +101,7 @@ def enquiry_act(request: HttpRequest, desk: Desk, *, enquiry_id: UUID, move: str
         act_of(ACTS, move, desk),
         row,
         page=lambda bound: _page(request, desk, enquiry_id, bound),
-        to=reverse("desk-enquiry", args=[row.pk]),
+        to=reverse("desk") if move == "hand_over" else reverse("desk-enquiry", args=[row.pk]),
     )
     return take(request, desk, taking)
 
@@ -121,6 +121,8 @@ def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | Non
         {
             "row": row,
             "name": name_of(row.sought),
+            "in_other_script": other_script(name_of(row.sought)),
+            "notes": [move for move in moves if move.name in NOTES and move.reason][::-1],
             "state": state_of("enquiry", shown),
             "told": _told(row.sought),
             "contact": [(LAST_CONTACT[k], v) for k, v in row.last_contact.items() if k in LAST_CONTACT],

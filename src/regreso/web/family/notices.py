@@ -20,6 +20,7 @@ from regreso.casebook.models import Enquiry
 from regreso.steps import reach as reaching
 from regreso.web.base.fields import Line
 from regreso.web.base.forms import PageForm, step_form
+from regreso.web.base.zones import ZONES
 from regreso.web.family import visit
 from regreso.web.family.views import READ_AND_SEND
 from regreso.wire import neutral
@@ -30,16 +31,6 @@ WAYS = (
     ("sms", _("A short message to my telephone")),
     ("email", _("An e-mail")),
 )
-ZONES = [
-    (zone, zone)
-    for zone in (
-        "Europe/Kyiv", "Europe/Moscow", "Europe/Kaliningrad", "Europe/Samara", "Asia/Yekaterinburg",
-        "Asia/Omsk", "Asia/Novosibirsk", "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk",
-        "Asia/Vladivostok", "Asia/Kamchatka", "Europe/Minsk", "Europe/Warsaw", "Europe/Berlin",
-        "Europe/Madrid", "Europe/London", "America/Bogota", "America/Mexico_City",
-        "America/Argentina/Buenos_Aires", "UTC",
-    )
-]  # fmt: skip
 _EXAMPLE = "RGS-1111-2222-3333-4444"
 
 
@@ -56,7 +47,7 @@ class NoticesForm(PageForm):
     email = Line(label=_("E-mail address"), inputmode="email")
     first = _hour(_("Only from this hour"))
     last = _hour(_("until this hour"))
-    zone = forms.ChoiceField(label=_("Hours of this place"), choices=ZONES)
+    zone = forms.ChoiceField(label=_("Hours of this place"), choices=[(zone, zone) for zone in ZONES])
     browser = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)  # by push.js
 
     def __init__(self, *args: Any, chat: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Django's own arguments
