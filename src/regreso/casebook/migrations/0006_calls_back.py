@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casebook", "0004_unsent_and_self_reports"),
+        ("casebook", "0005_unsent_and_self_reports"),
     ]
 
     operations = [
