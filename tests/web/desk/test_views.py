@@ -48,7 +48,9 @@ def test_a_caller_gets_a_phrase_that_brings_them_back(cast: Cast) -> None:
     enquiry = typed(client)
     assert (enquiry.state, enquiry.channel, enquiry.language) == ("draft", "phone", "uk")
     assert (enquiry.sought.as_written, enquiry.sought.birth) == (TOLD["as_written"], "1999-04-21")
-    assert buttons(look(client, "desk-enquiry", enquiry.pk)) == {"submit", "withdraw"}
+    assert buttons(look(client, "desk-enquiry", enquiry.pk)) == {
+        "submit", "withdraw", "note", "promise_call", "hand_over",
+    }  # fmt: skip
     do(client, "desk-enquiry-act", enquiry.pk, "submit")
     answer = send(client, "desk-enquiry-act", enquiry.pk, "hand_receipt", language="uk")
     found = re.search(r'class="phrase"[^>]*>([^<]+)<', answer.content.decode())

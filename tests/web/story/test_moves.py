@@ -46,7 +46,9 @@ OF_ITSELF = (
 ANSWERED = (
     "clear", "withhold", "sign", "release", "tell", "acknowledge", "restate", "release_anew", "correct",
 )  # fmt: skip
-AT_THE_DESK = ("give_information", "correct", "note", "promise_call", "keep_promise", "hand_over", "withdraw")
+AT_THE_DESK = (
+    "give_information", "correct", "note", "promise_call", "keep_promise", "hand_over", "withdraw", "look",
+)  # fmt: skip
 MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     **AT_PAGES,
     ("enquiry", "draft"): ("desk-new", "ask"),

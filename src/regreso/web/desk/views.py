@@ -21,7 +21,7 @@ from regreso.facts.other_script import other_script
 from regreso.matching import open_question
 from regreso.steps import ask
 from regreso.steps.sought import facts_of
-from regreso.web.base.acts import Bench, Bound, Taking, act_of, take
+from regreso.web.base.acts import Act, Bench, Bound, Taking, act_of, take
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.enquiry_form import EnquiryForm, new_token
 from regreso.web.base.forms import step_form
@@ -131,7 +131,9 @@ def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | Non
             "call_link": link_to(row.enquirer.phone) if _may_be_called(row) else "",
             "asked": ASKABLE.get(row.needs, ""),
             "helps": _helps(row),
-            "offers": Bench(desk, ACTS, "desk-enquiry-act", bound).offers(row, moves=moves, state=shown),
+            "offers": Bench(desk, _acts(row), "desk-enquiry-act", bound).offers(
+                row, moves=moves, state=shown
+            ),
             "proofs": [
                 (one, PROOF_KINDS.get(one.kind, one.kind), state_of("proof", one.state))
                 for one in row.proofs.exclude(state__in=("", "shredded")).order_by("handed_in_at")
@@ -139,6 +141,11 @@ def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | Non
             "timeline": timeline(moves, desk.staff, reasons=False),
         },
     )
+
+
+def _acts(enquiry: Enquiry) -> tuple[Act, ...]:
+    """A promise can be kept only where one was made."""
+    return tuple(act for act in ACTS if act.move != "keep_promise" or enquiry.call_back_at)
 
 
 def _may_be_called(enquiry: Enquiry) -> bool:
