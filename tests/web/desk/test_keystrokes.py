@@ -79,8 +79,8 @@ def test_a_call_is_written_down_by_the_keyboard(
         keys.to(f"form[action$='/{act}/'] summary")
         keys.press("Enter")
         keys.to(f"form[action$='/{act}/'] button")
-        keys.press("Enter")
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation():
+            keys.press("Enter")
     assert len(page.inner_text(".phrase").split()) == 8
     assert Enquiry.objects.get().state == "open"
     with capsys.disabled():
