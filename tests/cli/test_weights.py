@@ -72,7 +72,10 @@ def test_what_reviewers_confirmed_is_learned_shown_and_used(
         main([*link, "--out", "old.csv"]) == main([*link, "--out", "new.csv", "--weights", "new.json"]) == 0
     )
     old, new = weighed(lists / "old.csv"), weighed(lists / "new.csv")
-    turned = [key for key in old if old[key] < max(old.values()) - 3]  # those with day and month swapped
+    # Those with day and month swapped. A first of January may stand for its year and weighs less by itself.
+    with (lists / "sought.csv").open(encoding="utf8", newline="") as file:
+        firsts = {row["enquiry_id"] for row in csv.DictReader(file) if row["dob"].endswith("-01-01")}
+    turned = [key for key in old.keys() - firsts if old[key] < max(old.values()) - 3]
     assert len(turned) >= 10
     assert all(new[key] > old[key] + 1 for key in turned)
 

@@ -5,6 +5,7 @@ The kinds come from the table itself, so a new one is tried here or fails for wa
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -99,6 +100,9 @@ def test_there_is_a_scene_for_every_kind_that_is_declared() -> None:
     assert set(SCENES) == set(KINDS)
 
 
+_ON_THE_WAY = 0.05  # seconds
+
+
 def again(first: Notice, content: dict[str, Any], at: Any) -> Notice:
     """The same notice once more, as if it were the first: each killing has one of its own."""
     copy = Notice(
@@ -117,6 +121,9 @@ def tried(first: Notice, content: dict[str, Any], at: Any, modules: Any, outbox:
     seen, once = set(), KINDS[first.kind].mode == AT_MOST_ONCE
 
     def setup() -> Notice:
+        time.sleep(
+            _ON_THE_WAY
+        )  # what the one before sent in its last moment arrives with it, not with this one
         left().clear()
         Notice.objects.filter(kind=first.kind, about=first.about).delete()
         return again(first, content, at)

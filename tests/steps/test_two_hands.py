@@ -39,6 +39,9 @@ def named(rule: Rule) -> str:
 def test_only_these_let_somebody_act_who_made_an_earlier_first_half() -> None:
     assert {named(rule) for rule in NEWEST} == {
         "answer.release",
+        "correction.settle",
+        "correction.tell_again",
+        "record.remove",
         "match.keep",
         "match.revoke",
         "custody_list.undo",

@@ -21,13 +21,18 @@ from shots import enter, visit
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-NAMES = ("Шевченко", "Коваль", "Мельник", "Бондар")
+PEOPLE = (  # nobody of them may be taken for another
+    ("Шевченко", "Тарас", "1999-04-21", "Григорій"),
+    ("Коваль", "Остап", "1987-11-02", "Петро"),
+    ("Мельник", "Данило", "1974-01-30", "Ігор"),
+    ("Бондар", "Юрій", "1965-08-17", "Семен"),
+)
 
 
 def pairs(cast: Cast, number: int) -> list[Match]:
     """So many enquiries, each with its captive; the list has the most probable first."""
-    for name in NAMES[:number]:
-        told = {"surname": name, "given": "Тарас", "birth": "1999-04-21", "father": "Григорій"}
+    for name, given, born, father in PEOPLE[:number]:
+        told = {"surname": name, "given": given, "birth": born, "father": father}
         enquiry = cast.asked(**told)
         cast.held(**told)
         search.search_enquiry(enquiry.pk, at=cast.at)

@@ -37,6 +37,7 @@ SENTENCES = (
         "a colleague has it in hand",
         _("A colleague has it in hand. Take it over first, if they do not go on."),
     ),
+    ("it is a letter of another family", _("This letter is of another family.")),
     ("you have it already", _("You have it in hand already.")),
     ("there is one already", _("It was asked for already, or it is there.")),
     ("the message is with its writer", _("The message is with its writer again; its words may change.")),
