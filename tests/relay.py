@@ -103,7 +103,7 @@ def _certificate(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
 def _running(settings: Any, folder: Path, *more: str, transport: str = "udp") -> Iterator[Relay]:
     program = shutil.which("turnserver")
     if program is None:
-        pytest.skip("no coturn: apt-get install coturn")
+        pytest.skip("no coturn, the relay of these tests: apt-get install coturn")
     port, log = free_port(), folder / "turn.log"
     tls = transport == "tls"
     ports = [f"--tls-listening-port={port}"] if tls else [f"--listening-port={port}", "--no-tls", "--no-dtls"]

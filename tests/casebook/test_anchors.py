@@ -222,7 +222,7 @@ def authority(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """A time stamping authority on this machine, made of openssl; its address, and its certificate."""
     openssl = shutil.which("openssl")
     if openssl is None:
-        pytest.skip("openssl is not here")
+        pytest.skip("no openssl, which is the stamping authority here: apt-get install openssl")
 
     def run(*words: str) -> None:
         subprocess.run([openssl, *words], cwd=tmp_path, check=True, capture_output=True)
@@ -303,7 +303,7 @@ def test_without_its_clock_a_day_is_anchored_all_the_same(
 
 def test_a_question_to_a_clock_is_the_one_that_openssl_asks(tmp_path: Path) -> None:
     if shutil.which("openssl") is None:
-        pytest.skip("openssl is not here")
+        pytest.skip("no openssl, which is the stamping authority here: apt-get install openssl")
     (tmp_path / "query").write_bytes(question(bytes(range(32)), b"\x00\x8f" + bytes(6)))
     words = ["openssl", "ts", "-query", "-in", str(tmp_path / "query"), "-text"]
     said = subprocess.run(words, capture_output=True, text=True, check=True).stdout

@@ -48,7 +48,7 @@ def cost(client: Client, query: str) -> int:
 
 def test_fifty_times_as_many_leads_cost_no_more_to_show(cast: Cast) -> None:
     if connection.vendor != "sqlite":
-        pytest.skip("the steps are those of SQLite's machine")
+        pytest.skip("SQLite's own counter of steps is what is compared; PostgreSQL has none")
     client = sit(cast.reader_a)
     some(cast, FEW, 0)
     few = {query: cost(client, query) for query in QUERIES}
@@ -86,7 +86,7 @@ def test_far_down_is_the_same_order_as_at_the_top(cast: Cast) -> None:
 def test_the_count_of_work_sees_a_list_that_is_sorted(cast: Cast) -> None:
     """The first test above can fail: without the index of the surest, all of them are sorted for ten."""
     if connection.vendor != "sqlite":
-        pytest.skip("the steps are those of SQLite's machine")
+        pytest.skip("SQLite's own counter of steps is what is compared; PostgreSQL has none")
     client = sit(cast.reader_a)
     rows(cast, 600)
     before = cost(client, "?part=waiting&sort=sure")
