@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 import shutil
 import socket
 import subprocess
@@ -169,9 +170,13 @@ def _until_colon(stream: Any) -> str:
 
 
 def free_port() -> int:
-    with socket.socket(type=socket.SOCK_DGRAM) as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """Free for UDP and TCP, and below the ports that the system gives to whoever asks for any."""
+    while True:
+        port = secrets.choice(range(22_000, 32_000))
+        with socket.socket(type=socket.SOCK_DGRAM) as udp, socket.socket() as tcp, suppress(OSError):
+            udp.bind(("127.0.0.1", port))
+            tcp.bind(("127.0.0.1", port))
+            return port
 
 
 @pytest.fixture
@@ -181,21 +186,34 @@ def line(live_server: Any, tmp_path: Path, settings: Any) -> Iterator[Line]:
         if shutil.which(name) is None:
             pytest.skip(f"no {name}: apt-get install --no-install-recommends {package}")
     settings.REGRESO_CALLS_KEY = "an-invented-key"
-    made = Line(tmp_path, free_port(), free_port(), f"{live_server.url}/in/calls", settings.REGRESO_CALLS_KEY)
-    _write(made)
-    command = [str(shutil.which("baresip")), "-f", str(tmp_path)]
-    with (tmp_path / "baresip.log").open("w") as log:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            _wait_for(made.control, tmp_path / "baresip.log")
-            urllib.request.urlopen(f"{live_server.url}/en/", timeout=60).close()  # noqa: S310 - this machine
-            listening = threading.Thread(target=made.listen, daemon=True)
-            listening.start()
-            yield made
-        finally:
-            process.terminate()
-            process.wait(10)
-            listening.join(5)
+    urllib.request.urlopen(f"{live_server.url}/en/", timeout=60).close()  # noqa: S310 - this machine
+    made, process = _answering(tmp_path, f"{live_server.url}/in/calls", settings.REGRESO_CALLS_KEY)
+    listening = threading.Thread(target=made.listen, daemon=True)
+    listening.start()
+    try:
+        yield made
+    finally:
+        process.terminate()
+        process.wait(10)
+        listening.join(5)
+
+
+def _answering(folder: Path, address: str, key: str) -> tuple[Line, subprocess.Popen[bytes]]:
+    """A line that answers. A port may be taken between our look and its start: then others are tried."""
+    log = folder / "baresip.log"
+    for _ in range(3):
+        made = Line(folder, free_port(), free_port(), address, key)
+        _write(made)
+        with log.open("w") as said:
+            process = subprocess.Popen(
+                [str(shutil.which("baresip")), "-f", str(folder)],
+                stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        if _listens(made.control, process):
+            return made, process
+        process.kill()
+        process.wait(10)
+    pytest.fail(f"baresip did not start: {log.read_text(errors='replace')[-2000:]}")
 
 
 def _write(line: Line) -> None:
@@ -212,11 +230,12 @@ def _write(line: Line) -> None:
     (line.folder / "accounts").write_text(account)
 
 
-def _wait_for(port: int, log: Path) -> None:
-    end = time.monotonic() + 15
-    while time.monotonic() < end:
+def _listens(port: int, process: subprocess.Popen[bytes]) -> bool:
+    """Whether it takes a connection there within a minute (a busy machine starts it slowly)."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
         with suppress(OSError):
             socket.create_connection(("127.0.0.1", port), 1).close()
-            return
+            return True
         time.sleep(0.1)
-    pytest.fail(f"baresip did not start: {log.read_text(errors='replace')[-2000:]}")
+    return False
