@@ -21,7 +21,7 @@ def main(part: str) -> None:
     threading.Thread(target=_stop_with_parent, name="parent", daemon=True).start()
     {
         "web": _web, "realtime": _realtime, "worker": _worker, "fetcher": _fetcher, "outbox": _outbox,
-        "listener": _listener,
+        "listener": _listener, "compile": _compile,
     }[part]()  # fmt: skip
 
 
@@ -117,6 +117,12 @@ def _listener() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: listener.stop())
     listener.run()
+
+
+def _compile() -> None:
+    from regreso.tracing.compiling import compile_all
+
+    compile_all()
 
 
 if __name__ == "__main__":

@@ -92,6 +92,7 @@ def _size(args: argparse.Namespace) -> Size:
 
 def _kept(size: Size, *, fresh: bool, serving: bool) -> Kept:
     """The operation made by an earlier run, or a new one."""
+    from regreso.cli.compiling import compiling
     from regreso.cli.opened import opened
     from regreso.cli.serve import refuse_taken_ports
     from regreso.demo import kept as keep
@@ -108,22 +109,27 @@ def _kept(size: Size, *, fresh: bool, serving: bool) -> Kept:
             keep.wipe()
         except keep.NotInventedError as error:
             raise CannotDo(str(error)) from error
-        opened(first_start=True)
-        if serving:  # now, not after a minute of work
-            refuse_taken_ports()
-        made = _make(size)
+        with compiling() as compiled:
+            opened(first_start=True)
+            if serving:  # now, not after a minute of work
+                refuse_taken_ports()
+            made = _make(size, compiled)
         keep.remember(made)
         return made
 
 
-def _make(size: Size) -> Kept:
+def _make(size: Size, compiled: Callable[[], None]) -> Kept:
     from regreso.demo.make import make
 
     print(f"Making an invented operation of {size.people:,} people (nobody in it exists) …", flush=True)
     teller = Teller()
 
+    def work_compiled(told: Callable[[int], None]) -> None:
+        compiled()
+        work(told)
+
     try:
-        made = make(size, work, teller.tell)
+        made = make(size, work_compiled, teller.tell)
     except LookupError as error:
         raise CannotDo(f"{error}.") from error
     teller.end()
