@@ -52,5 +52,5 @@
 
 A step is one function, one transaction and one Move: `verb(row, …, by=actor, at=now)`. It checks what it
 was given, writes its rows and appends the move; it sends nothing and calls no other step. What follows
-from a move stands in `jobs/reactions.py`.
+from a move stands in `jobs/reactions/`.
 """
