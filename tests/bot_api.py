@@ -34,6 +34,9 @@ class BotApi:
     chats: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     trouble: list[str] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
+    moved: dict[str, int] = field(default_factory=dict)  # a group that grew, and the number it has now
+    old: set[tuple[str, int]] = field(default_factory=set)  # messages of more than 48 hours ago
+    numbered: int = 0
     webhook: str = ""
     polling: int = 0
     during: Callable[[], object] | None = None  # called while the other side waits for its answer
@@ -42,6 +45,12 @@ class BotApi:
 
     def texts(self, chat: str) -> list[str]:
         return [one["text"] for one in self.chats.get(chat, [])]
+
+    def said(self, chat: str, text: str) -> int:
+        """A person writes to the bot: what they wrote stands in the chat, too."""
+        self.numbered += 1
+        self.chats.setdefault(chat, []).append({"text": text, "message_id": self.numbered})
+        return self.numbered
 
     def push(self, update: dict[str, Any]) -> None:
         """A person writes to the bot."""
@@ -63,23 +72,37 @@ class BotApi:
 
     def _sendMessage(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:  # noqa: N802 - Telegram's name
         text = str(body["text"])
+        if moved := self.moved.get(str(body["chat_id"])):
+            told = "Bad Request: group chat was upgraded to a supergroup chat"
+            return 400, refused(400, told, migrate_to_chat_id=moved)
         if not text.strip():
             return 400, refused(400, "Bad Request: message text is empty")
         if len(text.encode("utf-16-le")) // 2 > 4096:
             return 400, refused(400, "Bad Request: message is too long")
         chat = self.chats.setdefault(str(body["chat_id"]), [])
-        chat.append({**body, "message_id": len(chat) + 1})
-        return fine({"message_id": len(chat), "chat": {"id": body["chat_id"]}, "text": text})
+        self.numbered += 1  # one count for all chats of a bot, as Telegram keeps it
+        chat.append({**body, "message_id": self.numbered})
+        return fine({"message_id": self.numbered, "chat": {"id": body["chat_id"]}, "text": text})
 
     def _editMessageText(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:  # noqa: N802 - Telegram's name
         chat, number = self.chats.get(str(body["chat_id"]), []), int(body["message_id"])
-        if not 0 < number <= len(chat):
+        found = next((one for one in chat if one["message_id"] == number), None)
+        if found is None:
             return 400, refused(400, "Bad Request: message to edit not found")
-        if chat[number - 1]["text"] == body["text"]:
+        if found["text"] == body["text"]:
             told = "Bad Request: message is not modified: specified new message content is the same"
             return 400, refused(400, told)
-        chat[number - 1]["text"] = body["text"]
+        found["text"] = body["text"]
         return fine({"message_id": number, "chat": {"id": body["chat_id"]}, "text": body["text"]})
+
+    def _deleteMessage(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:  # noqa: N802 - Telegram's name
+        chat, number = self.chats.get(str(body["chat_id"]), []), int(body["message_id"])
+        if (str(body["chat_id"]), number) in self.old:
+            return 400, refused(400, "Bad Request: message can't be deleted for everyone")
+        if not any(one["message_id"] == number for one in chat):
+            return 400, refused(400, "Bad Request: message to delete not found")
+        self.chats[str(body["chat_id"])] = [one for one in chat if one["message_id"] != number]
+        return fine(result=True)
 
     def _setWebhook(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:  # noqa: N802 - Telegram's name
         self.webhook = str(body.get("url", ""))

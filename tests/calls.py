@@ -55,8 +55,8 @@ def seen(page: Page) -> int:
     return frames
 
 
-def wait(page: Page, name: str) -> None:
-    page.wait_for_selector(f"#call-status[data-now={name}]", timeout=20_000)
+def wait(page: Page, name: str, *, patience: float = 20) -> None:
+    page.wait_for_selector(f"#call-status[data-now={name}]", timeout=patience * 1000)
 
 
 def wait_for_picture(page: Page, more: int = 20) -> None:
@@ -83,8 +83,8 @@ rows.forEach((row) => {
 return {...told, policy: window.given.iceTransportPolicy}; }"""
 
 
-def joined(browser: Browser, site: str, held: Any, session: str) -> tuple[Page, Page]:
-    """The two, after an officer has met each of them alone."""
+def seated(browser: Browser, site: str, held: Any, session: str) -> tuple[Page, Page, Page]:
+    """The officer and the two, each in a seat; nobody speaks with anybody."""
     contexts = [browser.new_context(permissions=["camera", "microphone"]) for _ in range(3)]
     for context in contexts:
         context.add_init_script(SPY)
@@ -94,6 +94,12 @@ def joined(browser: Browser, site: str, held: Any, session: str) -> tuple[Page, 
     for page, party in ((mother, "family"), (son, "captive")):
         begin(page, f"{site}/uk/call/#{held.links[party]}")
         wait(page, "waiting")
+    return officer, mother, son
+
+
+def joined(browser: Browser, site: str, held: Any, session: str) -> tuple[Page, Page]:
+    """The two, after an officer has met each of them alone."""
+    officer, mother, son = seated(browser, site, held, session)
     officer.click("#call-open:enabled")
     for page, party in ((mother, "family"), (son, "captive")):
         officer.click(f"#speak-{party}:enabled")

@@ -88,11 +88,17 @@ def plain(kind: str, cast: Cast) -> tuple[Notice, dict[str, Any]]:
     return row_of(kind, "telegram", cast), {"to": "4711", "text": "x"}
 
 
+def taken_back(kind: str, cast: Cast) -> tuple[Notice, dict[str, Any]]:
+    """A message of a chat that is to be taken out of it."""
+    return row_of(kind, "telegram", cast), {"to": "4711", "message": 7}
+
+
 SCENES: dict[str, Callable[[str, Pair], tuple[Notice, dict[str, Any]]]] = {
     **{kind: lambda kind, pair: to_family(kind, "sms", pair) for kind in reaching.KINDS},
     **{kind: lambda kind, pair: by_mail(kind, pair.cast) for kind in letters.KINDS},
     **{kind: lambda kind, pair: in_channel(kind, pair.cast) for kind in ("post", "post_mark", "post_ended")},
     **{kind: lambda kind, pair: plain(kind, pair.cast) for kind in ("reply", "shelter", "unheard")},
+    "take_back": lambda kind, pair: taken_back(kind, pair.cast),
 }
 
 

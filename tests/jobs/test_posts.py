@@ -68,7 +68,7 @@ def test_a_correction_answers_the_old_post_and_marks_it(cast: Cast, bot_api: Bot
     old, new = bot_api.chats["@uk"]
     assert old["text"].startswith("ВИПРАВЛЕНО")
     assert new["text"].startswith("ВИПРАВЛЕННЯ")
-    assert new["reply_parameters"]["message_id"] == 1
+    assert new["reply_parameters"]["message_id"] == old["message_id"]
     first.refresh_from_db()
     assert first.state == "superseded"
 

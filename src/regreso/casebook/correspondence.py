@@ -10,6 +10,7 @@ from regreso.facts.letter import CARD, LETTER, Month, kind_of
 from regreso.facts.other_script import other_script
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from regreso.casebook.models import Custody, Enquiry, Translation
@@ -34,11 +35,27 @@ def month_of(custody: Custody, at: datetime) -> Month:
     return Month(kinds.count(LETTER), kinds.count(CARD), promised.letters_a_month, promised.cards_a_month)
 
 
-def head(name: str, place: str = "", *, language: str = "") -> dict[str, str]:
-    """A name and an address for the form, each once more in the other script where it has one."""
+def head(
+    name: str, place: str = "", *, language: str = "", spelled: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """A name and an address for the form, each once more in the other script where it has one.
+
+    `spelled` is how the writer puts them there (`name_other`, `place_other`); else it is by sound.
+    """
     told = {"name": name.strip(), "place": place.strip()}
-    other = {f"{part}_other": other_script(text, language=language) for part, text in told.items()}
+    own = {part: text.strip() for part, text in (spelled or {}).items()}
+    other = {
+        f"{part}_other": (own.get(f"{part}_other") or other_script(text, language=language)) if text else ""
+        for part, text in told.items()
+    }
     return {part: text for part, text in (told | other).items() if text}
+
+
+def own_spelling(told: Mapping[str, str], *, language: str = "") -> dict[str, str]:
+    """What of a head in the other script its writer spelled, and not the sound of the first."""
+    by_sound = head(told.get("name", ""), told.get("place", ""), language=language)
+    kept = {part: told.get(part, "") for part in ("name_other", "place_other")}
+    return {part: text if text != by_sound.get(part, "") else "" for part, text in kept.items()}
 
 
 def reader_of(message: Message) -> str:

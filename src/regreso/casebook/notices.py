@@ -39,6 +39,7 @@ KINDS: dict[str, Kind] = {
     "journey": Kind(AT_LEAST_ONCE, "who travels on a sheet that may not hold must hear it", "liaison"),
     "shelter": Kind(AT_LEAST_ONCE, "who is told twice to stay where it is safe is safe", "coordinator"),
     "reply": Kind(AT_LEAST_ONCE, "a question in a conversation may be asked twice", "liaison"),
+    "take_back": Kind(AT_LEAST_ONCE, "what is gone is gone, however often it is taken away", "liaison"),
     "unheard": Kind(AT_LEAST_ONCE, "a request to write again may come twice", "liaison"),
     "post_mail": Kind(AT_LEAST_ONCE, "a letter with one number, shown once by most readers", "coordinator"),
     "post_mail_ended": Kind(AT_LEAST_ONCE, "that it holds no more may be said twice", "coordinator"),

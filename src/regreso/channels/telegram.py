@@ -15,6 +15,7 @@ from regreso.wire.notice import NotSent, Outgoing
 _LONGEST = 4096  # signs of one message, as Telegram counts them: in UTF-16
 _TOO_MANY, _SERVER, _CONFLICT = 429, 500, 409
 _SAME = "message is not modified"
+_GONE, _TOO_OLD = "message to delete not found", "can't be deleted"  # the latter after 48 hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,15 @@ class Bot:
     api: str = "https://api.telegram.org"
 
     def send(self, notice: Outgoing) -> dict[str, Any]:
-        """Send, or rewrite what was sent (`edit`), or answer it (`reply_to`); what Telegram keeps of it.
+        """Send, rewrite what was sent (`edit`), answer it (`reply_to`), take it back (`delete`).
+
+        What Telegram keeps of it comes back.
 
         Raises:
             NotSent: it did not arrive, or nobody knows.
         """
+        if taken := notice.more.get("delete"):
+            return self._take_back(notice.to, taken)
         if len(notice.text.encode("utf-16-le")) // 2 > _LONGEST:
             raise NotSent("too_long", permanent=True)
         body: dict[str, Any] = {"chat_id": notice.to, "text": notice.text, **notice.more.get("with", {})}
@@ -43,7 +48,7 @@ class Bot:
         if notice.more.get("protect"):
             body["protect_content"] = True
         try:
-            sent = self.call(method, body)
+            sent = self._sent(method, body)
         except NotSent as trouble:
             if _SAME in str(trouble):  # an edit that was made already, by a try whose answer was lost
                 return {"message_id": edited, "chat_id": notice.to}
@@ -51,6 +56,26 @@ class Bot:
         kept = sent if isinstance(sent, dict) else {}
         chat = kept.get("chat") or {}
         return {"message_id": kept.get("message_id"), "chat_id": chat.get("id", notice.to)}
+
+    def _sent(self, method: str, body: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+        """Sent; once more to where a group has moved, for Telegram gives it another number as it grows."""
+        try:
+            return self.call(method, body)
+        except NotSent as trouble:
+            if trouble.moved_to is None:
+                raise
+            return self.call(method, {**body, "chat_id": trouble.moved_to})
+
+    def _take_back(self, chat: str, message: int) -> dict[str, Any]:
+        """Delete a message of a chat; one that is not there any more is taken back already."""
+        try:
+            self.call("deleteMessage", {"chat_id": chat, "message_id": message})
+        except NotSent as trouble:
+            if _TOO_OLD in str(trouble):
+                raise NotSent("too_old", permanent=True) from None
+            if _GONE not in str(trouble):
+                raise
+        return {}
 
     def call(self, method: str, body: dict[str, Any], *, seconds: float = SECONDS) -> Any:  # noqa: ANN401 - any JSON
         """One call; its `result`.
@@ -82,5 +107,7 @@ def _refusal(status: int, answer: dict[str, Any]) -> NotSent:
         return NotSent("trouble", told, unknown=True)
     if code == _CONFLICT:
         return NotSent("conflict", told)
+    if moved := parameters.get("migrate_to_chat_id"):
+        return NotSent("refused", told, permanent=True, moved_to=int(moved))
     # 400 bad chat or text, 401 bad token, 403 blocked by the reader or not let into the channel.
     return NotSent({401: "token", 403: "blocked"}.get(code, "refused"), told, permanent=True)

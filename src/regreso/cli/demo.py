@@ -223,10 +223,13 @@ def _show_call(kept: Kept) -> None:
 
     made = open_call(kept, work)
     print(
-        "\nA call to hold yourself (a third family; the links open once, for two hours; the officer first):"
+        "\nA call to hold yourself, in three tabs of one browser (a third family; the links open once, for "
+        "two hours).\nOpen the officer's tab first, meet each of the two alone, mark both met, and join them:"
+        f"\n  the officer  {_address(f'en/sign-in/?next=/en/calls/{made.move.subject_id}/')}  (as officer-a)"
         f"\n  the mother   {_address('es/call/')}#{made.family_token}"
         f"\n  her son      {_address('uk/call/')}#{made.captive_token}"
-        f"\n  the officer  {_address('en/calls/')}  (sign in as officer-a)"
+        "\nTheir words for danger, typed under “How is the line?”: manzana (hers), яблуко (his)."
+        f"\nHer letter in Spanish waits for a translator: {_address('uk/sign-in/')} (as translator)."
     )
 
 

@@ -73,6 +73,7 @@ def open_call(kept: Kept, work: Work) -> Scheduled:
     third = walk.Walk(walk.likeliest(operation)[0], team_of(kept), lambda: work(lambda _n: None))
     walk.confirmed(third)
     walk.told(third)
+    walk.written_from_abroad(third)
     return walk.called(third)
 
 

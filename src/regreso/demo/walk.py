@@ -148,6 +148,14 @@ def heard(walk: Walk) -> None:
     message.open_(back, by=walk.family, at=_now())
 
 
+def written_from_abroad(walk: Walk) -> None:
+    """A letter that he cannot read himself: a translator is asked, and a reviewer reads it meanwhile."""
+    text = "Hijo, todos estamos bien y la abuela pregunta por ti. Te esperamos en casa. Mamá."
+    letter = _message(walk, "to_captive", text, language="es")
+    message.write(letter, by=walk.family, at=_now())
+    walk.work()
+
+
 def _carried(walk: Walk, sent: Message) -> None:
     walk.work()
     sent.refresh_from_db()
@@ -162,7 +170,8 @@ def called(walk: Walk) -> call.Scheduled:
     asked = Call(operation=walk.match.operation, enquiry=walk.enquiry, custody=walk.match.custody)
     call.request(asked, by=walk.family, at=_now())
     call.consent(asked, asked_alone=True, by=walk.captive, at=_now())
-    call.verify(asked, {"safe_time": "18:00-22:00"}, by=walk.staff("liaison-a"), at=_now())
+    plan = {"safe_time": "18:00-22:00", "family_word": "manzana", "captive_word": "яблуко"}
+    call.verify(asked, plan, by=walk.staff("liaison-a"), at=_now())
     window = call.Window(_now(), _now() + timedelta(hours=2), "Europe/Moscow", "Europe/Kyiv")
     return call.schedule(asked, window, by=walk.staff("liaison-a"), at=_now())
 
@@ -260,10 +269,10 @@ def moves_of(match: Match) -> list[Move]:
     return list(Move.objects.filter(operation=match.operation, subject_id__in=ids).order_by("number"))
 
 
-def _message(walk: Walk, direction: str, text: str) -> Message:
+def _message(walk: Walk, direction: str, text: str, *, language: str = "ru") -> Message:
     return Message(
         operation=walk.match.operation, enquiry=walk.enquiry, custody=walk.match.custody,
-        direction=direction, text=text, language="ru",
+        direction=direction, text=text, language=language,
     )  # fmt: skip
 
 

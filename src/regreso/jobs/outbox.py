@@ -120,6 +120,8 @@ class Outbox:
 
 def _prepared(row: Notice, at: datetime) -> dict[str, Any] | None:
     """What only its transport knows of it; None when it may not leave, or not now."""
+    if row.kind == "take_back":
+        return {"delete": row.content["message"]}
     if row.kind == "reply":  # they wrote to us a moment ago: no plan is asked
         return {"with": row.content.get("with", {}), "protect": True}
     if row.kind in letters.KINDS:

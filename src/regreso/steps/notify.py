@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid5
 
 from django.db import transaction
 
@@ -28,7 +29,8 @@ TRIES = 8  # with waits that double from half a minute: about an hour, then a pe
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
 # What is not kept once it arrived: a phrase, and the address of somebody who may leave a list.
-FORGOTTEN = ("reply", "post_mail", "post_mail_ended", "list_confirm")
+FORGOTTEN = ("reply", "take_back", "post_mail", "post_mail_ended", "list_confirm")
+FADES = timedelta(minutes=30)  # a phrase stands in a chat: long enough to write eight words down
 SETTLED = ("arrived", "told_otherwise", "not_needed")
 
 
@@ -64,9 +66,20 @@ def arrive(row: Notice, receipt: dict[str, Any], *, at: datetime) -> Move:
     with transaction.atomic():
         move = append_move(row, "arrive", by=SYSTEM, at=at)
         set_columns(row, sent_at=at, receipt=receipt, trouble="")
+        if row.content.get("fades") and (number := receipt.get("message_id")):
+            take_back(row, int(number), at=at, due=at + FADES)
         if row.kind in FORGOTTEN:
             set_columns(row, content={}, receipt={})
     return move
+
+
+def take_back(row: Notice, message: int, *, at: datetime, due: datetime) -> Move | None:
+    """A message with a phrase does not stay in the chat of this notice: it is taken out of it at `due`."""
+    new = Notice(
+        operation=row.operation, kind="take_back", transport=row.transport, language=row.language,
+        about=uuid5(row.about or row.pk, str(message)),
+    )  # fmt: skip
+    return queue(new, {"to": row.content["to"], "message": message}, at=at, due=due)
 
 
 def miss(row: Notice, trouble: str, *, at: datetime, after: timedelta = timedelta(0)) -> Move:
@@ -114,7 +127,11 @@ def settle(row: Notice, how: str, *, by: Actor, at: datetime) -> Move:
     """A person has found out, or told it by another way."""
     if how not in SETTLED:
         raise StepError("unknown_how", given=how, expected=" or ".join(SETTLED))
-    return append_move(row, "settle", by=by, at=at, said={"detail": {"how": how}})
+    with transaction.atomic():
+        move = append_move(row, "settle", by=by, at=at, said={"detail": {"how": how}})
+        if row.kind in FORGOTTEN:  # a phrase that did not arrive is not kept either
+            set_columns(row, content={})
+    return move
 
 
 def drop(row: Notice, why: str, *, at: datetime) -> Move:

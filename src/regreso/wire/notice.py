@@ -35,13 +35,22 @@ class NotSent(Exception):  # noqa: N818 - an answer about a notice, not a fault 
         unknown: it may have arrived: the line broke after the words had gone.
         permanent: to try again the same way is of no use.
         after: so many seconds the other side wants to be left alone.
+        moved_to: the chat that a chat has become; None where it is where it was.
 
     >>> NotSent("busy", after=7).after
     7
     """
 
     def __init__(
-        self, code: str, message: str = "", *, unknown: bool = False, permanent: bool = False, after: int = 0
+        self,
+        code: str,
+        message: str = "",
+        *,
+        unknown: bool = False,
+        permanent: bool = False,
+        after: int = 0,
+        moved_to: int | None = None,
     ) -> None:
         super().__init__(message or code)
         self.code, self.unknown, self.permanent, self.after = code, unknown, permanent, after
+        self.moved_to = moved_to

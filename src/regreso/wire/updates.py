@@ -23,21 +23,24 @@ class Incoming:
     """A message from outside: where an answer goes, what it says, and the id its carrier gave it.
 
     `text` is "" for a picture, a voice or a place: those are not read and not kept.
+    `message` is its number in the chat, by which it can be taken out of it again; 0 where there is none.
     """
 
     to: str
     text: str
     id: str
     hint: str = ""
+    message: int = 0
 
 
 def of_telegram(update: Mapping[str, Any]) -> Incoming | None:
     """The message of an update: of a person, written to the bot alone; None for everything else.
 
     >>> chat = {"id": 7, "type": "private"}
-    >>> message = {"chat": chat, "text": "/start@a_bot hello", "from": {"language_code": "uk"}}
+    >>> sender = {"language_code": "uk"}
+    >>> message = {"message_id": 3, "chat": chat, "text": "/start@a_bot hello", "from": sender}
     >>> of_telegram({"update_id": 5, "message": message})
-    Incoming(to='7', text='/start', id='5', hint='uk')
+    Incoming(to='7', text='/start', id='5', hint='uk', message=3)
     >>> of_telegram({"update_id": 6, "message": {"chat": {"id": -7, "type": "group"}, "text": "hello"}})
     """
     message, number = update.get("message"), update.get("update_id")
@@ -50,14 +53,15 @@ def of_telegram(update: Mapping[str, Any]) -> Incoming | None:
     text = text if isinstance(text, str) else ""
     if text.startswith("/"):
         text = text.split()[0].partition("@")[0]
-    return Incoming(str(chat["id"]), text, str(number), str(sender.get("language_code") or "")[:8])
+    hint, own = str(sender.get("language_code") or "")[:8], message.get("message_id")
+    return Incoming(str(chat["id"]), text, str(number), hint, own if isinstance(own, int) else 0)
 
 
 def of_gateway(told: Mapping[str, Any]) -> list[Incoming]:
     """The short messages that a gateway brings: one, or a list of them; what is none is left out.
 
     >>> of_gateway({"From": "380445550118", "Body": "так", "MessageSid": "a1"})
-    [Incoming(to='+380445550118', text='так', id='a1', hint='')]
+    [Incoming(to='+380445550118', text='так', id='a1', hint='', message=0)]
     >>> one, shop = {"from": "+380445550118", "text": "так"}, {"from": "INFO", "text": "ad"}
     >>> [found.text for found in of_gateway({"results": [one, shop]})]
     ['так']

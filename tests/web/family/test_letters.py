@@ -69,6 +69,61 @@ def test_a_draft_waits_for_her_and_is_sent_another_day(mother: Client, pair: Pai
     assert (letter.state, letter.text, letter.sender["name_other"]) == ("written", LONG, "Mama")
 
 
+def test_her_own_spelling_in_the_other_alphabet_stands_on_the_form(mother: Client, pair: Pair) -> None:
+    told = new(sign="Олена Згурська", place="вул. Садова 5, Київ", name_other="Helene Sgurska")
+    do(mother, "letters", pair.enquiry.pk, **told, keep="1")
+    letter = Message.objects.get()
+    assert (letter.sender["name_other"], letter.sender["place_other"]) == (
+        "Helene Sgurska",
+        "vul. Sadova 5, Kyiv",
+    )
+    shown = look(mother, "letters", pair.enquiry.pk)
+    assert "Helene Sgurska" in shown
+    assert "vul. Sadova" not in shown.partition("<form")[2], "what follows by sound is not her own spelling"
+    do(mother, "letters", pair.enquiry.pk, **{**told, "sign": "Олена", "name_other": ""})
+    letter.refresh_from_db()
+    assert (letter.state, letter.sender["name_other"]) == ("written", "Olena")
+    sheet = look(mother, "letter-print", pair.enquiry.pk, letter.pk)
+    assert all(text in sheet for text in ("Олена", "Olena", "вул. Садова 5, Київ", "vul. Sadova 5, Kyiv"))
+
+
+def test_her_spelling_is_kept_for_the_next_letter_and_for_his_answer(mother: Client, pair: Pair) -> None:
+    letter = pair.letter(sender={"name": "Олена", "name_other": "Helene"})
+    writing.write(letter, by=pair.mother, at=pair.at)
+    Message.objects.filter(pk=letter.pk).update(state="delivered")
+    assert 'value="Helene"' in look(mother, "letters", pair.enquiry.pk)
+    letter.refresh_from_db()
+    answer = pair.reply(reply_to=letter)
+    writing.write(answer, by=pair.son, at=pair.at)
+    assert answer.receiver == {"name": "Олена", "name_other": "Helene"}
+
+
+@pytest.mark.parametrize(
+    "text", ["ولدي العزيز، نحن بخير وننتظرك.", "Сынок 🕊️❤️, мы здоровы 👨‍👩‍👧.", "Мама\u202eлюбит тебя"]
+)
+def test_letters_from_the_right_with_pictures_or_turned_signs_keep_their_words(
+    mother: Client, pair: Pair, text: str
+) -> None:
+    do(mother, "letters", pair.enquiry.pk, **new(text))
+    letter = Message.objects.get()
+    assert letter.text == text
+    assert 'dir="auto"' in look(mother, "letters", pair.enquiry.pk)
+
+
+def test_a_file_with_a_cyrillic_name_is_kept_without_its_name(mother: Client, pair: Pair) -> None:
+    mother.post(f"/en/my-enquiry/{pair.enquiry.pk}/letters/", {**new(""), "paper": scan()})
+    letter = Message.objects.get()
+    assert letter.pages.count() == 1
+    assert "лист" not in look(mother, "letters", pair.enquiry.pk)
+
+
+def test_a_double_click_writes_one_letter(mother: Client, pair: Pair) -> None:
+    told = new()
+    for _ in range(2):
+        send(mother, "letters", pair.enquiry.pk, **told)
+    assert Message.objects.count() == 1
+
+
 def test_what_would_come_back_is_said_before_it_is_sent(mother: Client, pair: Pair) -> None:
     told = new("Сынок, деду подарили 300 рублей.")
     answer = send(mother, "letters", pair.enquiry.pk, **told)

@@ -19,7 +19,7 @@ from regreso.web.family.talk import asking
 from regreso.web.family.talk import hear as hearing
 from regreso.web.family.talk.hear import hear
 from regreso.web.family.talk.turn import Said
-from telephones import MOTHER, Telephone
+from telephones import ASKED, MOTHER, Telephone, phrase_in
 
 __all__ = ["cast"]
 pytestmark = pytest.mark.usefixtures("cast")
@@ -31,13 +31,6 @@ WRONG_ORDER = (
     "Шевченко Тарас",
     "я його мати",
 )
-ASKED = ("Шевченко Тарас", "21.04.1999", "Маріуполь", "0", "#", "1", "2", "2")
-
-
-def phrase_in(answer: str) -> str:
-    return next(
-        line for line in answer.splitlines() if len(line.split()) == phrases.WORDS and "." not in line
-    )
 
 
 def test_five_messages_in_the_wrong_order_become_the_enquiry_that_she_meant(cast: Cast) -> None:

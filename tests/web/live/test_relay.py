@@ -10,7 +10,7 @@ from django.test import Client
 
 from browser import FLAGS
 from cable import Cable, cable
-from calls import joined, realtime, told, wait, wait_for_picture
+from calls import joined, realtime, seated, seen, told, wait, wait_for_picture
 from relay import Relay, narrow_relay, relay, relay_over_tcp, relay_over_tls
 
 if TYPE_CHECKING:
@@ -94,3 +94,18 @@ def test_where_only_web_pages_pass_the_relay_is_reached_by_tls(
         assert line["audio"] > 50
     assert "ALLOCATE processed, success" in relay_over_tls.told()
     trusting.close()
+
+
+@pytest.mark.usefixtures("realtime", "relay_over_tls")
+def test_a_relay_whose_certificate_nobody_trusts_carries_nothing_and_the_page_says_so(
+    browser: Browser, live_site: str, held: Any, hire: Hire
+) -> None:
+    officer, mother, son = seated(browser, live_site, held, session(hire))
+    officer.click("#call-open:enabled")
+    officer.click("#speak-family:enabled")
+    wait(mother, "noLine", patience=60)
+    assert "інша мережа" in mother.inner_text("#call-status")
+    assert told(mother)["pairs"] == []
+    assert seen(mother) == 0
+    for page in (officer, mother, son):
+        page.context.close()

@@ -27,6 +27,7 @@ LABELS: dict[str, Word] = {
     "reply": _("Reply"),
     "sender": _("Sender"),
     "receiver": _("Addressee"),
+    "both": _("in both alphabets"),
     "date": _("Date"),
     "signature": _("Signature"),
     "translation": _("Translation, made by a person"),

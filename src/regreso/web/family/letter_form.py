@@ -40,6 +40,14 @@ class LetterForm(PageForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
     )
     aloud = forms.BooleanField(label=_("Please read it aloud to them."), required=False)
+    name_other = Line(
+        label=_("Your name in the other alphabet, if your papers spell it otherwise than it sounds"),
+        help_text=_("Left empty, it is written by its sound."),
+    )
+    place_other = Line(
+        label=_("Your address in the other alphabet, if you know how it is written"),
+        help_text=_("Left empty, it is written by its sound."),
+    )
     button = ""
     findings: tuple[Finding, ...] = ()
 

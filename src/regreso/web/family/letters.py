@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from regreso.casebook.access import for_enquirer
-from regreso.casebook.correspondence import head, head_of_family
+from regreso.casebook.correspondence import head, head_of_family, own_spelling
 from regreso.casebook.models import Answer, Enquiry, Message, history
 from regreso.steps import message as writing
 from regreso.steps import translate
@@ -70,6 +70,7 @@ def _first(request: HttpRequest, enquiry: Enquiry, answer: Answer) -> dict[str, 
         "reply_to": asked if _to_answer(enquiry, asked) else "",
         "sign": signed.get("name", own),
         "place": signed.get("place", ""),
+        **own_spelling(signed, language=enquiry.language),
     }
 
 
@@ -109,7 +110,8 @@ def _take(enquiry: Enquiry, answer: Answer, form: LetterForm) -> None:
 def _filled(letter: Message, form: LetterForm) -> None:
     told, language = form.cleaned_data, get_language() or "en"
     letter.language, letter.text, letter.aloud = language, told["text"], told["aloud"]
-    letter.sender = head(told["sign"], told["place"], language=language)
+    spelled = {part: told[part] for part in ("name_other", "place_other")}
+    letter.sender = head(told["sign"], told["place"], language=language, spelled=spelled)
 
 
 def _keep_or_send(letter: Message, form: LetterForm, *, known: bool) -> None:
@@ -179,6 +181,7 @@ def _of(letter: Message) -> dict[str, object]:
     return {
         "token": letter.pk, "text": letter.text, "aloud": letter.aloud,
         "sign": signed.get("name", ""), "place": signed.get("place", ""),
+        **own_spelling(signed, language=letter.language),
     }  # fmt: skip
 
 

@@ -223,7 +223,9 @@ def _open_it(talk: Talk, form: EnquiryForm, operation: Operation) -> None:
         return
     conversations.forget(talk.row)
     conversations.bind(talk.row, opened.enquirer.pk, at=talk.said.at)
-    talk.lasting = True
+    talk.lasting = talk.fades = True
     talk.say(words.RECEIPT)
     talk.say(opened.phrase)
+    if not talk.short:
+        talk.say(words.FADES)
     talk.say(words.OFFER_NEWS, news=commands.button("news", talk.row.language))

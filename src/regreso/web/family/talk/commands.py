@@ -16,6 +16,9 @@ _WRITTEN = {
     "status": "status|статус|статус|estado|/status|стан|як справа|как дела|novedades",
     "check": "check|перевірити|проверить|comprobar|/check",
     "tell": "add|додати|добавить|añadir|anadir|/add",
+    "correct": "correct|виправити|исправить|corregir|/correct",
+    "withdraw": "withdraw|відкликати|отозвать|retirar|/withdraw",
+    "again": "again|поновити|возобновить|reabrir|/again|/reopen",
     "news": "news|новини|новости|avisos|/news|сповіщення|уведомления",
     "skip": "skip|пропустити|пропустить|omitir|0|/skip|далі|дальше|saltar|-|не знаю|не пам'ятаю|не помню|"
     "no sé|no se|i don't know|don't know",

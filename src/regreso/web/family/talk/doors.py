@@ -66,7 +66,7 @@ def take(transport: str, one: Incoming) -> None:
     """Hear it, now. A gateway without ids is told apart by the words and the minute."""
     at = timezone.now()
     made = hashlib.sha256(f"{one.to}\0{one.text}\0{at:%Y%m%d%H%M}".encode()).hexdigest()
-    hear(Said(transport, one.to, one.text, one.id or made, at, one.hint))
+    hear(Said(transport, one.to, one.text, one.id or made, at, one.hint, one.message))
 
 
 def _same(sent: str, ours: str) -> bool:

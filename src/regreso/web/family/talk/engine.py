@@ -13,7 +13,7 @@ from django.utils import translation
 
 from regreso.casebook import announced, conversations
 from regreso.casebook.phrases import enquirer_by_phrase
-from regreso.web.family.talk import asking, commands, news, status, words
+from regreso.web.family.talk import asking, changing, commands, news, status, words
 from regreso.web.family.talk.turn import Said, Talk
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def _take(talk: Talk) -> None:
         news.take(talk)
     elif asked in status.ASKED:
         status.take(talk)
+    elif asked in changing.ASKED:
+        changing.take(talk, command)
     elif asked in asking.ASKED:
         asking.take(talk, command)
     else:
@@ -74,6 +76,8 @@ def _resume(talk: Talk) -> None:
         asking.ask_again(talk)
     elif asked in status.ASKED:
         talk.say(words.ADD)
+    elif asked in changing.ASKED:
+        changing.ask_again(talk)
     else:
         _menu(talk)
 
@@ -114,6 +118,9 @@ def _status(talk: Talk) -> None:
 def _phrase(talk: Talk) -> None:
     """One digest and one look-up for hit and miss alike, as on the page."""
     who = enquirer_by_phrase(talk.said.text)
+    talk.takes_back = True
+    if talk.said.message:
+        talk.say(words.TAKEN_AWAY)
     if who is None:
         talk.guessed = True
         conversations.keep(talk.row, asked="phrase")
@@ -141,7 +148,11 @@ def _language(talk: Talk) -> None:
 
 
 def _help(talk: Talk) -> None:
-    names = ("ask", "status", "tell", "news", "check", "language", "delete", "stop")
+    names = (
+        "ask", "status", "tell", "correct", "withdraw", "again", "news", "check", "language", "delete",
+        "stop",
+    )  # fmt: skip
+
     talk.say(words.HELP, words=", ".join(commands.button(name, talk.row.language) for name in names))
     if settings.REGRESO_HOTLINE:
         talk.say(words.HOTLINE, number=settings.REGRESO_HOTLINE)
@@ -153,6 +164,7 @@ def _help(talk: Talk) -> None:
 def _delete(talk: Talk) -> None:
     conversations.forget(talk.row)
     talk.say(words.FORGOTTEN)
+    talk.say(words.DELETE_YOURS)
 
 
 def _stop(talk: Talk) -> None:
@@ -179,6 +191,22 @@ def _tell_more(talk: Talk) -> None:
         status.ask_more(talk)
 
 
+def _correct(talk: Talk) -> None:
+    """Something is to be put right: in what is being told by telling it again, else in an open enquiry."""
+    if talk.row.asked in asking.ASKED:
+        asking.ask_again(talk)
+    else:
+        changing.correct(talk)
+
+
+def _withdraw(talk: Talk) -> None:
+    changing.begin(talk, "withdraw")
+
+
+def _again(talk: Talk) -> None:
+    changing.begin(talk, "again")
+
+
 def _news(talk: Talk) -> None:
     if conversations.known(talk.row, talk.said.at) is None:
         _status(talk)
@@ -188,5 +216,6 @@ def _news(talk: Talk) -> None:
 
 _COMMANDS: dict[str, Callable[[Talk], None]] = {
     "stop": _stop, "start": _start, "menu": _menu, "ask": _ask, "status": _status, "check": _code,
-    "tell": _tell_more, "news": _news, "help": _help, "delete": _delete, "language": _language,
+    "tell": _tell_more, "correct": _correct, "withdraw": _withdraw, "again": _again,
+    "news": _news, "help": _help, "delete": _delete, "language": _language,
 }  # fmt: skip

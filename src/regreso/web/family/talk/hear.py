@@ -6,6 +6,7 @@ never refused: nobody can lock a mother out by writing in her name, and slowness
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ _NETWORK = 6  # signs of a number that tell its country and operator
 
 def hear(said: Said) -> bool:
     """Answer a message; False when it was answered before."""
-    said = Said(said.transport, said.to, said.text[:LONGEST], said.id, said.at, said.hint)
+    said = replace(said, text=said.text[:LONGEST])
     with transaction.atomic():
         if not conversations.first_time(said.transport, said.id, at=said.at):
             return False
@@ -86,6 +87,8 @@ def _answer(row: Conversation, talk: Talk, *, waits: int) -> None:
     for old in Notice.objects.filter(kind="reply", place=row.place, state="waiting"):
         _let_go(old, said)  # the newer answer holds the question that is open now
     content = {"to": said.to, "text": talk.text, "lasting": talk.lasting}
+    if talk.fades:
+        content["fades"] = True
     if talk.buttons:
         content["with"] = {"reply_markup": _keyboard(talk.buttons)}
     new = Notice(
@@ -93,6 +96,8 @@ def _answer(row: Conversation, talk: Talk, *, waits: int) -> None:
         about=conversations.reply_id(said.transport, said.id),
     )  # fmt: skip
     notify.queue(new, content, at=said.at, due=said.at + timedelta(seconds=waits))
+    if talk.takes_back and said.message:
+        notify.take_back(new, said.message, at=said.at, due=said.at)
 
 
 def _let_go(old: Notice, said: Said) -> None:

@@ -44,7 +44,7 @@ def _tell_one(talk: Talk, one: Standing, before: str) -> None:
     if one.notices or one.answer:
         talk.say(before + str(words.SOMETHING))
     elif one.ended:
-        talk.say(before + str(words.AT_REST))
+        talk.say(before + str(words.AT_REST), again=commands.button("again", talk.row.language))
     else:
         last = one.searched_last
         said = str(words.SEARCHING) if last else str(words.SOON)
@@ -71,7 +71,7 @@ def take(talk: Talk) -> None:
     if commands.is_greeting(talk.said.text):
         tell(talk, who)
         return
-    enquiry = _meant(who)
+    enquiry = meant(who)
     if enquiry is None:
         tell(talk, who)
         return
@@ -79,7 +79,7 @@ def take(talk: Talk) -> None:
     _take_in(talk, enquiry)
 
 
-def _meant(who: Enquirer) -> Enquiry | None:
+def meant(who: Enquirer) -> Enquiry | None:
     """The enquiry that needs something, else their newest."""
     mine = (
         Enquiry.objects.select_related("sought").filter(enquirer=who, state__in=_LIVE).order_by("-opened_at")

@@ -15,7 +15,10 @@ SMS = "sms"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message from outside. `id` is its carrier's; `hint` the language of the telephone, if told."""
+    """A message from outside. `id` is its carrier's; `hint` the language of the telephone, if told.
+
+    `message` is its number in the chat, 0 where nothing can be taken out of it.
+    """
 
     transport: str
     to: str
@@ -23,6 +26,7 @@ class Said:
     id: str
     at: datetime
     hint: str = ""
+    message: int = 0
 
 
 @dataclass(slots=True)
@@ -35,6 +39,8 @@ class Talk:
     buttons: list[list[str]] = field(default_factory=list)
     lasting: bool = False  # the warning or the phrase: it must arrive even when more is said meanwhile
     guessed: bool = False  # a phrase that opened nothing
+    fades: bool = False  # the answer holds a phrase: it does not stay in the chat
+    takes_back: bool = False  # what they sent was meant as a phrase: right or wrong, it does not stay there
 
     @property
     def short(self) -> bool:

@@ -25,6 +25,9 @@ RECEIPT = _(
     "Your enquiry is open. The search begins within minutes, a person looks within 72 hours. Write these "
     "eight words down on paper, then delete this message. They bring you back, here or at %(site)s"
 )
+FADES = _("This message disappears from here in half an hour.")
+TAKEN_AWAY = _("Your message with the phrase is taken out of this chat.")
+DELETE_YOURS = _("What stands in your telephone only you can delete: please do.")
 OFFER_NEWS = _("To be told here when there is something new, send: %(news)s")
 FORGOTTEN = _("What you had written here is deleted.")
 STOPPED = _("You are sent nothing more here. To begin again, send: START")
@@ -34,7 +37,15 @@ SOMETHING = _(
     "There is something for you. Read it when you are alone, at %(site)s with your phrase, or ask a person "
     "to tell you."
 )
-AT_REST = _("This enquiry is at rest. At %(site)s you can take it up again.")
+AT_REST = _("This enquiry is at rest. To take it up again, send: %(again)s")
+CHANGE_WHAT = _("What is to be put right? Send its number.")
+CHANGE_TO = _("Write it as it should be.")
+WHICH_ONE = _("Which of your enquiries? Send its number, as “Status” tells them.")
+WITHDRAW_SURE = _("Shall we stop searching? You can take it up again at any time.")
+WITHDRAWN = _("We search no longer. Your phrase stays yours.")
+AGAIN_SURE = _("Shall we search again?")
+AGAIN_DONE = _("We are searching again.")
+AS_IT_WAS = _("Then all stays as it was.")
 SEARCHING = _("We are searching, and we go on searching. Last: %(on)s.")
 SOON = _("The first search begins within minutes.")
 NEITHER = _("That you read no more is neither good news nor bad.")

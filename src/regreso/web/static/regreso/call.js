@@ -11,7 +11,7 @@
   const quality = document.getElementById("call-quality");
   const officer = words.ticket;
   const keyName = "regreso-call-key";
-  let patience = 0, watching = 0, level = 0;
+  let patience = 0, watching = 0, level = 0, failed = 0;
   let camera = null, socket = null, line = null, round = 0, waiting = [], over = false, joining = null;
 
   function say(name) { status.textContent = words[name]; status.dataset.now = name; }
@@ -98,12 +98,14 @@
     mine.ontrack = (event) => stream.addTrack(event.track);
     mine.onicecandidate = (event) => { if (event.candidate) { send({ signal: { ice: event.candidate }, round: pair.round }); } };
     mine.onconnectionstatechange = () => {
-      if (mine.connectionState === "connected") { clearTimeout(patience); watchLine(mine); say(pair.with === "officer" ? "withOfficer" : "together"); }
+      if (mine.connectionState === "connected") { clearTimeout(patience); failed = 0; watchLine(mine); say(pair.with === "officer" ? "withOfficer" : "together"); }
       if (mine.connectionState === "disconnected") { say("lineBroke"); }
       if (mine.connectionState === "failed" && pair.offer) { send({ again: pair.round }); }
     };
     camera.getTracks().forEach((track) => mine.addTrack(track, camera));
-    say("connecting");
+    /* Twice no line: by this network, or this relay, there may be none. It is tried on, and said so. */
+    say(failed < 2 ? "connecting" : "noLine");
+    failed += 1;
     /* A line that is not there after a while is tried anew: a description may have been lost with the network. */
     clearTimeout(patience);
     patience = setTimeout(() => { if (line === mine && pair.offer && mine.connectionState !== "connected") { send({ again: pair.round }); } }, 15000);
