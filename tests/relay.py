@@ -72,6 +72,15 @@ def relay_over_tcp(settings: Any, tmp_path: Path) -> Iterator[Relay]:
     yield from _running(settings, tmp_path, transport="tcp")
 
 
+def certified(folder: Path) -> tuple[Path, Path]:
+    """A certificate that nobody has signed but itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    own = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, serialization.NoEncryption())
+    (folder / "own.key").write_bytes(own)
+    (folder / "own.pem").write_bytes(_certificate(key).public_bytes(Encoding.PEM))
+    return folder / "own.pem", folder / "own.key"
+
+
 @pytest.fixture
 def relay_over_tls(settings: Any, tmp_path: Path) -> Iterator[Relay]:
     """The relay as networks see it that let nothing through but web pages: TLS and nothing else."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from regreso.casebook.models import Enquirer
 
+_LOOKS = 3 * 24 * 60  # minutes
 WAYS = ("sms", "email", "telegram", "push")
 
 
@@ -51,16 +52,13 @@ def closes_after(plan: Mapping[str, Any], at: datetime) -> int:
     """
     if not (plan.get("from") and plan.get("until")):
         return 0
-    zone, last = ZoneInfo(str(plan["zone"])), time.fromisoformat(str(plan["until"]))
-    today = at.astimezone(zone).date()
-    ends = (datetime.combine(today + timedelta(days=n), last, zone).astimezone(UTC) for n in range(2))
-    return next(int((end - at).total_seconds()) for end in ends if end > at)
+    return int((_when(plan, at, inside=False) - at).total_seconds())
 
 
 def opens_at(plan: Mapping[str, Any], at: datetime) -> datetime:
     """`at` where the plan allows it then, else the next moment at which it does, to the minute.
 
-    Hours may lead over midnight. When clocks change they are read as that day's clock shows them.
+    Hours may lead over midnight. When clocks change they are as the clock on the wall shows them.
 
     >>> plan = {"from": "20:00", "until": "21:30", "zone": "Europe/Kyiv"}
     >>> opens_at(plan, datetime(2022, 3, 3, 9, tzinfo=UTC)).isoformat()
@@ -72,13 +70,21 @@ def opens_at(plan: Mapping[str, Any], at: datetime) -> datetime:
     """
     if not (plan.get("from") and plan.get("until")):
         return at
+    return _when(plan, at, inside=True)
+
+
+def _when(plan: Mapping[str, Any], at: datetime, *, inside: bool) -> datetime:
+    """`at`, or the next whole minute at which their clock stands inside the hours, or outside of them.
+
+    The clock on their wall is read minute by minute, for it jumps over some hours and shows others twice: an
+    hour that it skips opens nothing, and a minute that comes again is held against the hours again.
+    """
     zone = ZoneInfo(str(plan["zone"]))
     first, last = time.fromisoformat(str(plan["from"])), time.fromisoformat(str(plan["until"]))
-    today = at.astimezone(zone).date()
-    for day in (today + timedelta(days=n) for n in range(-1, 3)):
-        opens = datetime.combine(day, first, zone).astimezone(UTC)
-        ends_on = day if last > first else day + timedelta(days=1)
-        closes = datetime.combine(ends_on, last, zone).astimezone(UTC)
-        if at < closes and opens < closes:
-            return max(at, opens)
-    return at + timedelta(days=1)  # unreachable: three days hold two openings
+    moment, minute = at.astimezone(UTC), timedelta(minutes=1)
+    for _ in range(_LOOKS):
+        shown = moment.astimezone(zone).time()
+        if (first <= shown < last if first < last else shown >= first or shown < last) is inside:
+            return moment
+        moment = moment.replace(second=0, microsecond=0) + minute
+    return moment  # hours that open every day lie at most two days ahead

@@ -1,4 +1,4 @@
-"""Short messages through a gateway: as JSON, or as Kannel's sendsms, which speaks SMPP to the operators.
+"""Short messages through a gateway: as JSON, or as Kannel's sendsms. Straight to an operator: `smpp`.
 
 A gateway that knows `Idempotency-Key` sends one key once, however often we ask.
 """

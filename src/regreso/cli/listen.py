@@ -1,4 +1,4 @@
-"""`regreso listen`: answer what people write to the bot of Telegram, until Ctrl-C."""
+"""`regreso listen`: answer what people write to the bot of Telegram or by short message, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from regreso.cli.command import DONE, CannotDo, CommandParser, Subparsers
 
 if TYPE_CHECKING:
-    from regreso.jobs.listener import Announced, Listener
+    from regreso.jobs.centre import Hears
 
 
 def add(subparsers: Subparsers) -> None:
     """Declare the arguments."""
     parser: CommandParser = subparsers.add_parser(
         "listen",
-        help="answer what people write to the bot",
+        help="answer what people write to the bot, or by SMPP",
         description="Hear what people write to the bot of Telegram: by asking for it, or by telling Telegram "
-        "our address (REGRESO_TELEGRAM_TALK). The answers leave by `regreso send`. Ctrl-C ends it.",
+        "our address (REGRESO_TELEGRAM_TALK); and what an operator brings by SMPP (REGRESO_SMS_TALK). "
+        "The answers leave by `regreso send`. Ctrl-C ends it.",
         example="regreso listen",
     )
     del parser
@@ -32,8 +33,12 @@ def run(args: argparse.Namespace) -> int:
     opened()
     from django.conf import settings
 
-    if settings.REGRESO_TELEGRAM_TALK == "off" or not settings.REGRESO_TELEGRAM_TOKEN:
-        raise CannotDo("there is nothing to listen to: set REGRESO_TELEGRAM_TOKEN and REGRESO_TELEGRAM_TALK.")
+    bot = settings.REGRESO_TELEGRAM_TALK != "off" and settings.REGRESO_TELEGRAM_TOKEN
+    if not bot and settings.REGRESO_SMS_TALK == "off":
+        raise CannotDo(
+            "there is nothing to listen to: set REGRESO_TELEGRAM_TOKEN and REGRESO_TELEGRAM_TALK, "
+            "or REGRESO_SMS_TALK."
+        )
     listener = made()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: listener.stop())
@@ -41,11 +46,18 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def made() -> Listener | Announced:
-    """The listener that the settings ask for; Django is set up already."""
+def made() -> Hears:
+    """What the settings ask to be listened to; Django is set up already."""
+    from django.conf import settings
     from django.urls import reverse
 
-    from regreso.jobs.listener import by_settings
-    from regreso.web.family.talk.doors import give_up_update, take_update
+    from regreso.jobs import centre, listener
+    from regreso.web.family.talk import doors
 
-    return by_settings(take_update, give_up=give_up_update, address=reverse("in-telegram"))
+    both: list[Hears] = []
+    if settings.REGRESO_TELEGRAM_TALK != "off" and settings.REGRESO_TELEGRAM_TOKEN:
+        address = reverse("in-telegram")
+        both.append(listener.by_settings(doors.take_update, give_up=doors.give_up_update, address=address))
+    if settings.REGRESO_SMS_TALK == "smpp":
+        both.append(centre.by_settings(doors.take_short, give_up=doors.give_up_short))
+    return centre.Together(both)

@@ -161,7 +161,9 @@ def _parts() -> tuple[str, ...]:
         settings.REGRESO_TELEGRAM_TOKEN or settings.REGRESO_SMS_URL or settings.REGRESO_SMTP_URL
         or settings.REGRESO_PUSH_CONTACT
     )  # fmt: skip
-    hears = settings.REGRESO_TELEGRAM_TOKEN and settings.REGRESO_TELEGRAM_TALK != "off"
+    hears = settings.REGRESO_SMS_TALK != "off" or (
+        settings.REGRESO_TELEGRAM_TOKEN and settings.REGRESO_TELEGRAM_TALK != "off"
+    )
     further = {"fetcher": looks, "outbox": sends, "listener": hears}
     return (*PARTS, *(name for name, wanted in further.items() if wanted))
 

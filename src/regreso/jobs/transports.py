@@ -9,6 +9,7 @@ from django.conf import settings
 from regreso.casebook.boxes import derived_key
 from regreso.channels.mail import Post
 from regreso.channels.push import Push
+from regreso.channels.smpp import Centre
 from regreso.channels.sms import Gateway
 from regreso.channels.telegram import Bot
 
@@ -30,7 +31,9 @@ def transports() -> dict[str, Transport]:
     ways: dict[str, Transport] = {}
     if settings.REGRESO_TELEGRAM_TOKEN:
         ways["telegram"] = Bot(settings.REGRESO_TELEGRAM_TOKEN, settings.REGRESO_TELEGRAM_API)
-    if settings.REGRESO_SMS_URL:
+    if settings.REGRESO_SMS_URL and settings.REGRESO_SMS_FORM == "smpp":
+        ways["sms"] = Centre(settings.REGRESO_SMS_URL, settings.REGRESO_SMS_KEY, settings.REGRESO_SMS_NUMBER)
+    elif settings.REGRESO_SMS_URL:
         ways["sms"] = Gateway(settings.REGRESO_SMS_URL, settings.REGRESO_SMS_KEY, settings.REGRESO_SMS_FORM)
     if settings.REGRESO_SMTP_URL:
         ways["email"] = Post(settings.REGRESO_SMTP_URL, settings.REGRESO_MAIL_FROM)

@@ -138,8 +138,18 @@ REGRESO_TELEGRAM_API = _text("REGRESO_TELEGRAM_API", "https://api.telegram.org")
 # Ways to families. The sender of an e-mail names nobody: what it says is seen over a shoulder.
 REGRESO_SMS_URL = _text("REGRESO_SMS_URL")
 REGRESO_SMS_KEY = _text("REGRESO_SMS_KEY")
-REGRESO_SMS_FORM = _one_of("REGRESO_SMS_FORM", "json", "kannel")
+REGRESO_SMS_FORM = _one_of("REGRESO_SMS_FORM", "json", "kannel", "smpp")
+# Whether an operator's centre is listened to by SMPP; a gateway brings by its own key instead.
+REGRESO_SMS_TALK = _one_of("REGRESO_SMS_TALK", "off", "smpp")
 REGRESO_SMS_IN_KEY = _text("REGRESO_SMS_IN_KEY")  # without it no short message is taken
+if REGRESO_SMS_URL and (REGRESO_SMS_FORM == "smpp") != REGRESO_SMS_URL.startswith(("smpp://", "smpps://")):
+    message = (
+        "REGRESO_SMS_URL is smpp://host:port or smpps://host:port with REGRESO_SMS_FORM=smpp, and only then"
+    )
+    raise ValueError(message)
+if REGRESO_SMS_TALK == "smpp" and not (REGRESO_SMS_FORM == "smpp" and REGRESO_SMS_URL and REGRESO_SMS_NUMBER):
+    message = "REGRESO_SMS_TALK=smpp needs REGRESO_SMS_FORM=smpp, REGRESO_SMS_URL and REGRESO_SMS_NUMBER"
+    raise ValueError(message)
 # The telephone system tells of calls with this key; what a click on a number opens.
 REGRESO_CALLS_KEY = _text("REGRESO_CALLS_KEY")
 REGRESO_CALL_LINK = _text("REGRESO_CALL_LINK", "tel:{number}")

@@ -35,10 +35,14 @@ def front(request: HttpRequest) -> HttpResponse:
     totals = {"asked": suppressed(asked), "answered": suppressed(answered)}
     ways = (
         (_("Call us"), settings.REGRESO_HOTLINE),
-        (_("Send a short message"), settings.REGRESO_SMS_NUMBER if settings.REGRESO_SMS_IN_KEY else ""),
+        (_("Send a short message"), settings.REGRESO_SMS_NUMBER if _takes_short_messages() else ""),
         (_("In Telegram"), settings.REGRESO_TELEGRAM_NAME if settings.REGRESO_TELEGRAM_TALK != "off" else ""),
     )
     return render(request, "public/front.html", {**totals, "ways": [way for way in ways if way[1]]})
+
+
+def _takes_short_messages() -> bool:
+    return bool(settings.REGRESO_SMS_IN_KEY) or settings.REGRESO_SMS_TALK != "off"
 
 
 class CodeForm(PageForm):

@@ -7,6 +7,7 @@ import hmac
 import json
 from base64 import b64decode
 from binascii import Error as NotBase64
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -55,6 +56,16 @@ def take_update(update: dict[str, Any]) -> None:
         take("telegram", one)
 
 
+def take_short(one: Incoming) -> None:
+    """One short message that an operator's centre has brought."""
+    take(SMS, one)
+
+
+def give_up_short(one: Incoming) -> None:
+    """It could not be answered: a person learns to whom."""
+    leave(Said(SMS, one.to, one.text, one.id or _made_id(one, timezone.now()), timezone.now()))
+
+
 def give_up_update(update: dict[str, Any]) -> None:
     """It failed again and again: a person learns to whom no answer went."""
     one = of_telegram(update)
@@ -65,8 +76,12 @@ def give_up_update(update: dict[str, Any]) -> None:
 def take(transport: str, one: Incoming) -> None:
     """Hear it, now. A gateway without ids is told apart by the words and the minute."""
     at = timezone.now()
-    made = hashlib.sha256(f"{one.to}\0{one.text}\0{at:%Y%m%d%H%M}".encode()).hexdigest()
-    hear(Said(transport, one.to, one.text, one.id or made, at, one.hint, one.message))
+    number = one.id or _made_id(one, at)
+    hear(Said(transport, one.to, one.text, number, at, one.hint, one.message))
+
+
+def _made_id(one: Incoming, at: datetime) -> str:
+    return hashlib.sha256(f"{one.to}\0{one.text}\0{at:%Y%m%d%H%M}".encode()).hexdigest()
 
 
 def _same(sent: str, ours: str) -> bool:

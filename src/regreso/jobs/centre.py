@@ -1,0 +1,116 @@
+"""Hears short messages that an operator's centre brings by SMPP: one line, set up anew whenever it breaks."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, close_old_connections
+
+from regreso.channels.smpp import Centre
+from regreso.wire.notice import NotSent
+from regreso.wire.smpp import Delivered
+from regreso.wire.updates import Incoming
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+
+
+class Hears(Protocol):
+    """Something that listens until it is told to stop."""
+
+    def run(self) -> None:
+        """Listen."""
+
+    def stop(self) -> None:
+        """Stop soon."""
+
+
+@dataclass
+class Together:
+    """Several that listen, each in a thread of its own; all are told to stop."""
+
+    parts: Sequence[Hears]
+
+    def run(self) -> None:
+        """Listen with all of them until each has ended."""
+        threads = [threading.Thread(target=part.run) for part in self.parts[1:]]
+        for thread in threads:
+            thread.start()
+        for part in self.parts[:1]:
+            part.run()
+        for thread in threads:
+            thread.join()
+
+    def stop(self) -> None:
+        """Stop all of them."""
+        for part in self.parts:
+            part.stop()
+
+
+@dataclass
+class CentreListener:
+    """`take` hears one message; `give_up` lays on a desk what it could not."""
+
+    centre: Centre
+    take: Callable[[Incoming], object]
+    give_up: Callable[[Incoming], object] = lambda _one: None
+    _told_to_stop: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        """Listen until told to stop."""
+        pause = FIRST_PAUSE
+        while not self._told_to_stop.is_set():
+            try:
+                self.centre.listen(self._afresh, stopped=self._told_to_stop.is_set)
+                pause = FIRST_PAUSE
+            except NotSent as trouble:
+                log.warning("The centre of short messages does not let us listen: %s.", trouble.code)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            self._told_to_stop.wait(pause)
+
+    def stop(self) -> None:
+        """Stop within a second."""
+        self._told_to_stop.set()
+
+    def heard(self, brought: Delivered) -> bool:
+        """False when it is to be brought again: a database that is away costs nobody their message."""
+        one = Incoming(brought.sender, brought.text, "")
+        if not brought.sender.startswith("+"):
+            return True  # the name of a shop, or a short number: nobody there could be answered
+        try:
+            self.take(one)
+        except (InterfaceError, OperationalError) as error:
+            log.warning("A short message waits for the database: %s.", type(error).__name__)
+            return False
+        except Exception as error:  # noqa: BLE001 - one message that we cannot answer must not silence the others
+            log.warning("A short message could not be answered: %s.", type(error).__name__)
+            return self._given_up(one)
+        return True
+
+    def _afresh(self, brought: Delivered) -> bool:
+        """A line holds for days: a connection to the database that was cut meanwhile is made anew."""
+        close_old_connections()
+        return self.heard(brought)
+
+    def _given_up(self, one: Incoming) -> bool:
+        try:
+            self.give_up(one)
+        except (InterfaceError, OperationalError):
+            return False
+        except Exception as error:  # noqa: BLE001 - as above: the others are heard
+            log.warning("A short message could not be laid on a desk: %s.", type(error).__name__)
+        return True
+
+
+def by_settings(
+    take: Callable[[Incoming], object], *, give_up: Callable[[Incoming], object]
+) -> CentreListener:
+    """The listener that the settings ask for."""
+    centre = Centre(settings.REGRESO_SMS_URL, settings.REGRESO_SMS_KEY, settings.REGRESO_SMS_NUMBER)
+    return CentreListener(centre, take, give_up)
