@@ -76,3 +76,26 @@ def test_two_who_ask_for_updates_get_409(bot_api: BotApi) -> None:
     with pytest.raises(NotSent) as told:
         bot(bot_api).call("getUpdates", {"timeout": 0})
     assert told.value.code == "conflict"
+
+
+def test_a_group_that_has_become_a_supergroup_is_followed(bot_api: BotApi) -> None:
+    bot_api.moved["-77"] = -100_123
+    sent = bot(bot_api).send(Outgoing("k", "-77", "Привіт"))
+    assert sent == {"message_id": 1, "chat_id": -100_123}
+    assert bot_api.texts("-100123") == ["Привіт"]
+    assert "-77" not in bot_api.chats
+
+
+def test_a_message_is_taken_back_once_and_again(bot_api: BotApi) -> None:
+    bot(bot_api).send(Outgoing("k", "7", "eight words"))
+    for _ in range(2):  # a try whose answer was lost is made again
+        assert bot(bot_api).send(Outgoing("k2", "7", "", more={"delete": 1})) == {}
+    assert bot_api.texts("7") == []
+
+
+def test_what_is_older_than_two_days_cannot_be_taken_back(bot_api: BotApi) -> None:
+    bot(bot_api).send(Outgoing("k", "7", "eight words"))
+    bot_api.old.add(("7", 1))
+    with pytest.raises(NotSent) as told:
+        bot(bot_api).send(Outgoing("k2", "7", "", more={"delete": 1}))
+    assert (told.value.code, told.value.permanent, told.value.unknown) == ("too_old", True, False)
