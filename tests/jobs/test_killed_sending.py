@@ -18,6 +18,7 @@ import ways
 from announced import released
 from bot_api import TOKEN, bot_api
 from cast import Cast, cast
+from centre import KEY, operator
 from gateways import mail, sms
 from line_by_line import killed_at_each
 from pair import Pair, pair
@@ -29,9 +30,11 @@ from regreso.casebook.reach import place_of
 from regreso.channels import lines
 from regreso.channels import mail as mailing
 from regreso.channels import push as pushing
+from regreso.channels import smpp as submitting
 from regreso.channels import sms as texting
 from regreso.channels import telegram as chatting
 from regreso.channels.mail import Post
+from regreso.channels.smpp import Centre
 from regreso.channels.sms import Gateway
 from regreso.channels.telegram import Bot
 from regreso.jobs import letters, posts, reaching
@@ -40,7 +43,7 @@ from regreso.jobs.outbox import Outbox
 from regreso.jobs.transports import transports
 from regreso.steps import notify, reach, subscribe
 
-__all__ = ["bot_api", "cast", "mail", "pair", "push", "sms"]
+__all__ = ["bot_api", "cast", "mail", "operator", "pair", "push", "sms"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PLACES = {"sms": "+380445550118", "email": "she@example.org", "telegram": "4711"}
 HERE = (sending, notify, reaching, letters, posts)
@@ -167,16 +170,18 @@ def test_killed_at_any_line_it_is_sent_to_be_tried_or_unknown(pair: Pair, kind: 
 # Whoever is killed closes nothing.
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("kind", ["answer", "letter"])  # at most once, and at least once
-@pytest.mark.parametrize("way", ["telegram", "sms", "email", "push"])
+@pytest.mark.parametrize("way", ["telegram", "sms", "smpp", "email", "push"])
 def test_killed_at_any_line_of_a_client(
     pair: Pair, request: pytest.FixtureRequest, way: str, kind: str
 ) -> None:
     """The clients themselves, against the doubles: from the first line to the answer of the other side."""
-    double = request.getfixturevalue({"telegram": "bot_api", "email": "mail"}.get(way, way))
+    doubles = {"telegram": "bot_api", "email": "mail", "smpp": "operator"}
+    double = request.getfixturevalue(doubles.get(way, way))
     place = double.subscription() if way == "push" else ""
-    first, content = to_family(kind, way, pair, place)
+    transport = "sms" if way == "smpp" else way
+    first, content = to_family(kind, transport, pair, place)
     client, module, left = client_of(way, double)
-    outbox = lambda: Outbox({way: client})  # noqa: E731 - one line
+    outbox = lambda: Outbox({transport: client})  # noqa: E731 - one line
     seen = tried(first, content, pair.at, (sending, module, lines), outbox, lambda: left)
     assert {("sending", False), ("sending", True), ("sent", True)} <= seen
 
@@ -187,6 +192,8 @@ def client_of(way: str, double: Any) -> tuple[Any, Any, Any]:
         return Bot(TOKEN, double.address), chatting, double.chats.setdefault("4711", [])
     if way == "sms":
         return Gateway(double.address), texting, double.sent
+    if way == "smpp":
+        return Centre(double.address, KEY, "100"), submitting, double.sent
     if way == "email":
         return Post(double.address, "news@example.org"), mailing, double.letters
     return transports()["push"], pushing, double.taken

@@ -55,6 +55,10 @@ class WithNote(ActForm):
     )
 
 
+def _always(_row: Any, _desk: Desk) -> bool:  # noqa: ANN401 - a row of any noun
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One move that people make on a page.
@@ -62,7 +66,8 @@ class Act:
     `step` is called with the row, what the form says under the names of the step's own arguments, `by` and
     `at`. `warning` says what cannot be undone. `shown_once` is the template for a result that is kept
     nowhere (a phrase, two links): it stands on the page that answers. `at` is its part of the address where
-    two moves of one name, of different nouns, are made on one page.
+    two moves of one name, of different nouns, are made on one page. `offered` says to whom it is shown where
+    the state alone does not; the step decides all the same.
     """
 
     subject: str
@@ -73,6 +78,7 @@ class Act:
     warning: Word = ""
     shown_once: str = ""
     at: str = ""
+    offered: Callable[[Any, Desk], bool] = _always
 
     @property
     def slug(self) -> str:
@@ -132,8 +138,12 @@ class Bench:
         return [
             self._offer(row, act, moves)
             for act in self.acts
-            if shown in act.rule.before and at_desk(act, self.desk)
+            if shown in act.rule.before and at_desk(act, self.desk) and self._shown(row, act)
         ]
+
+    def _shown(self, row: Any, act: Act) -> bool:  # noqa: ANN401 - a row of any noun
+        """What was just refused is shown with its refusal, offered or not."""
+        return act.offered(row, self.desk) or bool(self.bound and self.bound.act == act)
 
     def _offer(self, row: Any, act: Act, moves: Sequence[Move]) -> Offer:  # noqa: ANN401 - a row of any noun
         sent = self.bound if self.bound and self.bound.act == act else None

@@ -51,19 +51,24 @@ def _written(wanted: Translation, text: str, *, unfinished: bool, by: Actor, at:
     return (translate.keep if unfinished else translate.hand_in)(wanted, text, by=by, at=at)
 
 
+def _mine(row: Translation, desk: Desk) -> bool:
+    return bool(row.taken_by == str(desk.staff.pk))
+
+
 _translation = partial(Act, "translation", role=story.TRANSLATOR)
 ACTS = (
-    _translation("take", step=translate.take),
+    _translation("take", step=translate.take, offered=lambda row, desk: not _mine(row, desk)),
     _translation(
         "hand_in",
         step=_written,
         form=Translated,
+        offered=_mine,
         warning=_(
             "All that stands there, nothing more, in the writer's tone. Names as they are written."
             " What you cannot read is […]."
         ),
     ),
-    _translation("put_back", step=translate.put_back),
+    _translation("put_back", step=translate.put_back, offered=_mine),
 )
 
 
