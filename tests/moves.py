@@ -20,6 +20,9 @@ AT_PAGES: dict[tuple[str, str], tuple[str, ...]] = {
     ("question", "answer"): ("holding-question-act",),
     ("question", "decline"): ("holding-question-act",),
     ("question", "drop"): ("review-question-act",),
+    ("enquiry", "take_on"): ("desk-waiting",),
+    ("break_glass", "open"): ("desk-colleagues",),
+    **{("break_glass", move): ("admin-opened-act",) for move in ("accept", "object")},
     ("correction", "owe"): (FOLLOWS,),
     **{("correction", move): ("liaison-correction-act",) for move in ("tell", "settle", "tell_again")},
 }

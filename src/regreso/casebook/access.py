@@ -13,6 +13,7 @@ from regreso.casebook.correspondence import AT_HIS_SIDE
 from regreso.casebook.models import (
     Announcement,
     Answer,
+    BreakGlass,
     Broadcast,
     Call,
     Card,
@@ -56,6 +57,8 @@ from regreso.casebook.queries import TOLD
 from regreso.casebook.survivors import DISASTER
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.db.models import QuerySet
 
     from regreso.casebook.models import Site, Staff
@@ -134,6 +137,20 @@ def enquiries_for(staff: Staff) -> QuerySet[Enquiry]:
     """An operator's own enquiries; nobody else looks enquiries up."""
     operations = _operations(staff, story.OPERATOR)
     return Enquiry.objects.filter(operation__in=operations, assigned_to=staff)
+
+
+def opened_for(staff: Staff, *, at: datetime) -> QuerySet[Enquiry]:
+    """Colleagues' enquiries that this operator opened with a reason: for an hour, unless somebody objects."""
+    operations = _operations(staff, story.OPERATOR)
+    glasses = BreakGlass.objects.filter(staff=staff, ends_at__gt=at).exclude(state="objected")
+    opened = [key for keys in glasses.values_list("opened", flat=True) for key in keys]
+    return Enquiry.objects.filter(operation__in=operations, pk__in=opened)
+
+
+def glasses_under(staff: Staff) -> QuerySet[BreakGlass]:
+    """What was opened so in the operations that they administer; never what they opened themselves."""
+    rows = BreakGlass.objects.filter(operation__in=operations_for(staff)).exclude(staff=staff)
+    return rows.select_related("staff", "operation")
 
 
 def custodies_for(staff: Staff) -> QuerySet[Custody]:

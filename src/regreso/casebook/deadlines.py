@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from regreso.casebook.arrivals import MONTH
 from regreso.casebook.models import (
+    BreakGlass,
     Call,
     Correction,
     Custody,
@@ -109,6 +110,7 @@ CLOCKS: tuple[Clock, ...] = (
     Clock("after_handover", "", Handover, "contact_due_at", timedelta(hours=72), ("countersign",),
           ("contact_home",), site="custody__site__code"),
     Clock("after_call", "", Call, "care_due_at", DAY, ("end",), ("care_after",), site="custody__site__code"),
+    Clock("opened", "", BreakGlass, "due_at", DAY, ("open",), ("accept", "object")),
     Clock("bereaved", "", SupportPlan, "next_contact_at", 2 * WEEK, ("offer",),
           ("contact", "accept", "decline"), over=("closed", "declined")),
     Clock("traveller", "", Journey, "next_check_in_at", timedelta(hours=12), ("depart",),

@@ -43,6 +43,12 @@ def looked_for(operation_id: UUID) -> QuerySet[Enquiry]:
     return Enquiry.objects.filter(operation_id=operation_id, state__in=LOOKED_FOR)
 
 
+def unassigned(operations: Collection[object]) -> QuerySet[Enquiry]:
+    """Enquiries that no operator attends to, as those from the web; whose first look is due first, first."""
+    waiting = Enquiry.objects.filter(operation__in=operations, state__in=LOOKED_FOR, assigned_to=None)
+    return waiting.order_by(F("first_look_due_at").asc(nulls_last=True), "opened_at", "pk")
+
+
 def newest_move(operation_id: UUID) -> int:
     """The number of the newest move of the operation; 0 before the first."""
     moves = Chain.objects.filter(operation_id=operation_id, kind="moves")

@@ -74,7 +74,7 @@ DOORS: dict[str, Door] = {
     **_doors(
         story.OPERATOR,
         ASSIGNED,
-        "desk desk-call-back desk-find desk-hints"
+        "desk desk-call-back desk-find desk-hints desk-waiting desk-colleagues"
         " desk-calls desk-newest desk-new desk-enquiry desk-enquiry-act desk-proof desk-proof-page"
         " desk-proof-act",
     ),
@@ -106,7 +106,7 @@ DOORS: dict[str, Door] = {
         (story.ADMINISTRATOR, FOUNDER),
         OPERATION,
         "admin admin-operation admin-ask admin-operation-act admin-grant-act admin-accounts admin-account"
-        " admin-account-renew admin-account-close admin-health",
+        " admin-account-renew admin-account-close admin-health admin-opened admin-opened-act",
     ),
     **_doors(FOUNDER, NO_ROWS, "admin-found"),
     **_doors(story.ADMINISTRATOR, OPERATION, "sources-manage sources-add sources-managed sources-manage-act"),

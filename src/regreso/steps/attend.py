@@ -8,7 +8,8 @@ from django.db import transaction
 
 from regreso import story
 from regreso.casebook.access import holds
-from regreso.casebook.models import append_move
+from regreso.casebook.models import append_move, take_turn
+from regreso.casebook.queries import unassigned
 from regreso.steps.errors import StepError
 from regreso.story import MoveRefused
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from regreso.casebook.actor import Actor
-    from regreso.casebook.models import Enquiry, Move, Staff
+    from regreso.casebook.models import Enquiry, Move, Operation, Staff
 
 
 def note(enquiry: Enquiry, *, text: str, by: Actor, at: datetime) -> Move:
@@ -51,8 +52,8 @@ def keep_promise(enquiry: Enquiry, *, note: str = "", by: Actor, at: datetime) -
 
 def hand_over(enquiry: Enquiry, *, to: Staff, reason: str, by: Actor, at: datetime) -> Move:
     """A colleague has it from now on, with its promises; it leaves the desk of whoever had it."""
-    if str(to.pk) == by.hand:
-        raise StepError("to_oneself", given=to.username, expected="a colleague")
+    if to.pk == enquiry.assigned_to_id:
+        raise StepError("to_oneself", given=to.username, expected="another than the one who has it")
     if not holds(to, story.OPERATOR, enquiry.operation):
         raise StepError("no_operator", given=to.username, expected="an operator of this operation")
     with transaction.atomic():
@@ -61,3 +62,29 @@ def hand_over(enquiry: Enquiry, *, to: Staff, reason: str, by: Actor, at: dateti
         enquiry.assigned_to = to
         enquiry.save(update_fields=["assigned_to"])
     return move
+
+
+def take_on(enquiry: Enquiry, *, by: Actor, at: datetime) -> Move:
+    """An enquiry that nobody attends to, as those from the web, is on this operator's desk from now on."""
+    with transaction.atomic():
+        take_turn(enquiry.operation_id)
+        enquiry.refresh_from_db(fields=["assigned_to"])
+        if enquiry.assigned_to_id is not None:
+            raise MoveRefused("enquiry", "take_on", "a colleague attends to it")
+        move = append_move(enquiry, "take_on", by=by, at=at)
+        enquiry.assigned_to_id = by.hand
+        enquiry.save(update_fields=["assigned_to"])
+    return move
+
+
+def take_next(operation: Operation, *, language: str = "", by: Actor, at: datetime) -> Enquiry | None:
+    """The one that waits for an operator and is due first, in this language if one is given; None if none."""
+    with transaction.atomic():
+        take_turn(operation.pk)
+        waiting = unassigned([operation.pk])
+        if language:
+            waiting = waiting.filter(language=language)
+        found = waiting.first()
+        if found is not None:
+            take_on(found, by=by, at=at)
+    return found

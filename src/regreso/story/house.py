@@ -18,6 +18,11 @@ GRANT = rows("grant",  # of a role to a member of staff: two administrators, nev
     ("give",             "asked",                               "given",             "administrator", "ask"),
     ("end",              "asked|given",                         "ended",             "administrator"),
 )
+BREAK_GLASS = rows("break_glass",  # a colleague's enquiries, opened with a reason; another looks at it after
+    ("open",             "-",                                   "unseen",            "operator"),
+    ("accept",           "unseen",                              "accepted",          "administrator", "open"),
+    ("object",           "unseen",                              "objected",          "administrator", "open"),
+)
 # fmt: on
 
-ROWS: tuple[Rule, ...] = (*OPERATION, *GRANT)
+ROWS: tuple[Rule, ...] = (*OPERATION, *GRANT, *BREAK_GLASS)

@@ -7,6 +7,7 @@ from django.urls import get_resolver
 
 from moves import AT_PAGES, FOLLOWS, PASSES
 from regreso import story
+from regreso.web.admin.opened import ACTS as GLASS
 from regreso.web.admin.operations import ACTS as OPERATION
 from regreso.web.admin.operations import GRANT_ACTS as GRANT
 from regreso.web.announce.acts import acts_of, notice_acts
@@ -336,6 +337,7 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "drafts-act": DRAFT,
     "admin-operation-act": OPERATION,
     "admin-grant-act": GRANT,
+    "admin-opened-act": GLASS,
     "liaison-family-act": answers.ENQUIRY,
     "liaison-match-act": answers.MATCH,
     "liaison-letter-act": answers.MESSAGE,

@@ -21,6 +21,7 @@ from regreso.casebook.models.deaths import DeathNotice, SupportPlan
 from regreso.casebook.models.disasters import DisasterRecord, RecordCopy
 from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought, Unsent
 from regreso.casebook.models.exchanges import ExchangeList
+from regreso.casebook.models.glass import BreakGlass
 from regreso.casebook.models.health import Pulse
 from regreso.casebook.models.hotline import HotlineCall
 from regreso.casebook.models.journeys import Handover, Journey
@@ -64,6 +65,7 @@ __all__ = [
     "ApiToken",
     "BorderChange",
     "BorderLine",
+    "BreakGlass",
     "Broadcast",
     "Call",
     "Card",

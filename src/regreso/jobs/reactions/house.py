@@ -5,6 +5,7 @@ from __future__ import annotations
 from regreso.jobs.reactions.follow import follows
 
 REACTIONS = {
+    **follows("break_glass", nothing="open accept object"),
     **follows(
         "operation",
         nothing="open add_site promise close reopen wipe",

@@ -15,8 +15,8 @@ REACTIONS = {
     **follows(
         "enquiry",
         nothing=(
-            "draft submit raise_level search search_on note promise_call keep_promise hand_over "
-            "take_up put_back confirm answer follow_up lapse minimise look"
+            "draft submit raise_level search search_on note promise_call keep_promise hand_over take_on "
+            "take_on take_up put_back confirm answer follow_up lapse minimise look"
         ),
         some={
             "hand_receipt": _ASKED_ANEW,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regreso.web.admin import accounts, health, operations
+from regreso.web.admin import accounts, health, opened, operations
 
 _ONE = "operations/<uuid:operation_id>"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path(f"{_ONE}/roles/", operations.ask, name="admin-ask"),
     path(f"{_ONE}/<slug:move>/", operations.operation_act, name="admin-operation-act"),
     path("roles/<uuid:grant_id>/<slug:move>/", operations.grant_act, name="admin-grant-act"),
+    path("opened/", opened.opened, name="admin-opened"),
+    path("opened/<uuid:glass_id>/<slug:move>/", opened.opened_act, name="admin-opened-act"),
     path("health/", health.signs, name="admin-health"),
     path("accounts/", accounts.accounts, name="admin-accounts"),
     path("accounts/<uuid:staff_id>/", accounts.one_account, name="admin-account"),

@@ -5,6 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = (
+    (
+        "earlier openings wait",
+        _("Three that you opened wait for an administrator. Ask them to look first."),
+    ),
+    ("a colleague attends to it", _("A colleague has taken it on.")),
     ("no call back was promised", _("No call back was promised.")),
     ("they want nobody to be told", _("They want nobody to be told. That holds.")),
     ("arrival was recognised as", _("This arrival was recognised as somebody else already.")),

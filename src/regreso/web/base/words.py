@@ -317,6 +317,11 @@ STATES: dict[str, dict[str, Word]] = {
     },
     "border_change": {"made": _("Holds"), "undone": _("Undone")},
     "operation": {"open": _("Operation open"), "closed": _("Operation closed"), "wiped": _("Test deleted")},
+    "break_glass": {
+        "unseen": _("Waits for a second person"),
+        "accepted": _("Found good"),
+        "objected": _("Objected to"),
+    },
     "grant": {"asked": _("Role asked for"), "given": _("Role given"), "ended": _("Role ended")},
 }
 

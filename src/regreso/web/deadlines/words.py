@@ -30,6 +30,7 @@ CLOCKS: dict[str, Word] = {
     "question": _("Question of a reviewer put to the person held, 72 hours"),
     "postponed": _("Family told of a postponed handover, the same day"),
     "after_handover": _("First contact after a handover, 72 hours"),
+    "opened": _("A second person looked at enquiries opened with a reason, 24 hours"),
     "after_call": _("Both sides asked how they are after a call, 24 hours; at once after an alarm"),
     "bereaved": _("Support offered again to the bereaved, two weeks"),
     "traveller": _("Word from a traveller, 12 hours"),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from regreso.web.desk import find, hotline, proofs, views
+from regreso.web.desk import colleagues, find, hotline, proofs, take, views
 
 urlpatterns = [
     path("", views.enquiries, {"order": "due"}, name="desk"),
     path("newest/", views.enquiries, {"order": "newest"}, name="desk-newest"),
     path("call-back/", views.enquiries, {"order": "calls"}, name="desk-call-back"),
+    path("waiting/", take.waiting, name="desk-waiting"),
+    path("colleagues/", colleagues.colleagues, name="desk-colleagues"),
     path("find/", find.find, name="desk-find"),
     path("hints/", find.hints, name="desk-hints"),
     path("calls/", hotline.calls, name="desk-calls"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regreso import story
 from regreso.casebook import access
 from regreso.casebook.models import Enquiry, Sought, history
+from regreso.casebook.queries import unassigned
 from regreso.facts.other_script import other_script
 from regreso.matching import open_question
 from regreso.steps import ask
@@ -31,13 +31,14 @@ from regreso.web.base.reads import note_read
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import PROOF_KINDS, Word, state_of
 from regreso.web.desk.acts import ACTS
+from regreso.web.desk.colleagues import WHY
 from regreso.web.desk.forms import ASKABLE
 from regreso.web.desk.hotline import link_to
 from regreso.web.desk.state import shown_state
 
 OWN_MOVES = (
     "draft", "submit", "hand_receipt", "raise_level", "ask_information", "give_information", "correct",
-    "withdraw", "lapse", "close", "reopen", "note", "promise_call", "keep_promise", "hand_over",
+    "withdraw", "lapse", "close", "reopen", "note", "promise_call", "keep_promise", "hand_over", "take_on",
 )  # fmt: skip
 NOTES = ("note", "keep_promise", "hand_over")
 HOW = dict(EnquiryForm.base_fields["safe_how"].choices)  # type: ignore[attr-defined]  # a ChoiceField
@@ -61,7 +62,13 @@ def enquiries(request: HttpRequest, desk: Desk, order: str) -> HttpResponse:
     return render(
         request,
         "desk-enquiries.html",
-        {"lines": lines, "paged": page, "order": order, "now": timezone.now()},
+        {
+            "lines": lines,
+            "paged": page,
+            "order": order,
+            "now": timezone.now(),
+            "waiting": unassigned([desk.operation.pk]).count(),
+        },
     )
 
 
@@ -96,7 +103,7 @@ def enquiry(request: HttpRequest, desk: Desk, enquiry_id: UUID) -> HttpResponse:
 @desk_view(story.OPERATOR)
 def enquiry_act(request: HttpRequest, desk: Desk, *, enquiry_id: UUID, move: str) -> HttpResponse:
     """One step with an enquiry."""
-    row = get_object_or_404(_mine(desk), pk=enquiry_id)
+    row, _why = _open_to(desk, enquiry_id)
     taking = Taking(
         act_of(ACTS, move, desk),
         row,
@@ -106,13 +113,21 @@ def enquiry_act(request: HttpRequest, desk: Desk, *, enquiry_id: UUID, move: str
     return take(request, desk, taking)
 
 
-def _mine(desk: Desk) -> Any:  # noqa: ANN401 - the stubs name no queryset with select_related
-    return access.enquiries_for(desk.staff).select_related("sought", "enquirer", "operation")
+def _open_to(desk: Desk, enquiry_id: UUID) -> tuple[Enquiry, str]:
+    """One's own enquiry, or a colleague's that was opened with a reason: then why stands in the ledger."""
+    for rows, why in (
+        (access.enquiries_for(desk.staff), ""),
+        (access.opened_for(desk.staff, at=timezone.now()), WHY),
+    ):
+        found = rows.select_related("sought", "enquirer", "operation").filter(pk=enquiry_id).first()
+        if found is not None:
+            return found, why
+    raise Http404
 
 
 def _page(request: HttpRequest, desk: Desk, enquiry_id: UUID, bound: Bound | None = None) -> HttpResponse:
-    row = get_object_or_404(_mine(desk), pk=enquiry_id)
-    note_read(request, [row, row.enquirer, row.sought])
+    row, why = _open_to(desk, enquiry_id)
+    note_read(request, [row, row.enquirer, row.sought], reason=why)
     moves = [move for move in history(row) if move.name in OWN_MOVES]
     shown = shown_state(row)
     return render(

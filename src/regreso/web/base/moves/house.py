@@ -1,0 +1,24 @@
+"""Words for the moves of `regreso.story.house`."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from regreso.web.base.words import Word
+
+MOVES: dict[str, dict[str, Word]] = {
+    "operation": {
+        "open": _("Open the operation"),
+        "promise": _("Letters and cards a month"),
+        "add_site": _("Add a site"),
+        "close": _("Close the operation"),
+        "reopen": _("Go on with the operation"),
+        "wipe": _("The test was deleted"),
+    },
+    "break_glass": {
+        "open": _("Open colleagues’ enquiries with a reason"),
+        "accept": _("The reason was good"),
+        "object": _("Object, and close it at once"),
+    },
+    "grant": {"ask": _("Ask for a role"), "give": _("Give the role"), "end": _("End the role")},
+}
