@@ -347,7 +347,8 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     },
 }
 ONE_FORM = {
-    "desk-new", "desk-waiting", "desk-colleagues", "ask", "alive", "holding-new", "holding-seen", "sources-hand-in", "sources-event",
+    "desk-new", "desk-waiting", "desk-colleagues", "ask", "alive", "holding-new",
+    "holding-seen", "sources-hand-in", "sources-event",
     "sources-add", "announcement-new", "announcement-edit", "manifest-trips", "manifest-allot",
     "manifest-devices", "manifest-bring", "board-events", "corridors-new", "corridors-draft",
     "corridors-bring", "corridor-bring", "corridor-edit", "corridor-ask", "corridor-again",
