@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from regreso.cli.command import DONE, CannotDo, CommandParser, Subparsers, WrongUsage
+from regreso.cli.corridor_words import LANGUAGES, of_environment
 
 if TYPE_CHECKING:
     from regreso.movement.journeys.gazetteer import Gazetteer, Place
@@ -48,6 +49,12 @@ def add(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--format", choices=["text", "json", "pdf", "ics"], default="text", help="default: text"
     )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=of_environment(),
+        help="of text, PDF and calendar (default: that of the terminal); JSON is the same in all",
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="write there instead of to stdout")
     for name, what in _TABLES.items():
         parser.add_argument(f"--{name}", type=Path, metavar="CSV", help=what)
@@ -69,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
         raise WrongUsage("a PDF does not go to a terminal; give --out FILE")
     try:
         question, plan = _answer(args)
-        content = _written(args.format, question, plan)
+        content = _written(args.format, question, plan, args.language)
     except MovementError as error:
         raise CannotDo(str(error)) from error
     if args.out is not None:
@@ -157,19 +164,19 @@ def _documents(given: str, atlas: Atlas) -> frozenset[str]:
     return frozenset(known[code] for code in codes & known.keys())
 
 
-def _written(form: str, question: Question, plan: Plan) -> bytes:
+def _written(form: str, question: Question, plan: Plan, language: str) -> bytes:
     from regreso.movement.journeys.telling import as_calendar, as_text
 
     if form == "pdf":
         from regreso.movement.journeys.paper import as_pdf
 
-        return as_pdf(question, plan)
+        return as_pdf(question, plan, language=language)
     if form == "ics":
-        return as_calendar(question, plan).encode()
+        return as_calendar(question, plan, language=language).encode()
     text = (
         json.dumps(plan.as_json(), ensure_ascii=False, indent=1)
         if form == "json"
-        else as_text(question, plan)
+        else as_text(question, plan, language=language)
     )
     return f"{text}\n".encode()
 

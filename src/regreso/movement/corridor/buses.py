@@ -231,12 +231,13 @@ def _people(made: BusProgram) -> None:
     """Households ride where there are seats, wheelchair and stretcher places, into receptions with places."""
     problem, program = made.problem, made.program
     into: dict[str, dict[int, float]] = defaultdict(dict)
+    person = made.person
     for index, home in enumerate(made.households):
         riding: dict[int, float] = {}
         for route in made.routes:
             if route.start != home.at or (home.destinations and route.end not in home.destinations):
                 continue
-            worth = made.person * (1 + FIRST * home.priority)
+            worth = person * (1 + FIRST * home.priority)
             cost = home.size * (EXPOSURE * route.minutes / problem.step - worth)
             column = program.column(cost=cost, upper=home.count)
             made.picks[index, route.number] = column

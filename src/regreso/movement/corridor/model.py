@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil, floor
 
 from regreso.movement.corridor.clocks import minute
-from regreso.movement.corridor.routes import Hop, through
+from regreso.movement.corridor.routes import Hop, from_each, through
 from regreso.movement.corridor.sheet import Row
 from regreso.movement.errors import MovementError
 
@@ -306,7 +306,7 @@ def hops(raw: Row, *, mode: str, case: str) -> list[Hop]:
 def _routes(raw: Row, case: str, receptions: Mapping[str, int]) -> Iterator[Route]:
     number = 0
     modes = dict.fromkeys(mode for row in raw["corridors"] for mode in row["modes"])
-    by_mode = {mode: hops(raw, mode=mode, case=case) for mode in modes}
+    by_mode = {mode: from_each(hops(raw, mode=mode, case=case)) for mode in modes}
     for row in raw["corridors"]:
         for mode in row["modes"]:
             known = by_mode[mode]

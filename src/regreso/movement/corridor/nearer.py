@@ -7,7 +7,6 @@ set free once more and all others stay, until the plan is near enough to the bou
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +65,7 @@ def _tighten(cuts: Cuts, relaxed: Relaxed) -> list[Cut]:
 
 def _with_rows(cuts: Cuts, found: list[Cut]) -> Program:
     """The program with these rows; a column more for each route counts its buses and keeps the rows short."""
-    program = deepcopy(cuts.made.program)
+    program = cuts.made.program.copy()
     counted = dict.fromkeys(number for cut in found for number in cut.buses)
     buses = {}
     for number in counted:

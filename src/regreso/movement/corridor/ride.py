@@ -121,13 +121,13 @@ def ride(problem: Problem, households: tuple[Household, ...], given: Given, *, s
 
 def _prices(made: BusProgram, relaxed: Answer) -> dict[tuple[str, str, int], float]:
     """How many people one more unit would let out, for each row of the LP that limits it."""
-    found = {}
+    found, person = {}, made.person
     for row, meaning in made.rows.items():
         vehicles = meaning[0] == "vehicles"
         if vehicles and meaning[2] != made.standing.first:
             continue
         # A vehicle more stands on the other side of its row than a place more.
-        gain = float(relaxed.prices[row]) * (-1 if vehicles else 1) / made.person
+        gain = float(relaxed.prices[row]) * (-1 if vehicles else 1) / person
         if gain > LEAST:
             found[meaning] = gain
     return found

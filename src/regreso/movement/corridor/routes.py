@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
@@ -33,6 +33,9 @@ class Hop:
     both_ways: bool = True
 
 
+Onward = Mapping[str, Sequence[Hop]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Every place that can be reached from one place.
@@ -59,15 +62,25 @@ class Reach:
         return found[::-1]
 
 
-def reach(hops: Iterable[Hop], start: str, *, until: str = "") -> Reach:
+def from_each(hops: Iterable[Hop]) -> Onward:
+    """The hops by the place from which they lead: to be made once where many ways are looked for.
+
+    >>> list(from_each([Hop("1", "a", "b", 30, 30, 20)]))
+    ['a']
+    """
+    onward: dict[str, list[Hop]] = {}
+    for hop in hops:
+        onward.setdefault(hop.start, []).append(hop)
+    return onward
+
+
+def reach(hops: Iterable[Hop] | Onward, start: str, *, until: str = "") -> Reach:
     """Dijkstra's search from one place, to everywhere or until one place is reached.
 
     >>> reach([Hop("1", "a", "b", 30, 30, 20)], "a").minutes
     {'a': 0, 'b': 30}
     """
-    onward: dict[str, list[Hop]] = {}
-    for hop in hops:
-        onward.setdefault(hop.start, []).append(hop)
+    onward = hops if isinstance(hops, Mapping) else from_each(hops)
     found = Reach({}, {})
     queue: list[tuple[int, int, str, Hop | None]] = [(0, 0, start, None)]
     order = 0
@@ -84,7 +97,7 @@ def reach(hops: Iterable[Hop], start: str, *, until: str = "") -> Reach:
     return found
 
 
-def quickest(hops: Iterable[Hop], start: str, end: str) -> list[Hop] | None:
+def quickest(hops: Iterable[Hop] | Onward, start: str, end: str) -> list[Hop] | None:
     """The hops of the quickest way, or None where there is none.
 
     >>> hops = [Hop("1", "a", "b", 30, 30, 20), Hop("2", "b", "c", 30, 30, 20), Hop("3", "a", "c", 90, 90, 9)]
@@ -95,7 +108,7 @@ def quickest(hops: Iterable[Hop], start: str, end: str) -> list[Hop] | None:
     return found.way(end) if end in found.by else None
 
 
-def through(hops: Sequence[Hop], stops: Sequence[str]) -> list[Hop] | None:
+def through(hops: Iterable[Hop] | Onward, stops: Sequence[str]) -> list[Hop] | None:
     """The quickest way through places in their order.
 
     >>> hops = [Hop("1", "a", "b", 30, 30, 20), Hop("2", "b", "c", 30, 30, 20), Hop("3", "a", "c", 90, 90, 9)]
@@ -103,6 +116,7 @@ def through(hops: Sequence[Hop], stops: Sequence[str]) -> list[Hop] | None:
     True
     """
     way: list[Hop] = []
+    hops = hops if isinstance(hops, Mapping) else from_each(hops)
     for start, end in pairwise(stops):
         part = quickest(hops, start, end)
         if part is None:

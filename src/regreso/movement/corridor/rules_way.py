@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from regreso.movement.corridor.faults import Fault
-from regreso.movement.corridor.routes import Hop, straight_km, through
+from regreso.movement.corridor.routes import Hop, Onward, from_each, straight_km, through
 from regreso.movement.corridor.sheet import LISTS, Row, Sheet
 
 FIELDS = ("times", "places", "routes", "who", "aid")
@@ -175,7 +175,7 @@ def ways(sheet: Sheet) -> Iterator[Fault]:
     >>> [fault.code for fault in ways(Sheet({"corridors": [row]}))]
     ['corridor-without-window', 'no-route']
     """
-    known: dict[str, list[Hop]] = {}
+    known: dict[str, Onward] = {}
     for pointer, row in sheet.rows("corridors"):
         if not list(sheet.windows(pointer, row)):
             yield Fault(
@@ -183,7 +183,7 @@ def ways(sheet: Sheet) -> Iterator[Fault]:
             )
         for mode in row["modes"]:
             if mode not in known:
-                known[mode] = raw_hops(sheet, mode)
+                known[mode] = from_each(raw_hops(sheet, mode))
             hops = known[mode]
             for start in row["from"]:
                 if not any(through(hops, [start, *row.get("via", ()), end]) for end in row["to"]):

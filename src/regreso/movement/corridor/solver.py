@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isfinite
+from time import perf_counter, thread_time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ try:
     # OR-Tools first: both bring a HiGHS, and only in this order do they load beside each other everywhere.
     from ortools.graph.python import max_flow, min_cost_flow
     import highspy  # isort: skip
+    from highspy.highs import HighsCallbackEvent  # isort: skip
 except ModuleNotFoundError as error:
     raise MovementError(
         "planning needs OR-Tools and HiGHS, which are not installed; run: pip install ortools highspy"
@@ -26,7 +28,9 @@ Floats = NDArray[np.float64]
 WHOLE = 1e-6
 LARGE = 5_000
 INFINITE = float("inf")
-PATIENT = 600.0  # seconds by the clock for a linear program: without it a large plan is half as good
+PATIENT = 600.0  # seconds for a linear program: without it a large plan is half as good
+SHORTEST = 0.005  # seconds between two looks at how long the processor has worked
+SLOWEST = 40.0  # times as long by the clock: only for a machine that has all but stopped
 DUAL, PRIMAL = 1, 4  # strategies of the simplex: after a row more, after another aim
 
 
@@ -54,7 +58,7 @@ class Search:
     """How long to look for whole values, and when what was found is enough.
 
     Attributes:
-        seconds: how long.
+        seconds: how long, in seconds of the processor.
         gap: how near to the bound, as a share of it, is near enough.
         enough: a cost at which the search may stop.
         start: values to begin with, better or not.
@@ -113,6 +117,21 @@ class Program:
         del self._least[rows:], self._most[rows:], self._starts[rows + 1 :]
         del self._columns[factors:], self._factors[factors:]
 
+    def copy(self) -> Program:
+        """The same program, to be changed without changing this one.
+
+        >>> program = Program()
+        >>> _ = program.copy().column(cost=0.0, upper=1)
+        >>> program.costs
+        []
+        """
+        # By hand: to copy each number of half a million by the general way takes seconds.
+        return Program(
+            self.costs.copy(), self.uppers.copy(), self.lowers.copy(), self.real.copy(),
+            self._starts.copy(), self._columns.copy(), self._factors.copy(), self._least.copy(),
+            self._most.copy(),
+        )  # fmt: skip
+
     def factors(self, row: int) -> dict[int, float]:
         """Column → what stands before it in a row.
 
@@ -158,8 +177,7 @@ class Program:
         """
         if whole:
             return self.search(Search(seconds=seconds, gap=gap, start=start), fixed=fixed)
-        model = highspy.Highs()
-        _set(model, time_limit=seconds)
+        model = _solver(seconds)
         if len(self.costs) > LARGE:
             # Eight times faster than the simplex at 50,000 columns.
             _set(model, solver="ipm", run_crossover="on" if corners else "off")
@@ -169,8 +187,8 @@ class Program:
 
     def search(self, search: Search, *, fixed: tuple[Floats, Floats] | None = None) -> Answer | None:
         """Whole values, as cheap as they are found; None when there are none (or none were found in time)."""
-        model = highspy.Highs()
-        _set(model, time_limit=search.seconds, mip_rel_gap=search.gap)
+        model = _solver(search.seconds)
+        _set(model, mip_rel_gap=search.gap)
         if isfinite(search.enough):
             _set(model, objective_target=search.enough)
         model.passModel(self.model(whole=True, fixed=fixed))
@@ -288,8 +306,7 @@ class Relaxed:
     _highs: highspy.Highs = field(init=False)
 
     def __post_init__(self) -> None:
-        self._highs = highspy.Highs()
-        _set(self._highs, time_limit=PATIENT)
+        self._highs = _solver(PATIENT)
         if len(self.program.costs) > LARGE:
             _set(self._highs, solver="ipm")
         self._highs.passModel(self.program.model(whole=False))
@@ -319,6 +336,30 @@ class Relaxed:
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return self.program.most(worth)
         return -float(self._highs.getInfo().objective_function_value)
+
+
+def _solver(seconds: float) -> highspy.Highs:
+    """A solver that may work so many seconds of the processor from now on.
+
+    Its own limit goes by the clock, and by the clock a machine that is busy with others ends a search before
+    it found anything: the same scenario would come to a worse plan on a bad day.
+    """
+    model = highspy.Highs()
+    _set(model, time_limit=SLOWEST * seconds)
+    until, next_look = thread_time() + seconds, perf_counter() + seconds
+
+    def look(told: HighsCallbackEvent) -> None:
+        nonlocal next_look
+        # Asked thousands of times; the processor cannot have worked longer than the clock went on.
+        if perf_counter() > next_look:
+            left = until - thread_time()
+            next_look = perf_counter() + max(left, SHORTEST)
+            if left < 0:
+                told.interrupt()
+
+    for asked in (model.cbMipInterrupt, model.cbSimplexInterrupt, model.cbIpmInterrupt):
+        asked.subscribe(look)
+    return model
 
 
 def _set(model: highspy.Highs, **options: float | str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from regreso.movement.errors import MovementError
 from regreso.movement.journeys.rules import ALWAYS, Border, Span
 
 DAY = 1440
+STEADY_MINUTES = 2 * DAY
 _EPOCH = date(1970, 1, 1)
 
 
@@ -66,14 +68,29 @@ class Line(NamedTuple):
     border_number: int
 
 
+Near = tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Stops and the rides between them; made with `of`. `leaving` and `arriving` go by numbers of stops."""
+    """Stops and the rides between them; made with `of`.
+
+    Attributes:
+        stops, numbers: by name.
+        leaving, arriving: rides by the number of the stop.
+        minutes_to, euros_to, unpriced_to: for each stop those from which a ride leads to it, and the least
+            that one of these takes, costs, or (1) whether each lacks a fare.
+        some_unpriced: whether any ride lacks a fare.
+    """
 
     stops: dict[str, Stop]
     numbers: dict[str, int]
     leaving: tuple[tuple[Line, ...], ...]
     arriving: tuple[tuple[Line, ...], ...]
+    minutes_to: tuple[Near, ...]
+    euros_to: tuple[Near, ...]
+    unpriced_to: tuple[Near, ...]
+    some_unpriced: bool
 
     @classmethod
     def of(cls, stops: Iterable[Stop], rides: Iterable[Ride]) -> Network:
@@ -100,7 +117,21 @@ class Network:
             )  # fmt: skip
             out[line.start].append(line)
             back[line.end].append(line)
-        return cls(known, numbers, tuple(map(tuple, out)), tuple(map(tuple, back)))
+        minutes, euros, unpriced = (tuple(_near(lines, of) for lines in back) for of in _LEAST)
+        lacking = any(line.unpriced for lines in back for line in lines)
+        leaving, arriving = (tuple(map(tuple, lines)) for lines in (out, back))
+        return cls(known, numbers, leaving, arriving, minutes, euros, unpriced, lacking)
+
+
+_LEAST = attrgetter("minutes"), attrgetter("fare"), attrgetter("unpriced")
+
+
+def _near(lines: Iterable[Line], of: Callable[[Line], int]) -> Near:
+    """Of several rides from one stop the least: what no way that uses one of them falls below."""
+    least: dict[int, int] = {}
+    for line in lines:
+        least[line.start] = min(of(line), least.get(line.start, of(line)))
+    return tuple(least.items())
 
 
 def _border(ride: Ride, stops: dict[str, Stop]) -> Border | None:
@@ -141,6 +172,48 @@ def departure_after(ride: Ride, zone: str, ready: int) -> int:
     else:
         wanted = here - here % DAY + DAY + ride.departures[0]
     return _to_utc(zone, wanted)
+
+
+@dataclass(slots=True)
+class Departures:
+    """The next departures from a stop once one is ready there.
+
+    Attributes:
+        zone: of its clocks.
+        ready: in minutes of UTC since 1970.
+        clock: the minute of the day there. midnight: the beginning of that day, in minutes of UTC.
+        is_steady: whether the clocks there stay as they are until the next departure at the latest.
+    """
+
+    zone: str
+    ready: int
+    clock: int
+    midnight: int
+    is_steady: bool
+
+    def next(self, line: Line) -> int:
+        """When a ride leaves next.
+
+        No doctest: as `departure_after`, which it saves the arithmetic of clocks.
+        """
+        if not self.is_steady:
+            return departure_after(line.ride, self.zone, self.ready)
+        at = bisect_left(line.departures, self.clock)
+        return self.midnight + (
+            line.departures[at] if at < len(line.departures) else DAY + line.departures[0]
+        )
+
+
+def departures(zone: str, ready: int) -> Departures:
+    """What leaves from a stop of that zone at or after `ready`.
+
+    >>> departures("Europe/Kyiv", from_local("Europe/Kyiv", date(2022, 3, 2), 720)).clock
+    720
+    """
+    ahead = ahead_in(zone, ready // 60)
+    clock = (ready + ahead) % DAY
+    is_steady = ahead == ahead_in(zone, (ready + STEADY_MINUTES) // 60)
+    return Departures(zone, ready, clock, ready - clock, is_steady)
 
 
 def from_local(zone: str, day: date, minute: int) -> int:

@@ -7,20 +7,13 @@ from importlib import resources
 
 from regreso.movement.errors import MovementError
 from regreso.movement.journeys.plan import Plan
-from regreso.movement.journeys.telling import (
-    PLANNING_COPY,
-    WARNING,
-    Question,
-    hurdle_line,
-    option_line,
-    option_lines,
-    tier_line,
-)
+from regreso.movement.journeys.telling import Question, hurdle_line, option_line, option_lines, tier_line
+from regreso.movement.journeys.words import word
 
 _MOST_ON_PAPER = 3
 
 
-def as_pdf(question: Question, plan: Plan) -> bytes:
+def as_pdf(question: Question, plan: Plan, *, language: str = "en") -> bytes:
     """The plan as a PDF of A4 pages in greyscale, with the first three options.
 
     Raises:
@@ -35,19 +28,17 @@ def as_pdf(question: Question, plan: Plan) -> bytes:
             "a PDF needs typst, which is not installed; run: pip install typst, or use --format text"
         ) from None
     template = resources.files("regreso.movement.journeys").joinpath("data", "planning_copy.typ").read_bytes()
-    return bytes(typst.compile(template, sys_inputs={"plan": _content(question, plan)}))
+    return bytes(typst.compile(template, sys_inputs={"plan": _content(question, plan, language)}))
 
 
-def _content(question: Question, plan: Plan) -> str:
+def _content(question: Question, plan: Plan, language: str) -> str:
+    copy, asked = word("planning_copy", language), question.line(language)
     return json.dumps({
-        "title": f"{PLANNING_COPY}: {question.line()}",
-        "mark": PLANNING_COPY,
-        "warning": WARNING,
-        "question": question.line(),
-        "tier": tier_line(plan.tier),
+        "title": f"{copy}: {asked}", "lang": language, "mark": copy, "warning": word("warning", language),
+        "question": asked, "tier": tier_line(plan.tier, language),
         "options": [
-            {"line": f"{number}. {option_line(option)}", "lines": list(option_lines(option))}
-            for number, option in enumerate(plan.options[:_MOST_ON_PAPER], 1)
+            {"line": f"{at}. {option_line(option, language)}", "lines": list(option_lines(option, language))}
+            for at, option in enumerate(plan.options[:_MOST_ON_PAPER], 1)
         ],
-        "blocked_by": [hurdle_line(hurdle) for hurdle in plan.blocked_by],
+        "blocked_by": [hurdle_line(hurdle, language) for hurdle in plan.blocked_by],
     })  # fmt: skip

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import heappop, heappush
 from itertools import count
-from operator import attrgetter
 from typing import NamedTuple
 
+from regreso.movement.journeys.floors import UNREACHED, Floor, floors
 from regreso.movement.journeys.hurdles import Hurdle, RuleBook
 from regreso.movement.journeys.network import (
     DAY,
+    STEADY_MINUTES,
+    Departures,
     Line,
     Network,
     Ride,
     ahead_in,
     as_date,
-    departure_after,
+    departures,
     from_local,
 )
 from regreso.movement.journeys.rules import ALWAYS, Border, Traveller, Wait
@@ -29,8 +31,6 @@ CHANGE_MINUTES = 30
 LONGEST_DAYS = 14
 LATEST_MINUTES = DAY
 _FRESH_WAIT_DAYS = 7
-_STEADY_MINUTES = 2 * DAY
-_UNREACHED = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,21 @@ class _Taken(NamedTuple):
 # Ten thousand of them are made in one search: made so, each takes a quarter of the time.
 _quick = tuple.__new__
 _Kept = tuple[int, int, int, int]
-_BEST: _Kept = (-1, 0, 0, 0)
+
+
+@dataclass(slots=True)
+class _May:
+    """Which sets of hurdles may be passed; each set is asked about once."""
+
+    crossings: Crossings
+    passable: Callable[[Hurdle], bool]
+    known: dict[int, bool] = field(default_factory=lambda: {0: True})
+
+    def go(self, bits: int) -> bool:
+        found = self.known.get(bits)
+        if found is None:
+            found = self.known[bits] = all(map(self.passable, self.crossings.named(bits)))
+        return found
 
 
 @dataclass(slots=True)
@@ -178,20 +192,20 @@ class Search:
     end: str
     day: date
     _zones: list[str] = field(default_factory=list)
-    _floors: list[_Floor | None] = field(default_factory=list)
+    _floors: list[Floor | None] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
         self._zones = [stop.zone for stop in self.network.stops.values()]
-        self._floors = _floors(self.network, self.network.numbers[self.end])
+        self._floors = floors(self.network, self.network.numbers[self.end])
 
     def first(self, passable: Callable[[Hurdle], bool]) -> Way | None:
         """The way that arrives first, of those whose hurdles are passable; None if there is none.
 
         No doctest: it needs a network and a book; see the tests.
         """
-        found = self._go(passable, self._begin() + LONGEST_DAYS * DAY)
-        return _way(found[0]) if found else None
+        found = self._soonest(_May(self.crossings, passable), self._begin() + LONGEST_DAYS * DAY)
+        return _way(found) if found else None
 
     def ways(self, passable: Callable[[Hurdle], bool]) -> list[Way]:
         """Every way whose hurdles are passable and that no other such way beats, the first to arrive first.
@@ -204,43 +218,70 @@ class Search:
         if first is None:
             return []
         latest = min(first.arrives + LATEST_MINUTES, self._begin() + LONGEST_DAYS * DAY)
-        ways = [first, *map(_way, self._go(passable, latest, better_than=first))]
+        ways = [first, *map(_way, self._better(_May(self.crossings, passable), latest, than=first))]
         return [way for way in ways if not any(other.beats(way) for other in ways if other is not way)]
+
+    def _departures(self, label: _Label) -> Departures:
+        ready = label.arrives + (CHANGE_MINUTES if label.taken else 0)
+        return departures(self._zones[label.stop], ready)
 
     def _begin(self) -> int:
         return from_local(self.network.stops[self.start].zone, self.day, 0)
 
-    def _go(
-        self, passable: Callable[[Hurdle], bool], latest: int, *, better_than: Way | None = None
-    ) -> list[_Label]:
-        """The first way; or, once that is known, those better in something that arrive by `latest`."""
-        begin = self._begin()
-        start, end = self.network.numbers[self.start], self.network.numbers[self.end]
+    def _soonest(self, may: _May, latest: int) -> _Label | None:
+        """The way that arrives first: each stop is left once, and only a sooner way to it is worth a look."""
+        begin, start, end = self._begin(), self.network.numbers[self.start], self.network.numbers[self.end]
+        reaches, leaving = self._floors, self.network.leaving
+        left = [False] * len(self._zones)
+        best = [(latest, UNREACHED, 0)] * len(self._zones)
+        heap = [_Label(begin, -1, 0, 0, start, begin, 0, 0, None, None)]
+        while heap:
+            label = heappop(heap)
+            if left[label.stop]:
+                continue
+            left[label.stop] = True
+            if label.stop == end:
+                return label
+            after = self._departures(label)
+            ready = after.ready
+            for line in leaving[label.stop]:
+                there = line.end
+                if left[there] or reaches[there] is None:
+                    continue
+                soonest = best[there]
+                if ready + line.minutes > soonest[0]:
+                    continue
+                leaves = after.next(line)
+                if leaves + line.minutes > soonest[0]:
+                    continue
+                taken = self._taken(line, leaves, after.zone)
+                if taken is None or not may.go(taken.hurdles):
+                    continue
+                worth = (taken.arrives, label.changes + 1, label.cost + line.fare)
+                if worth < soonest:
+                    best[there] = worth
+                    heappush(heap, self._following(label, taken))
+        return None
+
+    def _better(self, may: _May, latest: int, *, than: Way) -> list[_Label]:
+        """The ways that are better in something than the first one, and arrive by `latest`."""
+        begin, start, end = self._begin(), self.network.numbers[self.start], self.network.numbers[self.end]
         kept: list[list[_Kept]] = [[] for _ in self._zones]
+        kept[end].append((than.changes, than.unpriced, than.cost, than.hurdles))
         found: list[_Label] = []
-        if better_than is not None:
-            kept[end].append(
-                (better_than.changes, better_than.unpriced, better_than.cost, better_than.hurdles)
-            )
-        may: dict[int, bool] = {0: True}
-        deadlines = self._deadlines(end, latest) if better_than else [latest] * len(self._zones)
+        deadlines = self._deadlines(end, latest)
         heap = [_Label(begin, -1, 0, 0, start, begin, 0, 0, None, None)]
         while heap:
             label = heappop(heap)
             worth = (label.changes, label.unpriced, label.cost, label.hurdles)
             if _is_beaten(kept[label.stop], *worth):
                 continue
-            kept[label.stop].append(worth if better_than else _BEST)
+            kept[label.stop].append(worth)
             if label.stop == end:
                 found.append(label)
-                if better_than is None:
-                    break
                 continue
             for taken in self._onward(label, deadlines, kept):
-                bits = taken.hurdles
-                if bits not in may:
-                    may[bits] = all(passable(hurdle) for hurdle in self.crossings.named(bits))
-                if may[bits]:
+                if may.go(taken.hurdles):
                     heappush(heap, self._following(label, taken))
         return found
 
@@ -254,26 +295,19 @@ class Search:
 
     def _onward(self, label: _Label, deadlines: list[int], kept: list[list[_Kept]]) -> Iterator[_Taken]:
         """The next departure of each ride from here that may still lead to a way worth telling."""
-        zone, hurdles, changes = self._zones[label.stop], label.hurdles, label.changes + 1
-        ready = label.arrives + (CHANGE_MINUTES if label.taken else 0)
-        ahead = ahead_in(zone, ready // 60)
-        is_steady = ahead == ahead_in(zone, (ready + _STEADY_MINUTES) // 60)
-        clock = (ready + ahead) % DAY
-        midnight = ready - clock
-        at_end = kept[self.network.numbers[self.end]]
-        floors, always = self._floors, ALWAYS
+        after, hurdles, changes = (
+            self._departures(label),
+            label.hurdles,
+            label.changes + 1,
+        )
+        ready, at_end = after.ready, kept[self.network.numbers[self.end]]
         for line in self.network.leaving[label.stop]:
-            floor = floors[line.end]
+            floor = self._floors[line.end]
             due = deadlines[line.end]
             if floor is None or ready + line.minutes > due:
                 continue
-            departures = line.departures
-            at = bisect_left(departures, clock)
-            leaves = midnight + (departures[at] if at < len(departures) else DAY + departures[0])
-            if not is_steady:
-                leaves = departure_after(line.ride, zone, ready)
-            arrives = leaves + line.minutes
-            if arrives > due:
+            leaves = after.next(line)
+            if leaves + line.minutes > due:
                 continue
             cost, unpriced, there = label.cost + line.fare, label.unpriced + line.unpriced, kept[line.end]
             if there and _is_beaten(there, changes, unpriced, cost, hurdles):
@@ -282,9 +316,7 @@ class Search:
                 at_end, changes + floor[1], unpriced + floor[2], cost + floor[3], hurdles
             ):
                 continue
-            if line.border_number < 0 and line.ride.days is always:
-                yield _quick(_Taken, (line, leaves, arrives, 0, None))
-            elif taken := self._across(line, leaves, zone):
+            if taken := self._taken(line, leaves, after.zone):
                 yield taken
 
     def _deadlines(self, end: int, latest: int) -> list[int]:
@@ -304,19 +336,21 @@ class Search:
                     continue
                 ahead = ahead_in(zone, last // 60)
                 # Where clocks are about to change the bound is looser by that hour, to prune nothing wrongly.
-                loose = 0 if ahead == ahead_in(zone, (last - _STEADY_MINUTES) // 60) else 60
+                loose = 0 if ahead == ahead_in(zone, (last - STEADY_MINUTES) // 60) else 60
                 last += loose
                 clock = (last + ahead) % DAY
-                departures = line.departures
-                at = bisect_right(departures, clock) - 1
-                leaves = last - clock + (departures[at] if at >= 0 else departures[-1] - DAY) + loose
+                hours = line.departures
+                at = bisect_right(hours, clock) - 1
+                leaves = last - clock + (hours[at] if at >= 0 else hours[-1] - DAY) + loose
                 if leaves >= begin and leaves - CHANGE_MINUTES > due[line.start]:
                     due[line.start] = leaves - CHANGE_MINUTES
                     heappush(heap, (CHANGE_MINUTES - leaves, line.start))
         return due
 
-    def _across(self, line: Line, leaves: int, zone: str) -> _Taken | None:
+    def _taken(self, line: Line, leaves: int, zone: str) -> _Taken | None:
         """The ride with the wait and the hurdles of its border; None if it does not run that day."""
+        if line.border_number < 0 and line.ride.days is ALWAYS:
+            return _quick(_Taken, (line, leaves, leaves + line.minutes, 0, None))
         # As `day_number` has it: this is asked for every ride that is looked at.
         first = (leaves + ahead_in(zone, leaves // 60)) // DAY
         days = line.ride.days
@@ -349,33 +383,3 @@ def _way(label: _Label) -> Way:
         steps.append(Step(line.ride, line.border, taken.leaves, taken.arrives, taken.hurdles, taken.wait))
         here = here.before
     return Way(label.arrives, label.changes, label.unpriced, label.cost, label.hurdles, tuple(steps[::-1]))
-
-
-_Floor = tuple[int, int, int, int]
-
-
-def _floors(network: Network, end: int) -> list[_Floor | None]:
-    """For each stop from which `end` can be reached: the least minutes, rides, unpriced rides and euros."""
-    minutes = _least(network, end, attrgetter("minutes"))
-    rides = _least(network, end, lambda _: 1)
-    euros = _least(network, end, attrgetter("fare"))
-    some_unpriced = any(line.unpriced for lines in network.arriving for line in lines)
-    unpriced = _least(network, end, attrgetter("unpriced")) if some_unpriced else [0] * len(rides)
-    every = zip(minutes, rides, unpriced, euros, strict=True)
-    return [floor if floor[0] < _UNREACHED else None for floor in every]
-
-
-def _least(network: Network, end: int, of: Callable[[Line], int]) -> list[int]:
-    least = [_UNREACHED] * len(network.arriving)
-    least[end] = 0
-    heap = [(0, end)]
-    while heap:
-        so_far, there = heappop(heap)
-        if so_far > least[there]:
-            continue
-        for line in network.arriving[there]:
-            total = so_far + of(line)
-            if total < least[line.start]:
-                least[line.start] = total
-                heappush(heap, (total, line.start))
-    return least

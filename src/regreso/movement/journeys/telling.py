@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from regreso.movement.journeys.hurdles import Hurdle
 from regreso.movement.journeys.plan import DocumentToGet, Option, Plan, Tier
+from regreso.movement.journeys.words import place_named, rule_named, told, word
 
-PLANNING_COPY = "Planning copy, not a journey sheet"
-WARNING = (
-    "Nothing here says how a border is on the day. A journey sheet exists only after captivity is confirmed"
-    " and the holding side has named a meeting point and a date. Ask your liaison before you leave."
-)
-_TIERS = {
-    Tier.READY: "Ready: no rule that we know stands in the way",
-    Tier.DOCUMENTS: "Ready after these documents",
-    Tier.UNKNOWN: "We cannot say: a rule is not known, or was last seen more than 60 days before",
-    Tier.BLOCKED: "Blocked: every way that we know is refused",
-}
+PLANNING_COPY = word("planning_copy", "en")
 _WIDTH = 75
 
 
@@ -34,127 +26,158 @@ class Question:
     purpose: str
     documents: tuple[str, ...] = ()
 
-    def line(self) -> str:
+    def line(self, language: str = "en") -> str:
         """One line.
 
         >>> Question("Moscow", "Kyiv", date(2022, 3, 10), "RUS", "family", ("POL",)).line()
         'Moscow – Kyiv on 2022-03-10, passport RUS, purpose family, in hand POL'
         """
-        held = ", ".join(self.documents) or "no documents"
-        return (
-            f"{self.start} – {self.end} on {self.on}, passport {self.passport}, purpose {self.purpose},"
-            f" in hand {held}"
-        )
+        names = (place_named(place, language) for place in (self.start, self.end))
+        start, end = names
+        return word("asked", language).format(
+            start=start, end=end, on=self.on, passport=self.passport, purpose=told(self.purpose, language),
+            held=", ".join(self.documents) or word("nothing_held", language),
+        )  # fmt: skip
 
 
-def as_text(question: Question, plan: Plan) -> str:
+def as_text(question: Question, plan: Plan, *, language: str = "en") -> str:
     """The plan for a terminal.
+
+    Args:
+        question: what was asked.
+        plan: the answer.
+        language: es, uk, ru or en. Sources and notes stay as they were written.
 
     >>> asked = Question("Moscow", "Kyiv", date(2022, 3, 2), "RUS", "family")
     >>> print(as_text(asked, Plan(Tier.BLOCKED)).splitlines()[1])
     Blocked: every way that we know is refused
+    >>> print(as_text(asked, Plan(Tier.BLOCKED), language="ru").splitlines()[0])
+    Москва – Киев, 2022-03-02; паспорт RUS; цель: семья; на руках: ни одного документа
     """
-    lines = [question.line(), tier_line(plan.tier)]
+    lines = [question.line(language), tier_line(plan.tier, language)]
     for number, option in enumerate(plan.options, 1):
-        lines += ["", f"{number}. {option_line(option)}", *(f"   {line}" for line in option_lines(option))]
-    lines += [f"  - {hurdle_line(hurdle)}" for hurdle in plan.blocked_by]
-    return "\n".join([*lines, "", f"{PLANNING_COPY}. {WARNING}"])
+        lines += ["", f"{number}. {option_line(option, language)}"]
+        lines += [f"   {line}" for line in option_lines(option, language)]
+    lines += [f"  - {hurdle_line(hurdle, language)}" for hurdle in plan.blocked_by]
+    return "\n".join([*lines, "", f"{word('planning_copy', language)}. {word('warning', language)}"])
 
 
-def tier_line(tier: Tier) -> str:
+def tier_line(tier: Tier, language: str = "en") -> str:
     """What a tier means.
 
-    >>> tier_line(Tier.DOCUMENTS)
-    'Ready after these documents'
+    >>> tier_line(Tier.DOCUMENTS), tier_line(Tier.DOCUMENTS, "es")
+    ('Ready after these documents', 'Lista con estos documentos')
     """
-    return _TIERS[tier]
+    return word(tier.value, language)
 
 
-def option_line(option: Option) -> str:
+def option_line(option: Option, language: str = "en") -> str:
     """Arrival, changes and cost in one line.
 
     >>> option_line(Option((), "2022-03-12T08:00:00+02:00", 4, 210, (), (), ()))
-    'arrives 2022-03-12 08:00 (+02:00), 4 changes, about 210 euros'
+    'arrives 2022-03-12 08:00 (+02:00), changes: 4, about 210 euros'
     """
-    changes = f"{option.changes} change{'' if option.changes == 1 else 's'}"
-    cost = "cost not known" if option.cost is None else f"about {option.cost} euros"
-    return f"arrives {_clock(option.arrive)}, {changes}, {cost}"
+    none = option.cost is None
+    cost = word("no_cost", language) if none else word("euros", language).format(cost=option.cost)
+    line = word("arrives", language)
+    return line.format(at=_clock(option.arrive), changes=option.changes, cost=cost)
 
 
-def option_lines(option: Option) -> Iterator[str]:
+def option_lines(option: Option, language: str = "en") -> Iterator[str]:
     """The legs, the documents to get, what is not known and what to carry.
 
     >>> list(option_lines(Option((), "2022-03-12T08:00:00+02:00", 4, 210, (), (), ())))
     []
     """
-    for leg in option.legs:
-        across = f", crossing {leg['crossing']}" if leg["crossing"] else ""
-        wait = f", {leg['wait_hours']:g} h of waiting reported" if leg["wait_hours"] else ""
-        guess = " (estimate)" if leg["estimated"] else ""
-        yield (
-            f"{_clock(leg['depart'])}  {leg['mode']} {leg['from']} – {leg['to']},"
-            f" there {_clock(leg['arrive'])}{guess}{across}{wait}"
-        )
-    yield from (f"get: {document_line(document)}" for document in option.documents_to_get)
-    yield from (f"not known: {hurdle_line(hurdle)}" for hurdle in option.unknown_rules)
-    yield from dict.fromkeys(f"note: {note}" for leg in option.legs for note in leg["notes"])
+    yield from (leg_line(leg, language) for leg in option.legs)
+    get, unknown, note = (word(key, language) for key in ("get", "not_known", "note"))
+    yield from (f"{get}: {document_line(document, language)}" for document in option.documents_to_get)
+    yield from (f"{unknown}: {hurdle_line(hurdle, language)}" for hurdle in option.unknown_rules)
+    yield from dict.fromkeys(f"{note}: {text}" for leg in option.legs for text in leg["notes"])
 
 
-def document_line(needed: DocumentToGet) -> str:
+def leg_line(leg: Mapping[str, Any], language: str = "en") -> str:
+    """One ride: when, how, from where to where, and what is known of the border.
+
+    No doctest: see the tests.
+    """
+    line = word("leg", language).format(
+        depart=_clock(leg["depart"]), arrive=_clock(leg["arrive"]), mode=told(leg["mode"], language),
+        start=place_named(leg["from"], language), end=place_named(leg["to"], language),
+    )  # fmt: skip
+    if leg["estimated"]:
+        line += word("estimate", language)
+    if leg["crossing"]:
+        line += word("across", language).format(crossing=place_named(leg["crossing"], language))
+    if leg["wait_hours"]:
+        line += word("wait", language).format(hours=leg["wait_hours"])
+    return line
+
+
+def document_line(needed: DocumentToGet, language: str = "en") -> str:
     """A document, how long it takes and where to ask.
 
     No doctest: see the tests.
     """
-    lead = needed.document.lead_days
-    time = (
-        "nobody says how long it takes" if lead is None else f"about {lead} days: apply by {needed.apply_by}"
-    )
-    where = f"; {needed.document.where}" if needed.document.where else ""
-    return f"{needed.document.name}, {time}{where} [{needed.hurdle.source or 'no source'}]"
+    lead, document = needed.document.lead_days, needed.document
+    time = word("no_lead", language)
+    if lead is not None:
+        time = word("lead", language).format(days=lead, by=needed.apply_by)
+    where = f"; {document.where}" if document.where else ""
+    name = document.names.get(language) or document.name
+    return f"{name}, {time}{where} [{needed.hurdle.source or word('no_source', language)}]"
 
 
-def hurdle_line(hurdle: Hurdle) -> str:
+def hurdle_line(hurdle: Hurdle, language: str = "en") -> str:
     """A refusal or an unknown rule with its source.
 
     >>> from regreso.movement.journeys.hurdles import Kind
-    >>> hurdle_line(Hurdle(Kind.REFUSED, "crossing closed", "pl-by-terespol", "a report", date(2025, 9, 12)))
+    >>> closed = Hurdle(Kind.REFUSED, "crossing closed", "pl-by-terespol", "a report", date(2025, 9, 12))
+    >>> hurdle_line(closed)
     'crossing closed at pl-by-terespol, last seen 2025-09-12 [a report]'
+    >>> hurdle_line(closed, "uk")
+    'перехід закрито: Тересполь – Берестя (pl-by-terespol), востаннє бачили 2025-09-12 [a report]'
     """
-    seen = f", last seen {hurdle.last_seen}" if hurdle.last_seen else ""
-    source = f" [{hurdle.source}]" if hurdle.source else ""
-    return f"{hurdle.rule} at {hurdle.place}{seen}{source}"
+    return word("hurdle", language).format(
+        rule=rule_named(hurdle.rule, language), place=place_named(hurdle.place, language),
+        seen=word("seen", language).format(day=hurdle.last_seen) if hurdle.last_seen else "",
+        source=f" [{hurdle.source}]" if hurdle.source else "",
+    )  # fmt: skip
 
 
-def as_calendar(question: Question, plan: Plan) -> str:
+def as_calendar(question: Question, plan: Plan, *, language: str = "en") -> str:
     """The first option as iCalendar (RFC 5545), one event a leg; without an option one day that says why.
 
     >>> asked = Question("Moscow", "Kyiv", date(2022, 3, 2), "RUS", "family")
     >>> as_calendar(asked, Plan(Tier.BLOCKED)).splitlines()[0]
     'BEGIN:VCALENDAR'
     """
-    events = list(_events(question, plan))
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Regreso//journey//EN", *events, "END:VCALENDAR"]
+    events = list(_events(question, plan, language))
+    maker = f"PRODID:-//Regreso//journey//{language.upper()}"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", maker, *events, "END:VCALENDAR"]
     return "".join(f"{_folded_line(line)}\r\n" for line in lines)
 
 
-def _events(question: Question, plan: Plan) -> Iterator[str]:
+def _events(question: Question, plan: Plan, language: str) -> Iterator[str]:
+    copy, warning, tier = (word(key, language) for key in ("planning_copy", "warning", plan.tier.value))
     stamp = f"DTSTAMP:{question.on:%Y%m%d}T000000Z"
     name = f"{question.start}-{question.end}-{question.on}-{question.passport}".replace(" ", "_")
     if not plan.options:
-        why = "; ".join(hurdle_line(hurdle) for hurdle in plan.blocked_by)
+        why = "; ".join(hurdle_line(hurdle, language) for hurdle in plan.blocked_by)
         yield from (
             "BEGIN:VEVENT", f"UID:{name}@regreso.invalid", stamp, f"DTSTART;VALUE=DATE:{question.on:%Y%m%d}",
             f"DTEND;VALUE=DATE:{question.on + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(f'{PLANNING_COPY}: {tier_line(plan.tier)}')}",
-            f"DESCRIPTION:{_escaped(f'{why}. {WARNING}')}", "END:VEVENT",
+            f"SUMMARY:{_escaped(f'{copy}: {tier}')}",
+            f"DESCRIPTION:{_escaped(f'{why}. {warning}')}", "END:VEVENT",
         )  # fmt: skip
         return
     for number, leg in enumerate(plan.options[0].legs, 1):
-        what = f"{PLANNING_COPY}: {leg['mode']} {leg['from']} – {leg['to']}"
+        start, end = (place_named(leg[side], language) for side in ("from", "to"))
+        what = f"{copy}: {told(leg['mode'], language)} {start} – {end}"
         yield from (
             "BEGIN:VEVENT", f"UID:{name}-{number}@regreso.invalid", stamp, f"DTSTART:{_utc(leg['depart'])}",
             f"DTEND:{_utc(leg['arrive'])}", f"SUMMARY:{_escaped(what)}",
-            f"DESCRIPTION:{_escaped(f'{tier_line(plan.tier)}. {WARNING}')}", "STATUS:TENTATIVE", "END:VEVENT",
+            f"DESCRIPTION:{_escaped(f'{tier}. {warning}')}", "STATUS:TENTATIVE", "END:VEVENT",
         )  # fmt: skip
 
 
