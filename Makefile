@@ -89,9 +89,10 @@ bench-movement: ## measure corridors, journeys and the manifest; results go to b
 	@tools/setup dev bench-movement
 	@test -f bench/peers/.flow/.made || { rm -rf bench/peers/.flow && $(BIN)/python -m venv bench/peers/.flow && \
 	    bench/peers/.flow/bin/pip install -qq --no-input --require-hashes -r bench/peers/flow.txt && touch bench/peers/.flow/.made; }
-	@$(BIN)/python bench/movement.py --networkx bench/peers/.flow/bin/python --minutes 60 --seeds 3 $(ARGS)
+	@$(BIN)/python bench/movement.py --networkx bench/peers/.flow/bin/python $(ARGS)
 	@$(BIN)/python bench/movement_papers.py bench/results/movement_papers.json
 	@$(BIN)/python bench/movement_journey.py bench/results/movement_journey.json
+	@$(BIN)/python bench/movement_places.py bench/results/movement_places.json
 	@$(BIN)/python bench/movement_manifest.py 1000000 bench/results/movement_manifest.json
 	@$(BIN)/python bench/movement_manifest_rows.py 1000000 bench/results/movement_manifest_rows.json
 	@$(BIN)/python bench/movement_page.py

@@ -1,12 +1,14 @@
 """Targets 1 to 6 of corridors, one line each: what was asked, what came out, beside a bound or a peer.
 
-    python bench/movement.py                   every target, small counts (some minutes)
+    python bench/movement.py                   every target that is not measured yet (about an hour)
     python bench/movement.py 1 3               only these
     python bench/movement.py 5 --minutes 20    random instances for so long (10,000 at most); goes on next time
+    python bench/movement.py --anew            measure again what was measured with the same code
 
 Instances are invented: ten times as many towns as corridors had in 2022, a few receptions, checkpoints that
 pass eight buses in a quarter of an hour, buses that come back. Each line takes the place of the older one of
-its target and instance in bench/results/movement.jsonl; bench/movement_page.py draws the page from them.
+its target and instance in bench/results/movement.jsonl; bench/movement_page.py draws the page from them. A line
+bears a digest of the planner's code: who stops a run and starts it again goes on behind what stands there already.
 """
 
 from __future__ import annotations
@@ -20,13 +22,17 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 from movement_made import LINES, Row, Timed, clock, day, drivers, grid, stamp, write
 from ortools.sat.python import cp_model
 
 from corridors import randomly, something
+from regreso.movement.corridor import frozen
 from regreso.movement.corridor.buses import at_home, build
 from regreso.movement.corridor.check import check
 from regreso.movement.corridor.flow import Arcs, arcs, bottlenecks, cheapest, most_through
@@ -41,7 +47,8 @@ from regreso.movement.errors import MovementError
 PEERS = Path(__file__).parent / "peers"
 PLANNER = Path(__file__).parent.parent / "src" / "regreso" / "movement" / "corridor"
 PEER_SECONDS = 60.0
-MOST = 10_000  # random instances
+MOST, HALTS = 10_000, 200  # random instances, and halts of a plan
+CARS = "60 towns x 20 receptions x 144 steps"
 Arguments = argparse.Namespace
 
 
@@ -64,9 +71,11 @@ def buses(args: Arguments) -> Iterator[Row]:
     sizes = ((10, 5, 120, 48, 15), (30, 15, 600, 144, 5), (100, 50, 2000, 144, 5))
     for size in [one for one in sizes if args.towns in (0, one[0])]:
         for seed in range(1, args.seeds + 1):
-            raw, told = planned(size, seed=seed)
-            beside = peers(raw) if seed == 1 and (size[0] == 10 or args.peers) else {}
-            yield {"target": "1", "instance": f"{sized(size)}, seed {seed}", **told, **beside}
+            instance = f"{sized(size)}, seed {seed}"
+            if args.anew or not there("1", instance):
+                raw, told = planned(size, seed=seed)
+                beside = peers(raw) if seed == 1 and (size[0] == 10 or args.peers) else {}
+                yield {"target": "1", "instance": instance, **told, **beside}
 
 
 def peers(raw: Row) -> Row:
@@ -111,26 +120,41 @@ def by_cp_sat(program: Program, *, seconds: float) -> Row:
     }  # fmt: skip
 
 
-def convoys(_: Arguments) -> Iterator[Row]:
+def convoys(args: Arguments) -> Iterator[Row]:
     for size, seconds in (((30, 15, 600, 48, 15, 12), 30.0), ((50, 25, 1000, 144, 5, 12), 60.0)):
-        told = planned(size, seconds=seconds)[1]
-        yield {"target": "2", "instance": sized(size), **told, "search_seconds": seconds}
+        if args.anew or not there("2", sized(size)):
+            told = planned(size, seconds=seconds)[1]
+            yield {"target": "2", "instance": sized(size), **told, "search_seconds": seconds}
 
 
 def again(args: Arguments) -> Iterator[Row]:
+    """Halts of one plan, one after another; those that were measured with the same code stand already."""
     size = (50, 25, 1000, 144, 5)
-    raw = day(*size)
-    was = plan(raw, marginal=False, standby=False)
-    told = [halted(raw, was, number) for number in range(args.count or 20)]
-    cpu, wall, first = ([row[name] for row in told] for name in ("cpu_s", "wall_s", "orders_s"))
-    yield {
-        "target": "3", "instance": sized(size), "seed": 1, "cuts": len(told), "replan_p95_cpu_s": p95(cpu),
-        "replan_p95_wall_s": p95(wall), "replan_median_cpu_s": statistics.median(cpu),
-        "orders_p95_cpu_s": p95(first), "kept_share": round(statistics.mean(row["kept"] for row in told), 4),
-        "kept_least": round(min(row["kept"] for row in told), 4),
-        "none_fewer_share": statistics.mean(row["gap"] == 0 for row in told),
-        "share_fewer_most": max(row["share"] for row in told), "faults": sum(row["faults"] for row in told),
-        "cpu_s": round(sum(cpu), 2), "wall_s": round(sum(wall), 2),
+    line = before("3", sized(size), nothing={"seed": 1, "each": []})
+    each = [] if args.anew else line["each"]
+    if len(each) < (args.count or HALTS):
+        raw = day(*size)
+        was = plan(raw, marginal=False, standby=False)
+        for number in range(len(each), args.count or HALTS):
+            each.append(halted(raw, was, number))
+            if len(each) % 10 == 0:
+                write(stamp(seed=1) | line | told_of(each))
+        yield line | told_of(each)
+
+
+def told_of(each: list[Row]) -> Row:
+    """All halts in a line."""
+    cpu, wall, first = ([row[name] for row in each] for name in ("cpu_s", "wall_s", "orders_s"))
+    return {
+        "cuts": len(each), "replan_p95_cpu_s": p95(cpu), "replan_p95_wall_s": p95(wall),
+        "replan_median_cpu_s": statistics.median(cpu), "orders_p95_cpu_s": p95(first),
+        "kept_share": round(statistics.mean(row["kept"] for row in each), 4),
+        "kept_least": round(min(row["kept"] for row in each), 4),
+        "at_bound_share": round(statistics.mean(row["gap"] == 0 for row in each), 4),
+        "none_fewer_share": round(statistics.mean(row["fewer"] <= 0 for row in each), 4),
+        "share_fewer_most": max(row["share"] for row in each),
+        "fewer_most": max(row["fewer"] for row in each), "faults": sum(row["faults"] for row in each),
+        "cpu_s": round(sum(cpu), 2), "wall_s": round(sum(wall), 2), "each": each,
     }  # fmt: skip
 
 
@@ -144,12 +168,22 @@ def halted(raw: Row, was: Row, number: int) -> Row:
         orders(was, event)
     with Timed() as spent:
         now = replan(was, event)
+    # Where it is not at the bound: how many would be out if nothing that was told had to be kept.
+    free = now if now["gap"]["people"] == 0 else unrestricted(was, event)
     others = [row for row in now["diff"] if row["place"] != cut.replace("c", "t")]
     later = sum(row["kept"] + len(row["moved"]) + len(row["cancelled"]) for row in others)
     return spent.told | {
         "orders_s": first.cpu, "kept": sum(row["kept"] for row in others) / max(1, later),
         "gap": now["gap"]["people"], "share": now["gap"]["share"], "faults": len(verify(raw, now)),
+        "fewer": free["figures"]["out"] - now["figures"]["out"],
     }  # fmt: skip
+
+
+def unrestricted(was: Row, event: Row) -> Row:
+    """The same plan made again with no regard to departures that were told for later."""
+    forgetful = lambda *a, **k: replace(frozen.cut(*a, **k), later=[])  # noqa: E731 - one line, used below only
+    with mock.patch("regreso.movement.corridor.replan.cut", forgetful):
+        return replan(was, event)
 
 
 def p95(values: list[float]) -> float:
@@ -159,6 +193,8 @@ def p95(values: list[float]) -> float:
 def flows(args: Arguments) -> Iterator[Row]:
     for n, steps in ((8, 40), (15, 100), (30, 120), (40, 160)):
         network = grid(n, steps, seed=1)
+        if not args.anew and there("4", f"grid of {len(network.tail):,} arcs"):
+            continue
         with Timed() as most:
             value, _flow = most_through(network, source=0, sink=1)
         with Timed() as cheap:
@@ -171,7 +207,8 @@ def flows(args: Arguments) -> Iterator[Row]:
             "same_value": total == value, "worst_share_out": worst_share(network, flow, steps),
             "max_flow": most.told, "min_cost": cheap.told, **beside,
         }  # fmt: skip
-    yield from cars()
+    if args.anew or not there("cars", CARS):
+        yield from cars()
 
 
 def worst_share(network: Arcs, flow: np.ndarray, steps: int) -> float:
@@ -191,7 +228,7 @@ def cars() -> Iterator[Row]:
         made = plan(raw, marginal=False, standby=False)
     told = {name: made[name] for name in ("figures", "bound", "gap")}
     yield {
-        "target": "cars", "instance": "60 towns x 20 receptions x 144 steps", "seed": 1, **spent.told, **told,
+        "target": "cars", "instance": CARS, "seed": 1, **spent.told, **told,
         "faults": len(verify(raw, made)),
     }  # fmt: skip
 
@@ -245,7 +282,8 @@ def naive(network: Arcs, value: int) -> Row:
 
 def verified(args: Arguments) -> Iterator[Row]:
     """Random instances, a hundred at a time; what was run with the same code before is not run again."""
-    told, spent = before(), Timed()
+    nothing = dict.fromkeys(("instances", "plans", "replans", "people", "faults", "wall_s", "cpu_s"), 0)
+    told, spent = before("5", "random scenarios", nothing=nothing), Timed()
     end = time.perf_counter() + 60 * args.minutes
     while told["instances"] < (args.count or MOST) and time.perf_counter() < end:
         first = told["instances"]
@@ -275,18 +313,30 @@ def one_verified(seed: int, told: Row) -> None:
         told["faults"] += len(verify(raw, replan(made, something(seed, raw, made), seconds=5.0)))
 
 
-def before() -> Row:
+def before(target: str, instance: str, *, nothing: Row) -> Row:
     """What stands in the results for the same code, or nothing yet."""
-    code = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(PLANNER.glob("*.py")))).hexdigest()[
-        :12
-    ]
+    found = there(target, instance)
+    return found or {"target": target, "instance": instance, "code": code(), **nothing}
+
+
+def there(target: str, instance: str) -> Row:
+    """The line of the results that was measured with this code; {} if there is none."""
     rows = [json.loads(line) for line in LINES.read_text("utf8").splitlines()] if LINES.exists() else []
-    known = [row for row in rows if row["target"] == "5" and row.get("code") == code]
-    nothing = dict.fromkeys(("instances", "plans", "replans", "people", "faults", "wall_s", "cpu_s"), 0)
-    return known[0] if known else {"target": "5", "instance": "random scenarios", "code": code, **nothing}
+    return next(
+        (r for r in rows if (r["target"], r["instance"], r.get("code")) == (target, instance, code())), {}
+    )
+
+
+@cache
+def code() -> str:
+    """A digest of the planner and of what the instances are made by."""
+    files = [*sorted(PLANNER.glob("*.py")), Path(__file__).parent / "movement_made.py"]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
 def cuts(args: Arguments) -> Iterator[Row]:
+    if not args.anew and there("6", "random networks"):
+        return
     right = named = none = 0
     with Timed() as spent:
         for seed in range(args.count or 1000):
@@ -326,17 +376,18 @@ def main() -> None:
     )
     parser.add_argument("targets", nargs="*", choices=[*TARGETS, []], default=[])
     parser.add_argument("--count", type=int, default=0, help="random instances of targets 3, 5 and 6")
-    parser.add_argument("--minutes", type=float, default=10.0, help="how long target 5 may go on (10)")
-    parser.add_argument("--seeds", type=int, default=1, help="instances of each size of target 1 (1)")
+    parser.add_argument("--minutes", type=float, default=60.0, help="how long target 5 may go on (60)")
+    parser.add_argument("--seeds", type=int, default=3, help="instances of each size of target 1 (3)")
     parser.add_argument(
         "--peers", action="store_true", help="HiGHS and CP-SAT on the large ones too (minutes)"
     )
     parser.add_argument("--towns", type=int, default=0, help="target 1: of 10, 30 and 100 only this size")
     parser.add_argument("--networkx", metavar="PYTHON", help="a Python that has networkx, for target 4")
+    parser.add_argument("--anew", action="store_true", help="measure again what stands for the same code")
     args = parser.parse_args()
     for name in args.targets or TARGETS:
         for row in TARGETS[name](args):
-            told = stamp(seed=row.get("seed", 1)) | row
+            told = stamp(seed=row.get("seed", 1)) | {"code": code()} | row
             print(json.dumps(told, ensure_ascii=False), flush=True)
             write(told)
 

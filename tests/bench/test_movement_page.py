@@ -37,7 +37,18 @@ def test_a_target_is_met_at_its_limit_and_missed_beyond_it(page: ModuleType) -> 
 def test_what_was_not_measured_is_said_to_be_not_known(page: ModuleType) -> None:
     told = page.page([PLAN], {})
     assert "| not measured | not known |" in row_of(told, "6")
-    assert "| not measured | not built |" in row_of(told, "9")
+    assert "| not measured | not known |" in row_of(told, "9")
+
+
+def test_a_via_point_that_is_wrong_and_not_flagged_misses_the_target(page: ModuleType) -> None:
+    sets = {
+        "of_2022": {"via": {"right": 39, "flagged": 7}, "routes": 29},
+        "invented": {"via": {"right": 9}, "routes": 3},
+    }
+    assert "| met |" in row_of(page.page([PLAN], {"places": STAMP | sets}), "9")
+    sets["of_2022"]["via"] = {"right": 45, "wrong": 1}
+    told = page.page([PLAN], {"places": STAMP | sets})
+    assert "missed: wrong and not flagged 1 of at most 0" in told
 
 
 def test_fewer_instances_than_asked_for_are_a_target_missed(page: ModuleType) -> None:

@@ -202,3 +202,29 @@ def test_what_is_printed_is_in_the_language_asked_for_and_files_are_the_same(  #
     assert why in told.err
     assert "one-party-agreement" in told.out
     assert "has" not in told.out
+
+
+def test_a_route_is_put_on_the_map_and_what_is_not_certain_ends_with_1(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "route.json"
+    assert (
+        main(
+            [
+                "corridor",
+                "locate",
+                "Суми – Ромни – Лохвиця – Лубни – Полтава",
+                "--out",
+                str(out),
+                "--language",
+                "en",
+            ]
+        )
+        == 0
+    )
+    assert [row["doubt"] for row in read(out)["places"]] == [None] * 5
+    capsys.readouterr()
+    assert main(["corridor", "locate", "Суми – Голубівка – Полтава", "--language", "uk"]) == 1
+    assert "позначте його на карті самі" in capsys.readouterr().out
+    assert main(["corridor", "locate", "Суми"]) == 1
+    assert "expected two or more" in capsys.readouterr().err

@@ -182,3 +182,18 @@ def test_a_faulty_table_is_told_row_by_row_and_nothing_is_planned(
 def test_a_table_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(asked(rules=str(tmp_path / "none.csv"))) == 1
     assert "none.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("es", "Cerrado"), ("uk", "Закрито"), ("ru", "Закрыто"), ("en", "Blocked")],
+)
+def test_reasons_are_told_in_the_language_that_was_asked_for(
+    capsysbinary: pytest.CaptureFixture[bytes], language: str, words: str
+) -> None:
+    assert main(asked(on="2022-03-02", language=language)) == 0
+    text = capsysbinary.readouterr().out.decode()
+    assert words in text
+    assert ("Planning copy" in text) is (language == "en")
+    assert main(asked(on="2022-03-02", language=language, format="json")) == 0
+    assert json.loads(capsysbinary.readouterr().out)["blocked_by"][0]["rule"] == "pl-ru-epidemic"

@@ -1,4 +1,4 @@
-"""`regreso corridor check|plan|replan|verify`: plan an evacuation corridor, and again when it is cut."""
+"""`regreso corridor check|plan|replan|verify|locate`: an evacuation, planned, and again when it is cut."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from regreso.cli.command import COULD_NOT, DONE, CannotDo, CommandParser, Subpar
 from regreso.cli.corridor_words import LANGUAGES, Words, of_environment, spoken
 
 VERBS = {
+    "locate": "put the places of a published route on the map: “Sumy – Lokhvytsia – Lubny – Poltava”",
     "check": "name every fault of a scenario by its code, row and field",
     "plan": "plan a scenario: who leaves when, in which vehicle, and what limits it",
     "replan": "plan again after an event: those on the road are told first",
@@ -30,8 +31,12 @@ def add(subparsers: Subparsers) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, title="verbs")
     for verb, line in VERBS.items():
         one = verbs.add_parser(verb, help=line, description=f"{line[:1].upper()}{line[1:]}.")
-        first = "plan" if verb == "replan" else "scenario"
-        one.add_argument(first, type=Path, metavar=first.upper(), help=f"the {first} (JSON)")
+        if verb == "locate":
+            one.add_argument("route", metavar="ROUTE", help="places in their order, a dash between them")
+            one.add_argument("--country", default="UKR", help="in which they lie (default: UKR)")
+        else:
+            first = "plan" if verb == "replan" else "scenario"
+            one.add_argument(first, type=Path, metavar=first.upper(), help=f"the {first} (JSON)")
         if verb == "replan":
             one.add_argument(
                 "--event", type=Path, required=True, metavar="EVENT", help="what happened (JSON)"
@@ -54,7 +59,7 @@ def add(subparsers: Subparsers) -> None:
                 type=_seconds,
                 default=30.0,
                 metavar="S",
-                help="at most so long a search (default: 30)",
+                help="so long a search at most, in seconds of the processor (default: 30)",
             )
         one.add_argument("--out", type=Path, metavar="FILE", help="write the result as JSON to this file")
         one.add_argument(
@@ -72,12 +77,20 @@ def run(args: argparse.Namespace) -> int:
     """Run one verb; see docs/reference/corridor.md for the files and the exit codes."""
     from regreso.movement.errors import MovementError
 
-    verbs = {"check": _check, "plan": _plan, "replan": _replan, "verify": _verify}
+    verbs = {"locate": _locate, "check": _check, "plan": _plan, "replan": _replan, "verify": _verify}
     try:
         with spoken(args.language) as words:
             return verbs[args.verb](args, words)
     except MovementError as error:
         raise CannotDo(f"{error}") from error
+
+
+def _locate(args: argparse.Namespace, _words: Words) -> int:
+    from regreso.cli.corridor_locate import located
+
+    made, lines = located(args.route, args.country, args.language)
+    _give(args, made, lines)
+    return COULD_NOT if any(one["doubt"] for one in made["places"]) else DONE
 
 
 def _check(args: argparse.Namespace, words: Words) -> int:

@@ -6,11 +6,15 @@ import re
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from regreso.movement.journeys import shipped
+from regreso.movement.journeys.hurdles import NO_RULE, NO_STATUS
 from regreso.movement.journeys.paper import as_pdf
-from regreso.movement.journeys.plan import Plan, plan_journey
-from regreso.movement.journeys.rules import Traveller, Wait
+from regreso.movement.journeys.plan import NO_RIDE, Plan, plan_journey
+from regreso.movement.journeys.rules import MODES, PURPOSES, Traveller, Wait
 from regreso.movement.journeys.telling import PLANNING_COPY, Question, as_calendar, as_text
+from regreso.movement.journeys.words import LANGUAGES, rule_named, told
 
 ON = date(2022, 3, 10)
 ASKED = Question("Moscow", "Kyiv", ON, "RUS", "family")
@@ -71,3 +75,23 @@ def test_a_fresh_wait_makes_the_arrival_later() -> None:
         arrivals.append(found.options[0].arrive)
     assert arrivals[1] > arrivals[0]
     assert arrivals[2] == arrivals[0]
+
+
+@pytest.mark.parametrize("language", ["es", "uk", "ru"])
+def test_every_word_of_the_engine_is_translated(language: str) -> None:
+    """What a rule of ours, a means or a purpose is called; a name that a coordinator gave stays."""
+    requirements = {run.requirement for run in shipped.visas() if not run.requirement.isdigit()}
+    rules = [NO_RULE, NO_STATUS, NO_RIDE, "crossing closed", "crossing last seen open"]
+    rules += [f"visa list: {one} (RUS)" for one in requirements] + [f"not open to {mode}" for mode in MODES]
+    # “taxi” is the same word in Spanish.
+    same = [rule for rule in rules if rule_named(rule, language) == rule]
+    assert same == []
+    assert [one for one in (*MODES, *PURPOSES) if told(one, language) == one] == ["taxi"] * (language == "es")
+    assert rule_named("pl-ru-epidemic", language) == "pl-ru-epidemic"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_paper_and_the_calendar_speak_the_language(language: str) -> None:
+    text = as_calendar(ASKED, plan(), language=language)
+    assert (PLANNING_COPY.replace(",", "\\,") in text.replace("\r\n ", "")) is (language == "en")
+    assert as_pdf(ASKED, plan(), language=language).startswith(b"%PDF-")

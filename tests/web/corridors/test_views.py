@@ -53,6 +53,7 @@ def test_two_towns_are_enough_to_begin_and_the_page_tells_what_is_missing(one: C
     assert "Proposed: not agreed by every party yet" in page
     assert "One of the five fields is empty." in page
     assert "Суми" in page
+    assert [round(place["lat"], 1) for place in row.scenario["places"]] == [50.9, 49.6]
     again = send(one, "corridors-new", **said)
     assert wrong(again) == ["This has already been done; nothing was done twice."]
 

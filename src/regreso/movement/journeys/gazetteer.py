@@ -90,7 +90,7 @@ class Gazetteer:
         name, _, country = (part.strip() for part in text.partition(","))
         if not name:
             raise UnknownName("no place was named; expected a town, such as Moscow or Київ", ())
-        found = self._by_name.get(folded(name)) or self._heard(name)
+        found = self._meant(name)
         found = [place for place in found if not country or folded(country) == folded(place.country)]
         if not found:
             nearest = self._nearest(name)
@@ -105,6 +105,28 @@ class Gazetteer:
             )
         return chosen
 
+    def named(self, text: str) -> list[Place]:
+        """Every place of a name, as it is written or as it sounds; [] where there is none.
+
+        >>> Gazetteer([]).named("Vilshana")
+        []
+        """
+        written = self._by_name.get(folded(text), ())
+        return list({id(place): place for place in (*written, *self._heard(text))}.values())
+
+    def _meant(self, name: str) -> list[Place]:
+        """Those written so, and towns of the same country that sound so and are ten times larger.
+
+        A town has more spellings than a gazetteer holds: “Zaporizhzhia” is written so of a village only, and
+        whoever writes it means the city.
+        """
+        written = self._by_name.get(folded(name), [])
+        if not written or any(place.stop for place in written) or name.isdigit():
+            return written or self._heard(name)
+        largest, countries = max(one.population for one in written), {one.country for one in written}
+        towns = (one for one in self._heard(name) if one.country in countries and one not in written)
+        return [*written, *(one for one in towns if one.population >= _FAR_LARGER * max(1, largest))]
+
     @property
     def _by_sound(self) -> dict[str, list[Place]]:
         """Made when a name is first not found as it is written, which is rare."""
@@ -117,7 +139,7 @@ class Gazetteer:
     def _told_apart(self, place: Place) -> str:
         """A place with the town that it is near, so that people can tell namesakes apart."""
         towns = (
-            (round(_kilometres(place, town)), town.name)
+            (round(kilometres(place, town)), town.name)
             for town in self.places
             if town.population >= _A_TOWN and town is not place
         )
@@ -130,7 +152,7 @@ class Gazetteer:
 
     def nearest_stop(self, place: Place) -> tuple[Place, int] | None:
         """The nearest place that rides serve, and how many km away it is."""
-        stops = ((round(_kilometres(place, stop)), stop) for stop in self.places if stop.stop)
+        stops = ((round(kilometres(place, stop)), stop) for stop in self.places if stop.stop)
         nearest = min(stops, key=lambda pair: pair[0], default=None)
         return None if nearest is None else (nearest[1], nearest[0])
 
@@ -221,7 +243,13 @@ def _by_size(places: list[Place]) -> list[Place]:
     return sorted(places, key=lambda place: (not place.stop, -place.population, place.identifier))
 
 
-def _kilometres(a: Place, b: Place) -> float:
+def kilometres(a: Place, b: Place) -> float:
+    """The great-circle distance of two places.
+
+    >>> kyiv = Place("Kyiv", (), "UKR", 0, 50.45, 30.52, "")
+    >>> round(kilometres(kyiv, Place("Lviv", (), "UKR", 0, 49.84, 24.03, "")))
+    467
+    """
     one, two = math.radians(a.latitude), math.radians(b.latitude)
     h = math.sin((two - one) / 2) ** 2
     h += math.cos(one) * math.cos(two) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2

@@ -22,6 +22,8 @@ from regreso.movement.corridor.begin import begun
 from regreso.movement.corridor.check import check
 from regreso.movement.corridor.written import loads
 from regreso.movement.errors import MovementError
+from regreso.movement.journeys.shipped import gazetteer
+from regreso.movement.locating import with_positions
 from regreso.steps import evacuate
 from regreso.steps.errors import StepError
 from regreso.story import MoveRefused
@@ -40,6 +42,7 @@ from regreso.web.corridors.faults import lines as fault_lines
 from regreso.web.corridors.plan_words import hours
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
 _MOST_BYTES = 8_000_000
@@ -139,7 +142,7 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponse:
         told = form.cleaned_data
         announced = {"places": [told["start"], told["end"]]}
         return _propose(
-            desk, told["token"], begun(announced, name=_name(told["token"])) | {"title": told["title"]}
+            desk, told["token"], _begun(announced, name=_name(told["token"])) | {"title": told["title"]}
         )
 
     form = Named(request.POST or None)
@@ -157,11 +160,11 @@ def from_draft(request: HttpRequest, desk: Desk, draft_id: UUID) -> HttpResponse
 
     def step(form: Taken) -> str:
         told = form.cleaned_data
-        scenario = begun(draft.filled, name=_name(told["token"])) | {"title": told["title"]}
+        scenario = _begun(draft.filled, name=_name(told["token"])) | {"title": told["title"]}
         return _propose(desk, told["token"], scenario, draft)
 
     def page(form: Taken) -> HttpResponse:
-        scenario = begun(draft.filled, name="draft")
+        scenario = _begun(draft.filled, name="draft")
         faults = fault_lines(check(scenario).as_row()["faults"], scenario)
         context = {
             "form": form,
@@ -206,6 +209,11 @@ def bring(request: HttpRequest, desk: Desk, corridor_id: UUID | None = None) -> 
             "about": _about(form.scenario),
         }
     return render(request, "corridors-bring.html", context, status=422 if form.errors else 200)
+
+
+def _begun(announced: Mapping[str, Any], *, name: str) -> dict[str, Any]:
+    """As far as the announcement goes, with the places on the map of which we know where they are."""
+    return with_positions(begun(announced, name=name), gazetteer())
 
 
 def _taken(request: HttpRequest, desk: Desk, row: Corridor | None, form: ScenarioFile) -> str:
