@@ -18,7 +18,7 @@ _DOUBTS = {
     },
     "several": {
         "en": "several places bear this name, this is one of them: look at the map",
-        "es": "varios lugares llevan este nombre, este es uno de ellos: mire el mapa",
+        "es": "más de un lugar lleva este nombre, y este es uno de ellos: mire el mapa",
         "uk": "таку назву мають кілька місць, це одне з них: погляньте на карту",
         "ru": "такое название носят несколько мест, это одно из них: посмотрите на карту",
     },

@@ -41,6 +41,15 @@ def test_the_nearest_names_are_offered(written: str, offered: str) -> None:
     assert offered in told.value.nearest
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Санкт-Петербург", "498817"), ("San Petersburgo", "498817"), ("Іркутськ", "2023469"),
+     ("Кишинёв", "618426"), ("Єкатеринбург", "1486209")],
+)  # fmt: skip
+def test_large_cities_have_their_names_in_four_languages(written: str, meant: str) -> None:
+    assert shipped.gazetteer().find(written).identifier == meant
+
+
 @pytest.mark.parametrize("written", ["", " , ", "12", "🙂", "x" * 5000, "محمد"])
 def test_anything_else_is_refused_with_a_sentence(written: str) -> None:
     with pytest.raises(UnknownName):

@@ -79,7 +79,10 @@ def gazetteer() -> Gazetteer:
     ['Kyiv', 'Kyiv', 'Kyiv', 'Moscow', 'Warsaw']
     """
     stops = {row["id"] or row["stop"]: row for row in _dicts("stops.csv", ",")}
-    places = [_place(row, stops.pop(row["id"], None)) for row in _dicts("places.tsv", "\t")]
+    more = {row["id"]: row["names"].split("|") for row in _dicts("other_names.csv", ",")}
+    places = [
+        _place(row, stops.pop(row["id"], None), more.get(row["id"], [])) for row in _dicts("places.tsv", "\t")
+    ]
     return Gazetteer(places + [_stop_alone(row) for row in stops.values()])
 
 
@@ -129,8 +132,8 @@ def stop_of(place: Place) -> str:
     return place.stop or (place.name if gazetteer().is_only(place) else place.label())
 
 
-def _place(row: dict[str, str], stop: dict[str, str] | None) -> Place:
-    names = [row["name"], row["ru"], row["uk"], *(stop["names"].split("|") if stop else ())]
+def _place(row: dict[str, str], stop: dict[str, str] | None, more: list[str]) -> Place:
+    names = [row["name"], row["ru"], row["uk"], *more, *(stop["names"].split("|") if stop else ())]
     return Place(
         stop["stop"] if stop else row["name"], tuple(dict.fromkeys(n for n in names if n)), row["country"],
         int(row["population"]), float(row["latitude"]), float(row["longitude"]), row["zone"], row["id"],
