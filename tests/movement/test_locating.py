@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from regreso.movement.corridor.begin import begun
-from regreso.movement.corridor.check import check
+from regreso.movement.corridor.rules_way import vias
+from regreso.movement.corridor.sheet import Sheet
 from regreso.movement.journeys.gazetteer import Gazetteer, Place
 from regreso.movement.journeys.shipped import gazetteer
 from regreso.movement.locating import length, locate, names_of, with_positions
@@ -64,6 +65,6 @@ def test_the_check_asks_a_person_for_what_is_in_doubt_and_for_nothing_else() -> 
     made = with_positions(raw, gazetteer())
     assert "lat" not in raw["places"][0]
     assert ["lat" in row for row in made["places"]] == [True, False, True, True]
-    asked = [fault for fault in check(made).faults if fault.code == "via-unlocated"]
-    assert len(asked) == 1
-    assert "p2" in asked[0].message
+    asked = list(vias(Sheet(made)))
+    assert [fault.code for fault in asked] == ["via-unlocated"]
+    assert asked[0].message.startswith("p2: ")
