@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from regreso.casebook.actor import Actor
     from regreso.casebook.models import Move
 
+WHY = "break glass"  # beside each read, in the ledger of reads
 LASTS = timedelta(hours=1)
 LOOK_WITHIN = timedelta(hours=24)
 SHORTEST_REASON = 10

@@ -86,6 +86,9 @@ def test_the_administrator_sees_who_why_and_how_much_and_no_name(cast: Cast, the
     opened(client)
     look(client, "desk-enquiry", theirs.pk)
     do(client, "desk-enquiry-act", theirs.pk, "note", text="Called back.")
+    own = cast.asked(surname="Мельник", given="Петро")
+    Enquiry.objects.filter(pk=own.pk).update(assigned_to=cast.operator)
+    look(client, "desk-enquiry", own.pk)  # a page of one's own is not counted
     admin = sit(cast.administrator_a)
     page = look(admin, "admin-opened")
     assert "she calls from a shelter at night" in page

@@ -67,10 +67,11 @@ def _line(glass: BreakGlass, bench: Bench) -> tuple[BreakGlass, Word, Move, int,
     moves = list(history(glass))
     first, who = moves[0], str(glass.staff_id)
     reads = Read.objects.filter(
-        operation=glass.operation_id, reader_id=who, kind="enquiry", page__in=("desk-enquiry", "desk-proof"),
+        operation=glass.operation_id, reader_id=who, kind="enquiry", page__startswith="desk-enquiry",
         at__gte=first.at, at__lte=glass.ends_at,
     )  # fmt: skip
+    read = sum(one.said.get("reason") == break_glass.WHY for one in reads)
     done = Move.objects.filter(Q(actor_id=who) | Q(via_id=who), subject="enquiry", at__gte=first.at)
     done = done.filter(subject_id__in=glass.opened, at__lte=glass.ends_at)
     state = state_of("break_glass", glass.state)
-    return glass, state, first, reads.count(), done.count(), bench.offers(glass, moves=moves)
+    return glass, state, first, read, done.count(), bench.offers(glass, moves=moves)

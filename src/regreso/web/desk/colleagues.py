@@ -33,8 +33,6 @@ from regreso.web.desk.state import shown_state
 if TYPE_CHECKING:
     from uuid import UUID
 
-WHY = "break glass"  # stands in the ledger of reads
-
 
 class Opening(OfOneClick):
     """Whom the caller looks for, and why it cannot wait for the colleague."""
@@ -67,7 +65,7 @@ def colleagues(request: HttpRequest, desk: Desk) -> HttpResponse:
     def page(form: Opening) -> HttpResponse:
         now = timezone.now()
         rows = list(access.opened_for(desk.staff, at=now).select_related("sought"))
-        note_read(request, rows, reason=WHY)
+        note_read(request, rows, reason=break_glass.WHY)
         mine = BreakGlass.objects.filter(staff=desk.staff, ends_at__gt=now).exclude(state="objected")
         context = {
             "form": form,

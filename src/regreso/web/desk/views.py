@@ -19,7 +19,7 @@ from regreso.casebook.models import Enquiry, Sought, history
 from regreso.casebook.queries import unassigned
 from regreso.facts.other_script import other_script
 from regreso.matching import open_question
-from regreso.steps import ask
+from regreso.steps import ask, break_glass
 from regreso.steps.sought import facts_of
 from regreso.web.base.acts import Act, Bench, Bound, Taking, act_of, take
 from regreso.web.base.desks import Desk, desk_view
@@ -31,7 +31,6 @@ from regreso.web.base.reads import note_read
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import PROOF_KINDS, Word, state_of
 from regreso.web.desk.acts import ACTS
-from regreso.web.desk.colleagues import WHY
 from regreso.web.desk.forms import ASKABLE
 from regreso.web.desk.hotline import link_to
 from regreso.web.desk.state import shown_state
@@ -117,7 +116,7 @@ def _open_to(desk: Desk, enquiry_id: UUID) -> tuple[Enquiry, str]:
     """One's own enquiry, or a colleague's that was opened with a reason: then why stands in the ledger."""
     for rows, why in (
         (access.enquiries_for(desk.staff), ""),
-        (access.opened_for(desk.staff, at=timezone.now()), WHY),
+        (access.opened_for(desk.staff, at=timezone.now()), break_glass.WHY),
     ):
         found = rows.select_related("sought", "enquirer", "operation").filter(pk=enquiry_id).first()
         if found is not None:
