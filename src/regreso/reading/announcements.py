@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from regreso.facts.places import settlements_named
 from regreso.reading.blocks import Block, Label
-from regreso.reading.clocks import Clocks, find_dates
+from regreso.reading.clocks import Clocks, Dated, find_dates
 from regreso.reading.cues import cue
+from regreso.reading.disputes import refuted
 from regreso.reading.leads import Found, Value
 from regreso.reading.places import named
 from regreso.reading.routes import BETWEEN, ROUTE, places_of, way_of, window, zone_of
@@ -24,7 +25,7 @@ _TYPES = {
     r"гуманитарн\w+ пауз\w+|не стрелять|не будут стрелять|(?:прекрат\w+|прекращ\w+|останов\w+) (?:огонь|обстрел\w*|стрельб\w*)|гуманітарн\w+ пауз\w+|не стріляти\w*|не стрілятимуть|"
     r"(?:припин\w+|зупин\w+) (?:вогонь|обстріл\w*|стрілянин\w*)|вогонь (?:мають |повинні )?припин\w+|огонь (?:должны )?прекрат\w+",
     "corridor": r"(?:convoy(?:es)?|caravanas?|columnas?)(?: (?:de (?:autobuses|evacuación|vehículos)|humanitari[oa]s?))?|evacuation (?:bus(?:es)?|convoys?|trains?)|convoys? of buses|"
-    r"колонн?\w* (?:автобус\w*|машин)|(?:эвакуационн\w+|евакуаційн\w+) (?:автобус\w*|поезд\w*|потяг\w*|поїзд\w*|рейс\w*)|corredor(?:es)? (?:humanitarios?|verdes?|de evacuación)|[«\"“]?(?:зелен\w+|гуманитарн\w+|гуманітарн\w+|евакуаційн\w+|эвакуационн\w+)[»\"”]?\s+коридор\w*|"
+    r"колонн?\w* (?:автобус\w*|машин)|(?:эвакуационн\w+|евакуаційн\w+) (?:автобус\w*|поезд\w*|потяг\w*|поїзд\w*|рейс\w*)|corredor(?:es)? (?:humanitarios?|verdes?|de evacuación)|[«\"“]?(?:зел[её]н\w+|гуманитарн\w+|гуманітарн\w+|евакуаційн\w+|эвакуационн\w+)[»\"”]?\s+коридор\w*|"
     r"(?:humanitarian|evacuation|green|safe) (?:corridors?|routes?)|евакуаційн\w+ (?:маршрут|колон)\w*|эвакуационн\w+ (?:маршрут|колонн)\w*|коридор\w*|corredor(?:es)?(?! (?:de la|del aeropuerto))|(?:maritime|aid) corridors?|corridors?|"
     r"(?:выезд|виїзд|рейс|маршрут)\w*|автобус\w*(?= (?:рушат|вируша|отправ|выезж|виїжд|відправ|идут|йдуть|їдуть|едут|поед|поїд))|(?:autobuses|buses)(?= (?:saldr|salen|part|will |leave|depart|run))|salidas?(?= de [A-Z])",
     "exchange": r"(?:intercambios?|canjes?) de (?:prisioner|cautiv|captur|cuerp|rehen)\w+|(?:prisoner|body|captive)s? (?:exchange|swap)s?|(?:exchange|swap) of (?:prisoners|captives|bodies)|"
@@ -35,18 +36,18 @@ _TYPE = re.compile(
 )
 _CANCELLED = re.compile(
     r"\b(?:suspend\w+|cancel\w+|aplaz\w+|interrump\w+|no se (?:abri|realiz|abre)\w+|no (?:funciona|abri)\w*|called off|postponed|closed|will not (?:open|run)|"
-    r"did not open|не состо\w+|не откро\w+|не будет|отмен\w+|перенес\w+|приостанов\w+|сорван\w*|закрыт\w*|скасов\w+|скасува\w+|перенес\w+|призупин\w+|"
-    r"не удал\w+|не вдал\w+|no se pudo|no pudo|could not|failed to|не смогл\w+|не змогл\w+|quedó suspend\w+|остановлен\w*|зупинен\w*|не відкри\w+|не відбу\w+|не буде|не працю\w+|зірван\w*|закрит\w+|відклад\w+)\b",
+    r"did not open|не состо\w+|не откро\w+|не будет|отмен\w+|перенес\w+|приостанов\w+|сорван\w*|закрыт\w*|закрыл\w*|закрива\w*|закрил\w*|перекры\w+|перекри\w+|скасов\w+|скасува\w+|перенес\w+|призупин\w+|"
+    r"не удал\w+|не вдал\w+|no se pudo|no pudo|could not|failed to|не смогл\w+|не змогл\w+|quedó suspend\w+|остановлен\w*|зупинен\w*|не відкри\w+|не відбу\w+|не буде|не (?:за)?працю\w+|не (?:за|с)работа\w+|не (?:функціон|функцион)\w+|не діє|не діятим\w+|не действ\w+|не (?:вийшл|вышл|доехал|доїхал|пустил|пропустил|отправил|вируш|тронул)\w+|нет|немає|no (?:ha |han )?(?:funcion|sali|parti|llega|llegó|opera|oper[óo]|habrá)\w*|no hay|(?:not|n['’]t) (?:open|run|running|operat\w+|work\w*|depart\w*|leave|left|go|going|happen\w*)|shut|blocked|bloque\w+|заблок\w+|сорвал\w*|зірва\w+|suspenso|зірван\w*|закрит\w+|відклад\w+)\b",
     re.IGNORECASE,
 )
 _DISPUTED = re.compile(
-    r"\b(?:acus\w+|violad?\w*|incumpl\w+|fracas\w+|accus\w+|violat\w+|broken|breach\w*|disput\w+|обвин\w+|наруш\w+|звинува\w+|поруш\w+|зрива\w+|срыва\w+)\b",
+    r"\b(?:acus\w+|violad?\w*|incumpl\w+|fracas\w+|accus\w+|violat\w+|broken|breach\w*|disput\w+|обвин\w+|наруш\w+|звинува\w+|поруш\w+|зрива\w+|срыва\w+|не (?:погодж|узгодж|соглас)\w+|заперечу\w+|спростов\w+|отрица\w+|опроверг\w+|deni(?:es|ed)|rejects?|rejected|nieg\w+|neg[óo]\w*|desmient\w+|desmint\w+|rechaz\w+)\b",
     re.IGNORECASE,
 )
 _COMING = re.compile(
     r"\b(?:acord\w+|acuerd\w+|pact\w+|anunci\w+|prev\w+|program\w+|habrá|abrirán?|será\w*|entrará|regirá|agree[ds]?|announce\w*|will|planned|scheduled|to open|"
     r"договор\w+|согласов\w+|объяв\w+|запланирован\w+|будет|будут|состоится|намечен\w*|вступ\w+|домов\w+|погод\w+|оголо\w+|заплан\w+|буде|будуть|"
-    r"відбудеться|розпочн\w+|почн\w+|відкри\w+|откры\w+|дія\w+|действ\w+|opens?|open|работа\w+|працю\w+)\b",
+    r"відбудеться|розпочн\w+|почн\w+|відкри\w+|откры\w+|дія\w+|действ\w+|ожида\w+|очіку\w+|ближайш\w+|найближч\w+|готов\w+|expect\w*|soon|within|imminent|esper\w+|inminente|próxim\w+|opens?|open|работа\w+|працю\w+)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -61,7 +62,7 @@ _POSSIBLE = re.compile(
     re.IGNORECASE,
 )
 _IN_PLACE = re.compile(
-    r"\s*(?:[а-яіїєa-zñáéíóú]+\s){0,2}?(?:en|in|в|у|near|під|под|around|навколо|вокруг|біля|возле|около|cerca de|alrededor de|en torno a|для|for|para)\s+(?:la ciudad de\s+|the city of\s+|городе\s+|місті\s+)?(?P<place>[A-ZÁÉÍÓÚА-ЯІЇЄҐ][\w’'ʼ-]+)"
+    r"\s*(?:[а-яіїєa-zñáéíóú]+\s){0,2}?(?:en|in|в|у|near|під|под|around|навколо|вокруг|біля|возле|около|cerca de|alrededor de|[ву] районі|в районе|[ву] межах|в пределах|на території|на территории|in the area of|in and around|en la zona de|en el área de|en los alrededores de|en torno a|для|for|para)\s+(?:la ciudad de\s+|the city of\s+|городе\s+|місті\s+)?(?P<place>[A-ZÁÉÍÓÚА-ЯІЇЄҐ][\w’'ʼ-]+)"
 )
 _BARE = re.compile(
     r"(?:выезд|виїзд|рейс|маршрут|автобус)\w*|autobuses|buses|salidas?|коридор\w*|corredor(?:es)?|corridors?|convoy(?:es|s)?|caravanas?|columnas?|(?:эвакуац|евакуац)\w+ \w+|evacuation \w+|колонн?\w* \w+|convoys? of buses|convoy\w* de \w+",
@@ -71,6 +72,8 @@ _PROMISE = re.compile(
     r"(?:не |no |hold|cease(?!-?fire)|halt|stop|suspend|guns|ces(?!e\b)|dej|припин(?!ення)|зупин|прекра(?!щени)|останов|вогонь|огонь)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_WEEK = 7
 _WIDE = 110
 _CARRIED = 3  # blocks over which a day goes on being meant
 _REACH = 30  # list lines that one heading may rule
@@ -96,11 +99,15 @@ def find_announcements(words: str, label: Label, clocks: Clocks) -> Iterator[Fou
     [('ceasefire', 'alto el fuego temporal en algunas ciudades'), ('corridor', 'corredores humanitarios')]
     """
     day: date | None = None
-    for sentence in sentences(words):
+    told = list(sentences(words))
+    for place, sentence in enumerate(told):
+        behind = told[place + 1].words if place + 1 < len(told) else ""
         for found in _TYPE.finditer(sentence.words):
             if made := _announcement(
                 sentence, found, label, replace(clocks, published=day) if day and label == "story" else clocks
             ):
+                if made.fields["type"] == "corridor" and refuted(sentence.words, behind):
+                    made = replace(made, fields={**made.fields, "type": "corridor_disputed"})
                 yield from _each_way(made, sentence, found.end())
         whole = [
             d.edtf for d in find_dates(sentence.words, label, clocks) if len(d.edtf) == len("2022-03-10")
@@ -114,7 +121,14 @@ _NEXT_WAY = re.compile(
 
 
 def _each_way(made: Found, sentence: Sentence, start: int) -> Iterator[Found]:
-    """“Из А на Б и из В через Г на Д” are two corridors."""
+    """“Из А на Б и из В через Г на Д” are two corridors; so are “А — Б” and “В — Г” in a row."""
+    routes = [*ROUTE.finditer(sentence.words, start)] if str(made.fields["type"]).startswith("corridor") else []
+    if len(routes) > 1:
+        for route in routes:
+            more: dict[str, Value] = {**made.fields, "places": [*places_of(route[0])], "as_written": route[0]}
+            begin = sentence.start + route.start()
+            yield replace(made, start=begin, end=begin + len(route[0]), fields=more)
+        return
     pieces = (
         _NEXT_WAY.split(sentence.words[start:]) if str(made.fields["type"]).startswith("corridor") else []
     )
@@ -239,6 +253,8 @@ def _route_line(block: Block) -> re.Match[str] | None:
 def _route(block: Block, route: re.Match[str], heading: _Heading, clocks: Clocks) -> Found:
     words = str(block.raw.text)
     kind = "corridor_cancelled" if _CANCELLED.search(words) else "corridor"
+    if kind == "corridor" and refuted(words):
+        kind = "corridor_disputed"
     days = find_dates(words, block.label, clocks)
     start, end = window(words, days, clocks.of(block.label))
     places: list[Value] = list(places_of(route[0]))
@@ -289,6 +305,15 @@ def _named_corridor(sentence: Sentence) -> bool:
     return any(found.lastgroup == "corridor" for found in _TYPE.finditer(sentence.words))
 
 
+def _to_come(start: str, stop: str, days: Sequence[Dated], clock: date | None) -> tuple[str, str]:
+    """What is announced for “Friday” is meant for the next one, not for the last."""
+    named_day = next((d for d in days if start[:10] == d.edtf and not _DIGIT.search(d.as_written)), None)
+    if clock is None or named_day is None or not 1 < (clock - date.fromisoformat(start[:10])).days < _WEEK:
+        return start, stop
+    ahead = timedelta(days=_WEEK)
+    return tuple(f"{date.fromisoformat(one[:10]) + ahead}{one[10:]}" if one else "" for one in (start, stop))  # type: ignore[return-value]
+
+
 def _announcement(sentence: Sentence, found: re.Match[str], label: Label, clocks: Clocks) -> Found | None:
     behind = sentence.words[found.end() : found.end() + _WIDE]
     tail = _TAIL.search(behind)
@@ -326,6 +351,8 @@ def _announcement(sentence: Sentence, found: re.Match[str], label: Label, clocks
         else _where_truce(sentence.words[found.end() : end])
     )
     start, stop = window(sentence.words, days, clocks.of(label))
+    if kind in ("corridor", "ceasefire") and not _PAST.search(sentence.words):
+        start, stop = _to_come(start, stop, days, clocks.of(label))
     fields = _fields(
         kind, sentence.words[found.start() : end], places, (start, stop), zone_of(sentence.words, start)
     )

@@ -11,13 +11,20 @@ from regreso.reading.sentences import Sentence, sentences
 from regreso.reading.warnings import calls_it_deceit, warns
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![.-])")
+_AT = r"\s?[\[({<]\s?(?:at|arroba|собака|собачка|равлик|песик|эт|ет|@|кома\w*)\s?[\])}>]\s?|\s(?:AT|ARROBA|arroba|собака|собачка|равлик)\s"
+_DOT = r"\s?[\[({<]\s?(?:dot|punto|точка|крапка|\.)\s?[\])}>]\s?|\s(?:DOT|PUNTO|dot|punto|точка|крапка)\s|\."
+_HIDDEN = re.compile(  # an address that its writer hid from robots: “ayuda [arroba] buscar (punto) org”
+    rf"(?<![\w.@+-])(?P<user>[A-Za-z0-9](?:[A-Za-z0-9+_-]|(?:{_DOT})(?=[A-Za-z0-9]))*?)(?:{_AT}|\sat\s(?=[A-Za-z0-9-]+(?:\s[\[(]?\s?dot|[\[(]dot)))"
+    rf"(?P<host>[A-Za-z0-9-]+(?:(?:{_DOT})[A-Za-z0-9-]+)*(?:{_DOT})[A-Za-z]{{2,}})(?![\w@])"
+)
+_DOTS = re.compile(_DOT)
 _PHONE = re.compile(r"(?<![\w+.,/])(?:\+\s?|00\s?)?\(?\d(?:[\s().–-]{0,2}\d){5,14}(?![\w/]|[.,]\d)")
 _SHORT = re.compile(r"(?<![\w+.,/-])(?:\d{3,4}|\d{1,2}-\d{2}|\d \d{3})(?![\w/%-]|[.,]\d|\s\d)")
 _TELEGRAM = re.compile(r"\b(?:https?://)?t\.me/[\w+/-]+|(?<![\w@.])@[A-Za-z]\w{4,31}\b")
 _URL = re.compile(r"\bhttps?://[^\s<>\"”»)]+(?<![.,;:])")
 _LINE = re.compile(
-    r"(?<!\w)(?:líneas?|teléfonos?|tel|llam\w+|marc\w+|marqu\w+|whatsapp|viber|signal|número de|call\w*|dial|phone|hotlines?|helplines?|line|short number|"
-    r"лини\w+|ліні\w+|тел|телефон\w*|звон\w+|позвон\w+|набер\w+|номер\w*|дзвон\w+|дзвін\w*|зателефон\w+|телефону\w+|контакт\w*|вайбер)(?!\w)",
+    r"(?<!\w)(?:líneas?|teléfonos?|tel|llam\w+|marc\w+|marqu\w+|whatsapp|viber|signal|número de|móvil|celular|cel|call\w*|ring|text|reach|dial|phones?|telephones?|mobile|fax|hotlines?|helplines?|line|short number|"
+    r"лини\w+|ліні\w+|тел|телефон\w*|звон\w+|позвон\w+|набер\w+|номер\w*|дзвон\w+|дзвін\w*|зателефон\w+|телефону\w+|контакт\w*|вайбер\w*|ватсап\w*|вотсап\w*|моб|мобильн\w+|мобільн\w+|доб|добавочн\w+|тлф|диспетчер\w*)(?!\w)",
     re.IGNORECASE,
 )
 _HOTLINE = re.compile(
@@ -40,6 +47,11 @@ _IS_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}|(?:\d{1,2
 _AREA_CODE = re.compile(r"\(\d{2,5}\)\s?\d{2,4}[\s-]\d{2}")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _OLD_UKRAINIAN = re.compile(r"80[3-79]\d")
+_BRITISH = re.compile(r"0(?:1|2[0-9]|3[03]|7)\d")  # a town, a company or a mobile of Britain: eleven digits behind one 0
+_ENGLISH = re.compile(r"(?<!\w)(?:the|us|on|or|our|at|call|ring|phone|text|with|and)(?!\w)", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?<!\w)(?:ext(?:ension|ensión)?|anexo|interno|int|доб(?:авочн\w+)?|дод(?:атков\w+)?|внутр(?:енн\w+|ішн\w+)?|вн|room|oficina|каб(?:инет\w*|інет\w*)?|кімн\w*|комн\w*)\.?\s?(?:№|#|:)?\s?\Z", re.IGNORECASE
+)  # what stands behind it is dialled after a number, or is a door
 _MONEY = re.compile(
     r"\s*(?:евро|євро|euros?|dólares|dollars?|долл\w*|дол\w*|руб\w*|грн|гривень|₽|€|\$|%|pesos|человек|людей|осіб|personas|people)",
     re.IGNORECASE,
@@ -84,6 +96,9 @@ def find_contacts(words: str) -> Iterator[Found]:
 def _matches(words: str) -> Iterator[tuple[str, re.Match[str], str]]:
     for match in _EMAIL.finditer(words):
         yield "email", match, match[0].lower()
+    for match in _HIDDEN.finditer(words):
+        user, host = (_DOTS.sub(".", match[part]).lower() for part in ("user", "host"))
+        yield "email", match, f"{user}@{host}"
     for match in _TELEGRAM.finditer(words):
         yield "tg", match, match[0].removeprefix("https://").removeprefix("http://")
     for match in _URL.finditer(words):
@@ -123,13 +138,15 @@ def _international(digits: str, words: str) -> str:
         return ("+3" if _OLD_UKRAINIAN.match(digits) else "+7") + (
             digits if _OLD_UKRAINIAN.match(digits) else digits[1:]
         )
+    if len(digits) == 11 and _BRITISH.match(digits) and not cyrillic and _ENGLISH.search(words):
+        return "+44" + digits[1:]
     return digits
 
 
 def _short(words: str, match: re.Match[str]) -> Iterator[tuple[str, re.Match[str], str]]:
     """A number of three or four digits is a line only just behind a word for one."""
     before = words[max(match.start() - 60, 0) : match.start()]
-    if _LINE.search(before) and not _MONEY.match(words, match.end()):
+    if _LINE.search(before) and not _EXTENSION.search(before) and not _MONEY.match(words, match.end()):
         yield "short", match, re.sub(r"\D", "", match[0])
 
 

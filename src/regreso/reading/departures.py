@@ -16,6 +16,7 @@ from regreso.facts.places import settlements_named
 from regreso.reading.blocks import Block
 from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.cues import words_of_kind
+from regreso.reading.disputes import refuted
 from regreso.reading.leads import Found, Value
 from regreso.reading.names import find_names
 from regreso.reading.places import named
@@ -105,6 +106,9 @@ def add_departures(
             own[:] = [
                 _timed(one, sentence, behind, clocks) if one in _within(own, sentence) else one for one in own
             ]
+            own[:] = [
+                _disputed(one, sentence, behind) if one in _within(own, sentence) else one for one in own
+            ]
             speaks = _VEHICLE.search(sentence.words) or any(
                 _is_way(claim) for claim in _within(own, sentence)
             )
@@ -129,6 +133,12 @@ def _without_parts(told: dict[int, list[Found]]) -> dict[int, list[Found]]:
 def _places(claim: Found) -> set[str]:
     places = claim.fields["places"]
     return {str(place) for place in places} if isinstance(places, list) else set()
+
+
+def _disputed(claim: Found, sentence: Sentence, behind: Sentence | None) -> Found:
+    if claim.fields["type"] != "corridor" or not refuted(sentence.words, behind.words if behind else ""):
+        return claim
+    return replace(claim, fields={**claim.fields, "type": "corridor_disputed"})
 
 
 def _timed(claim: Found, sentence: Sentence, behind: Sentence | None, clocks: Clocks) -> Found:

@@ -7,13 +7,22 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from regreso.reading.blocks import Block
+from regreso.reading.contacts import find_contacts
 from regreso.reading.orders import NUMBERED, is_order, mark
 from regreso.reading.sentences import sentences
+from regreso.reading.warnings import warns
 
 Piece = tuple[Block, int, int]  # a block, and where the step begins and ends in it
 
 _BULLET = re.compile(r"\s*[-–—•*·▪●✔✅☑→➡►▶]")
 _INSIDE = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[.:;]))(?P<n>\d{1,2})[.)]\s?(?=[^\W\d])")
+_TEACHES = re.compile(
+    r"(?<!\w)(?:how (?:to|can|do)|what (?:to do|you (?:can|should) do|relatives (?:can|should) do)|step by step|steps?(?: to)?|guide|instructions?|checklist|advice for|cómo|qué (?:hacer|trámites|pasos)|pasos|guía|procedimiento|instructivo|"
+    r"recomendaciones|consejos|qué debe|как \w+(?:ть|ти)(?:ся)?|что делать|что нужно|порядок действий|куда обра\w+|куда звонить|памятка|инструкци\w+|алгоритм|пошагов\w+|рекомендаци\w+|советы|"
+    r"як \w+ти(?:ся)?|що робити|що потрібно|порядок дій|куди зверта\w+|куди дзвонити|пам['’ʼ]ятка|інструкці\w+|алгоритм|поетапн\w+|покроков\w+|рекомендаці\w+|поради)(?!\w)",
+    re.IGNORECASE,
+)
+_HEAD, _HEAD_WORDS = 2, 14  # blocks that open a page; words of a line that may be a heading
 _LEAST_LISTED, _LEAST_TOLD = 3, 2
 _SHARE = 0.6  # of the lines of a list that must begin with an order
 _APART = 2  # sentences without an order that a run may pass over
@@ -46,7 +55,7 @@ def _lists(blocks: Sequence[Block]) -> Iterator[list[Piece]]:
         if block is not None and block.label == "story" and _is_line(block):
             run.append(block)
             continue
-        orders = [one for one in run if is_order(str(one.raw.text))]
+        orders = [one for one in run if is_order(str(one.raw.text), listed=True)]
         numbered = sum(bool(NUMBERED.match(str(one.raw.text))) for one in run)
         least = _LEAST_TOLD if numbered == len(run) else _LEAST_LISTED
         if len(orders) >= max(least, _SHARE * len(run)):
@@ -94,25 +103,51 @@ def told_steps(blocks: Sequence[Block]) -> Iterator[list[Piece]]:
     """
     run: list[tuple[Piece, str]] = []
     since = 0
-    for block in blocks:
-        for sentence in sentences(str(block.raw.text)) if block.label == "story" else ():
+    taught = False
+    listed = {id(block) for found in _lists(blocks) for block, _, _ in found}
+    for n, block in enumerate(blocks):
+        if block.label != "story":
+            continue
+        if id(block) in listed:
+            yield from _whole(run, taught=taught)
+            run = []
+            continue
+        words = str(block.raw.text)
+        heads = n < _HEAD or len(words.split()) <= _HEAD_WORDS or words.rstrip().endswith(":")
+        if heads and _TEACHES.search(words):
+            taught = True
+        for sentence in sentences(words):
             said = mark(sentence.words)
-            if not _OF_TALK.match(sentence.words) and is_order(sentence.words) and (said or run):
+            if not _OF_TALK.match(sentence.words) and is_order(sentence.words) and (said or run or taught):
                 if said == "first":
-                    yield from _whole(run)
+                    yield from _whole(run, taught=taught)
                     run = []
                 run.append(((block, sentence.start, sentence.start + len(sentence.words)), said))
                 since = 0
                 continue
             since += 1
             if since > _APART:
-                yield from _whole(run)
+                yield from _whole(run, taught=taught)
                 run = []
-    yield from _whole(run)
+    yield from _whole(run, taught=taught)
 
 
-def _whole(run: Sequence[tuple[Piece, str]]) -> Iterator[list[Piece]]:
-    """A run counts where two of its steps say their place."""
+def _whole(run: Sequence[tuple[Piece, str]], *, taught: bool) -> Iterator[list[Piece]]:
+    """A run counts where two of its steps say their place, or where a heading says that it teaches what to do."""
     marked = [n for n, (_, said) in enumerate(run) if said]
-    if len(marked) >= _LEAST_TOLD:
-        yield [piece for piece, _ in run[: marked[-1] + 1]]
+    if len(marked) < _LEAST_TOLD and not (taught and len(run) >= _LEAST_LISTED):
+        return
+    least = marked[-1] if len(marked) >= _LEAST_TOLD else -1
+    end = len(run) if taught else least + 1
+    while end - 1 > least and _offers(run[end - 1][0]):
+        end -= 1
+    first = next((n for n in range(end) if run[n][1] or not _offers(run[n][0])), 0)
+    if end - first >= (_LEAST_TOLD if marked else _LEAST_LISTED):
+        yield [piece for piece, _ in run[first:end]]
+
+
+def _offers(piece: Piece) -> bool:
+    """Whether an order only says where its writer may be reached, or whom to beware of: no step of a way."""
+    block, start, end = piece
+    words = str(block.raw.text)[start:end]
+    return warns(words) and not is_order(words) or any(True for _ in find_contacts(words))

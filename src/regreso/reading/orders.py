@@ -14,8 +14,8 @@ def _words(told: str) -> frozenset[str]:
 
 
 _FIRST = (
-    r"primero|primeramente|en primer lugar|lo primero(?: es)?|antes que nada|antes de nada|ante todo|para empezar|de entrada|first of all|first(?:ly)?|to begin with|before anything else|"
-    r"сначала|сперва|прежде всего|в первую очередь|во-первых|первым делом|перв\w+ шаг\w*|для начала|перво-наперво|"
+    r"start (?:by|with)|begin (?:by|with)|empiece (?:por|con)|comience (?:por|con)|почніть (?:з|із)|primero|primeramente|en primer lugar|lo primero(?: es)?|antes que nada|antes de nada|ante todo|para empezar|de entrada|first of all|first(?:ly)?|to begin with|before anything else|"
+    r"сначала|сперва|прежде всего|в первую очередь|во-первых|первым делом|перв\w+ шаг\w*|для начала|начните с(?: того, что)?|перво-наперво|"
     r"передусім|передовсім|насамперед|спершу|спочатку|перш за все|перш ніж усе|найперше|по-перше|в першу чергу|у першу чергу|для початку|перш\w+ крок\w*"
 )
 _NEXT = (
@@ -32,14 +32,22 @@ _MARK = re.compile(
     rf"[\s«“„\"—–-]*(?:(?:y|and|а|и|і|й|та)\s+)?(?:(?P<first>{_FIRST})|(?P<next>{_NEXT})|(?P<last>{_LAST}))(?!\w)[\s,:.—–-]*",
     re.IGNORECASE,
 )
+_STARTS = re.compile(
+    r"[\s«“„\"—–-]*(?:start by|begin by|(?:empiece|comience|empezar|comenzar) por|начните с|почніть [зі]з?)(?!\w)", re.IGNORECASE
+)
 NUMBERED = re.compile(
     r"\s*(?:\(?\d{1,2}[.)]\s?(?!\d)|\d️?⃣\s?|(?:шаг|крок|paso|step|пункт)\s+(?:№\s?)?(?:\d{1,2}|[\w-]{3,12})\s*[.:)—–-]\s*|[a-hа-з]\)\s)",
     re.IGNORECASE,
 )
+_ALSO = re.compile(
+    r"\s*(?:also|besides|in addition|additionally|además|también|asimismo|igualmente|de paso|также|кроме того|помимо этого|заодно|ещё|еще|параллельно|обязательно|також|крім того|окрім того|водночас|паралельно|обов['’ʼ]язково|"
+    r"лучше(?: всего)?|краще|лучше сразу|тож|итак|отже)(?!\w)[\s,:]*",
+    re.IGNORECASE,
+)  # says that an order stands beside others, not where
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪●✔✅☑→➡►▶]️?\s*)+")
 _CONDITION = re.compile(
     r"(?:si|cuando|una vez|en cuanto|para|con|tras|if|when|once|as soon as|with|to|in order to|before|after|если|когда|как только|для|чтобы|при|с|после|перед|"
-    r"якщо|коли|щойно|як тільки|для|щоб|при|з|після|перед|у разі|в случае|en caso de|por favor|please|пожалуйста|будь ласка|прошу)(?!\w)\s",
+    r"у разі|в случае|за наявності|при наличии|no bien|apenas|en cuanto|ni bien|unless|until|while|якщо|коли|щойно|як тільки|для|щоб|при|з|після|перед|у разі|в случае|en caso de|por favor|please|пожалуйста|будь ласка|прошу)(?!\w)\s",
     re.IGNORECASE,
 )
 _CYRILLIC_ORDER = re.compile(r"[а-яёіїєґ’'ʼ]{1,}(?:йте|ите|ьте|іть|їть|жте|шіть)(?:сь|ся)?", re.IGNORECASE)
@@ -56,10 +64,17 @@ _NO_ORDER = _words(
     "вірте верьте"
 )
 _MUST = re.compile(
-    r"(?:(?:вам|тебе|тобі|родным|рідним|родственникам|близким|близьким|сім['’ʼ]ї|семье)\s+)?(?:нужно|надо|необходимо|следует|стоит|прид[её]тся|важно|рекомендуется|треба|потрібно|необхідно|слід|варто|доведеться|важливо|рекомендовано)"
+    r"(?:(?:вам|тебе|тобі|родным|рідним|родственникам|близким|близьким|сім['’ʼ]ї|семье)\s+)?(?:нужно|надо|необходимо|следует|стоит|прид[её]тся|важно|рекомендуется|треба|потрібно|необхідно|слід|варто|доведеться|важливо|рекомендовано|требуется|потребуется|полагается|предстоит|имеет смысл|не помешает|нельзя|можно|рекомендовано|обязаны|не обойтись без|не зайве|не завадить|має сенс|радимо|советуем|просимо|рекомендуємо|рекомендуем|не можна|можна)"
     r"(?:\s+(?:будет|буде|также|також|сразу|одразу|ещё|еще|ще))?\s+\w+(?:ть|ти|чь)(?:ся|сь)?\b|"
-    r"(?:hay que|habrá que|debes?|deben?|deberá[ns]?|tiene[ns]? que|tendrá[ns]? que|conviene|es necesario|es preciso|se debe|se deberá|es importante)\s+\w+r(?:se|lo|la|les?)?\b|"
-    r"(?:you|relatives|families|parents|they|applicants|mothers)\s+(?:\w+\s+)?(?:must|should|need to|have to|will need to|will have to|are asked to|can)\s+\w+|(?:it is necessary to|be sure to|make sure)\b",
+    r"(?:hay que|habrá que|debes?|deben?|deberá[ns]?|tiene[ns]? que|tendrá[ns]? que|conviene|convendría|es necesario|es preciso|será necesario|será preciso|se deben?|se deberán?|habrá de|hace falta|(?:se )?recomendamos|se recomienda|se aconseja|es (?:importante|mejor|recomendable|conveniente|aconsejable|obligatorio)|lo mejor es|no olvide|evite)\s+(?:también\s+)?\w+r(?:se|lo|la|les?)?\b|"
+    r"(?:you|relatives|families|parents|they|applicants|mothers)\s+(?:\w+\s+)?(?:must|should|need to|have to|will need to|will have to|are asked to|can)\s+\w+|(?:it(?:['’]s| is) (?:necessary|best|important|advisable|essential|better|wise) to|it helps to|be sure to|make sure|remember to|try to|do|we (?:advise|recommend|suggest|ask) you to)\s\w+",
+    re.IGNORECASE,
+)
+_ONE_MUST = re.compile(  # in a list of things to do the one who must may stand first, or the thing itself
+    r"(?:[^\W\d]\S*\s+){1,6}?(?:(?:нужно|надо|необходимо|следует|стоит|прид[её]тся|рекомендуется|требуется|нельзя|можно|долж(?:ен|на|ны)|обязан[аы]?|треба|потрібно|необхідно|слід|варто|доведеться|можна|"
+    r"ма[єю](?:ть)?|мусить|повин(?:ен|на|ні))\s+(?:\w+\s+){0,2}?\w+(?:ть|ти|чь)(?:ся|сь)?(?!\w)|"
+    r"(?:deben?|deberán?|tienen? que|tendrán? que|ha[n]? de|habrán? de|pueden?|podrán?|(?:se )?(?:debe|puede|recomienda)n?)\s+(?:también\s+)?\w+r(?:se|lo|la|les?)?(?!\w)|"
+    r"(?:must|should|ha(?:s|ve) to|needs? to|(?:may|can|must|should) be|(?:is|are) to)\s+(?:also\s+)?\w+)",
     re.IGNORECASE,
 )
 _SPANISH_CLITIC = re.compile(r"\w*[áéíóú]\w{1,6}(?:se|nse|lo|la|los|las|le|les|me|nos)", re.IGNORECASE)
@@ -68,7 +83,7 @@ _SPANISH_VERB = re.compile(
 )
 _SPANISH_OBJECT = _words(
     "la el los las lo un una unos unas su sus tu tus a al en con por del de que si todo toda todos todas cada este esta estos estas dos tres siempre también solo sólo únicamente no bien copia copias cualquier primero ante hasta desde "
-    "usted ustedes atención nota cita"
+    "usted ustedes atención nota cita nada nadie dinero datos fotos fotografías información documentos"
 )
 _SPANISH_NO_VERB = _words(
     "para sobre entre desde ante que donde durante mediante cuando aunque porque este esta ese esa una la parte gente madre madres padre nombre frente semana casa noche tarde ciudad guerra fecha hora línea cerca fuera nada cada "
@@ -85,7 +100,13 @@ _ENGLISH_VERBS = _words(
     "try turn undergo update upload use verify visit wait walk watch wear weigh withdraw write"
 )
 _ENGLISH_NO_OBJECT = _words("of is was were are has had will would said says")
-_NEGATED = re.compile(r"(?:не|no|do not|don't|never|ніколи|никогда|nunca)\s+", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"(?:(?:ни в коем случае|ні в якому разі|[ув] жодному разі|ни при каких условиях|en ningún caso|bajo ningún concepto|under no circumstances|ніколи|никогда|nunca|jamás)[\s,]+)?(?:не|no|do not|don['’]t|never|nunca|jamás)\s+"
+    r"(?:se\s|lo\s|la\s|le\s|les\s|los\s|las\s)?",
+    re.IGNORECASE,
+)
+_IMPERATIVE_ES = re.compile(r"[a-záéíóúüñ]{3,}(?:e|en|a|an|es|as)|(?:vaya|dé|den|haga|sea|ponga)n?", re.IGNORECASE)
+_NO_SHOUT = _words("es era está hay fue son consta sabe tiene quiere puede existe queda llega aparece responde contesta será habrá figura basta")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*")
 _LONGEST_CONDITION = 150  # letters
 _REACH = 3  # words before an order that says its form by its ending
@@ -107,11 +128,18 @@ def _behind_condition(words: str) -> list[str]:
     if not _CONDITION.match(words):
         return []
     ahead = re.split(r"[.;:!?]", words[:_LONGEST_CONDITION])[0]
-    return [words[found.end() :].lstrip() for found in re.finditer(",", ahead)]
+    return [words[found.end() :].lstrip() for found in re.finditer(r",|\s[—–-]\s", ahead)]
 
 
-def is_order(words: str) -> bool:
+def is_order(words: str, *, listed: bool = False) -> bool:
     """Whether a clause begins by telling its reader to do something.
+
+    Args:
+        words: the clause.
+        listed: it is one line of a list, where whoever must do it, or the thing itself, may stand first.
+
+    >>> is_order("Копию ответа стоит передать юристу.", listed=True), is_order("The closest relative should write.", listed=True)
+    (True, True)
 
     >>> [is_order(text) for text in ("1. Позвоните в часть.", "Далі здайте зразок ДНК.", "Подать заявление в полицию")]
     [True, True, True]
@@ -122,23 +150,35 @@ def is_order(words: str) -> bool:
     >>> [is_order(text) for text in ("Мать ждёт сына.", "La madre espera.", "Report of the mission", "Вы знаете это.")]
     [False, False, False, False]
     """
+    if _STARTS.match(words):
+        return True
     bare = _bare(words)
+    if listed and any(_ONE_MUST.match(one) for one in (bare, *_behind_condition(bare))):
+        return True
     return _begins(bare) or any(_begins(_bare(rest)) for rest in _behind_condition(bare))
 
 
 def _bare(words: str) -> str:
     """The clause without its bullet, its number and its mark."""
     bare = words
-    for pattern in (_BULLET, NUMBERED, _MARK):
+    for pattern in (_BULLET, NUMBERED, _MARK, _ALSO):
         if found := pattern.match(bare):
             bare = bare[found.end() :]
     return bare.lstrip(' «“„"(')
 
 
 def _begins(clause: str) -> bool:
-    clause = _NEGATED.sub("", clause, count=1) if _NEGATED.match(clause) else clause
+    negated = _NEGATED.match(clause)
+    clause = clause[negated.end() :] if negated else clause
     if _MUST.match(clause):
         return True
+    if negated and negated[0].lower().startswith(("no", "nunca", "jamás", "en ", "bajo")):
+        first = (_WORD.match(clause) or _WORD.search(clause))
+        word = first[0].lower() if first else ""
+        # “No viaje solo”: behind a negation that opens the sentence a present subjunctive is an order.
+        behind = _WORD.search(clause, len(word))
+        object_follows = behind is None or behind[0].lower() in _SPANISH_OBJECT or negated[0].lower().endswith("se ")
+        return bool(_IMPERATIVE_ES.fullmatch(word)) and word not in _NO_SHOUT and object_follows
     words = [found[0] for found in _WORD.finditer(clause[:120])][:4]
     if not words:
         return False

@@ -72,6 +72,7 @@ _AT = re.compile(
     r"(?P<half>утра|ранку|дня|вечера|вечора|a\.?\s?m\.?|p\.?\s?m\.?|de la mañana|de la tarde|de la noche|in the morning|in the evening|o'clock)",
     re.IGNORECASE,
 )
+_LISTED_DAYS = re.compile(r"(?<![\d.:])(?P<n>\d{1,2})(?:,\s?\d{1,2})*,?\s(?:и|і|й|та|y|and|&)\s+\Z")
 _UNTIL = re.compile(r"(?:hasta|until|till|by|до|к)\s+(?:las\s+)?(?P<to>\d{1,2}[:.h]\d{2})", re.IGNORECASE)
 _LATER = re.compile(r"дня|вечера|вечора|p|de la tarde|de la noche|in the evening", re.IGNORECASE)
 _ZONES = (
@@ -183,6 +184,7 @@ def window(words: str, days: Sequence[Dated], clock: date | None) -> tuple[str, 
     ]
     day = whole[0] if whole else clock.isoformat() if clock else ""
     last = whole[-1] if whole else day
+    day = _first_of(words, days, day)
     spread = next((d.edtf.split("/") for d in days if "/" in d.edtf), None)
     if spread:
         day, last = spread
@@ -201,6 +203,15 @@ def window(words: str, days: Sequence[Dated], clock: date | None) -> tuple[str, 
     if not since and (about := _AT.search(words)):
         begins = _at(day, _clock(about["from"], about["half"]))
     return begins, _at(last, until["to"]) if until else ""
+
+
+def _first_of(words: str, days: Sequence[Dated], day: str) -> str:
+    """“On 2, 3 and 4 May”: the days begin with the first that is numbered."""
+    dated = next((d for d in days if d.edtf == day), None)
+    listed = _LISTED_DAYS.search(words[: dated.start]) if dated else None
+    if listed is None or not 0 < int(listed["n"]) < int(day[8:]):
+        return day
+    return f"{day[:8]}{int(listed['n']):02}"
 
 
 def _digits(hour: str) -> str:

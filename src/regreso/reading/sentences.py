@@ -11,8 +11,8 @@ from regreso.reading.leads import Polarity
 
 _END = re.compile(r"[.!?…]+[\"”»’)\]]*(?=\s+[\"“«„¿¡(—–-]*\s*[A-ZÀ-ÞА-ЯІЇЄҐЁ\d])|$")
 _SHORTENED = re.compile(
-    r"(?:^|[\s(«“.])(?:[A-ZÀ-ÞА-ЯІЇЄҐЁ]|[гссдпмтрв]|нп|ст|мл|мол|тел|им|ім|ул|вул|обл|см|пос|пгт|смт|стор|руб|грн|тис|тыс|млн|"
-    r"гв|зам|проф|др|рн|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|янв|фев|апр|авг|сент|окт|нояб|дек|approx|núm|Dr|Dra|Sr|Sra|Lt|Sgt|Col|Gen|Capt|Maj|Mr|Mrs|Ms|St|No|Tel|tel|Тел|vs|Cnel|Gral|Cap|Tte)\.\Z"
+    r"(?:^|[\s(«“.])(?:[A-ZÀ-ÞА-ЯІЇЄҐЁ]|[гссдпмтрв]|нп|ст|мл|мол|тел|вн|доб|дод|ел|им|ім|ул|вул|обл|см|пос|пгт|смт|стор|руб|грн|тис|тыс|млн|"
+    r"гв|зам|проф|др|рн|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|янв|фев|апр|авг|сент|окт|нояб|дек|approx|núm|Dr|Dra|Sr|Sra|Lt|Sgt|Col|Gen|Capt|Maj|Mr|Mrs|Ms|ext|Ext|cel|St|No|Tel|tel|Тел|vs|Cnel|Gral|Cap|Tte)\.\Z"
 )
 _YEAR_END = re.compile(r"\d\s?[гр]\.\Z")
 _NUMBER = re.compile(r"\W*\d{1,2}[.)]")  # of an item, with what follows
