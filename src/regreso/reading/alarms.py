@@ -26,6 +26,11 @@ _ALARMS = {  # stems with * for any ending; tokens are tried whole, in lower cas
     "belief": "раньше ранее раніше считал* вважал* вважа* считают думал* думали хоронил* похоронил* оплак* lloraron lloramos daba daban dado dada dieron dábamos presumed given mourned declared listed перв* сначала спочатку antes "
     "earlier previously initially inicialmente признал* визнали визнав*",
     "confirm": "подтвер* підтвер* confirm* verif* доказ* довед* установ* встанов* опозна* впізна* identific* identif* днк dna adn",
+    "life": "жив жива живы живой живым живого живий живим живого живою живі живих живими жиє выжил* вижив* вижил* уцелел* уцілі* вцілі* воскрес* отозвал* озвал* озвався озвавс* нашёлся нашелся нашлась знайшовся знайшлас* объявил* позвонил* звонит "
+    "дозвонил* подзвонив* подзвонил* зателефонув* додзвонив* написал написав пишет пише сообщение* повідомлення послание привет эфир ефір звонок дзвін* алло "
+    "говорил* розмовлял* розмовляв spoke spoken talked hablé hablamos habló "
+        "vivo viva vivos vivas sobreviv* llamó llama telefoneó escribió mensaje* apareció reapareció audio saludos resucit* "
+    "alive survived survives surviving phoned phones called calls rang rings texted message* messaged reappeared resurfaced turned walked recovering recovers",
     "hope": "надежд* надеет* надія наді* сподіва* ждёт ждет ждут чека* espera* esperan* hope* wait* просит просят просить pide* ask* верит вірить мечта* боялся молит* молять* reza*",
 }
 

@@ -29,6 +29,17 @@ _BESIDE = re.compile(
 _SLANG = re.compile(
     r"(?<![\d.,/])(?P<n>200|300)(?:-?(?:й|е|х|ые|ых|м|ми|та|ті))?(?=\s*(?:[—–:,.!-]|\Z|за\s|живо|жив))(?!\s*[—–-]?\s*\d)"
 )
+_FATE_UNKNOWN = re.compile(  # “the fate of the driver has still not been established”
+    r"(?<!\w)(?:судьб[аыеу]|дол[яіюі]|suerte|paradero|destino de|fate|whereabouts|местонахождени\w+|місцезнаходженн\w+|місце перебування)(?!\w)[^.;:!?,]{0,70}?(?<!\w)"
+    r"(?:неизвестн\w+|невідом\w+|(?:не|ещё не|ще не)\s(?:\S+\s){0,3}?(?:выясн|установл|известн|з['’ʼ]ясован|встановл|відом)\w*|unknown|unclear|unresolved|(?:not|never)\s(?:\w+\s){0,2}(?:known|established|clear|determined)|"
+    r"(?:se )?(?:desconoce|ignora)n?|es (?:desconocid|incierto)\w*|(?:sin|no se ha) (?:aclar|esclarec|determin)\w+)",
+    re.IGNORECASE,
+)
+_NO_PATIENT = re.compile(  # who works in a hospital lies in none
+    r"(?<!\w)(?:trabaj\w+|labor[aó]\w*|work(?:s|ed|ing)?|employed|volunteers?|работа\w+|трудит\w+|служит|дежур\w+|працю\w+|чергу\w+|nurse|doctor|surgeon|enfermer\w+|médic\w+|врач\w*|медсестр\w+|лікар(?!н)\w*)\s(?:\S+\s){0,4}\Z",
+    re.IGNORECASE,
+)
+_WARD = re.compile(r"(?:hospital|clínica|госпитал|больниц|лікарн|шпитал|палат|ward)", re.IGNORECASE)
 _SLANG_STATUS = {"200": "killed", "300": "wounded"}
 # Forms that speak of several people: participles and verbs in the plural, nouns behind an article.
 _MANY = re.compile(
@@ -54,7 +65,7 @@ _BY_SWAP = re.compile(
     r"(?:по|в ходе|в результате|в рамках|під час|у межах|внаслідок|в результаті|в рамках|en el|en un|durante el|mediante un|gracias al|in the|in a|during the|as part of the|through a)\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_ACTIVE = re.compile(r"(?:вынос\w*|евакуююч\w*|эвакуируя|evacuating|rescuing|capturing)\Z", re.IGNORECASE)
+_ACTIVE = re.compile(r"(?:вынос\w*|вывод(?:я|ил)\w*|вывозя|вытаскива\w+|спасая|винос\w*|виводячи|вивозячи|витяга\w+|рятуючи|евакуююч\w*|эвакуируя|rescatando|evacuando|salvando|saving|carrying|evacuating|rescuing|capturing)\Z", re.IGNORECASE)
 _OF_TOWN = re.compile(
     r"\s+(?:town|city|village|plant|enclave|mist|міст|город|посёл|посел|сел)\w*", re.IGNORECASE
 )
@@ -105,7 +116,13 @@ def fates(sentence: str) -> tuple[Fate, ...]:
         made = _fate(sentence, match, certain=certain)
         if made:
             found.append(made)
-    found += [Fate(_SLANG_STATUS[m["n"]], "asserted", m.start(), m.end()) for m in _SLANG.finditer(sentence)]
+    for slang in _SLANG.finditer(sentence):
+        status = _SLANG_STATUS[slang["n"]]
+        judged = judge(sentence, status, start=slang.start(), end=slang.end())
+        if judged.polarity is not None:
+            found.append(Fate(status, judged.polarity, slang.start(), slang.end(), earlier=judged.earlier))
+    if lost := _FATE_UNKNOWN.search(sentence):
+        found.append(Fate("missing", "asserted", lost.start(), lost.end()))
     return tuple(sorted(found, key=lambda fate: fate.start))
 
 
@@ -120,6 +137,12 @@ def _fate(sentence: str, match: re.Match[str], *, certain: bool) -> Fate | None:
         status in ("evacuated", "wounded", "captured")
         and _OBJECT.match(sentence[match.end() :])
         and match[0].lower().endswith("ing")
+    ):
+        return None
+    if (
+        status == "wounded"
+        and _WARD.search(match[0])
+        and _NO_PATIENT.search(sentence[max(0, match.start() - 60) : match.start()])
     ):
         return None
     if status == "trapped" and _OF_TOWN.match(sentence[match.end() :]):

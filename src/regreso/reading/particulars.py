@@ -21,7 +21,8 @@ _AGE_ALONE = re.compile(
 HE = re.compile(
     r"^\W*(?:(?:está|sigue|he is|he's|is|живой|жив|живий|ранен|поранений|у полоні|в плену|пленён)\b|(?:він|его|его|он|она|вона|його|її|её|ее|him|he|she|his|her|él|ella|lo|le)\b|"
     r"(?:the |el |la |los )?(?:воин|воїн|боец|боєць|солдат|военный|защитник|захисник|парень|хлопець|мужчина|чоловік|сын|син|"
-    r"soldier|man|fighter|son|serviceman|soldado|joven|militar|combatiente|hijo|voluntario|uniformado)\w*\b)"
+    r"soldier|man|fighter|son|serviceman|corporal|lance corporal|sergeant|lieutenant|captain|major|private|medic|driver|sailor|marine|volunteer|sargento|teniente|capitán|cabo|marinero|médico|сержант|лейтенант|капитан|капітан|майор|рядовой|рядовий|ефрейтор|прапорщик|матрос|"
+    r"медик|водитель|водій|волонт[её]р|доброволец|доброволець|морпех|морпіх|soldado|joven|militar|combatiente|hijo|voluntario|uniformado)\w*\b)"
     r"|(?:\b(?:его|її|його|him|his|he|lo|le|сын|син|hijo|son)\b)",
     re.IGNORECASE,
 )

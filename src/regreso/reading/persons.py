@@ -32,6 +32,7 @@ from regreso.reading.sentences import Sentence
 from regreso.reading.settled import settle
 from regreso.reading.source import Span
 from regreso.reading.trust import Ground, denies, doubted, sureness, trusted, unnamed
+from regreso.reading.warnings import cautions
 
 _MANY = re.compile(
     r"\b(?:солдаты|солдат[иі]в?|військових|военных|пленных|полонених|soldiers|prisoners|troops|people|soldados|militares|prisioneros|"
@@ -42,9 +43,6 @@ _GENERAL = re.compile(r"[«“„\"][^»”\"]*\b(?:не|no|not|hasta|если|�
 _POSSESSED = re.compile(
     r"\W*(?:её|ее|его|их|її|його|їхн\w+|her|his|their|su|sus)\s+(?:муж|сын|брат|внук|чоловік|син|онук|husband|son|brother|grandson|hijo|esposo|marido|hermano|nieto)\w*\W+\Z",
     re.IGNORECASE,
-)
-_SWINDLER = re.compile(
-    r"(?<!\w)(?:шахра|мошенни|афер|вымога|estafador|swindl|scammer|con man|fraudster)", re.IGNORECASE
 )
 _HER_SON = re.compile(
     r"\W*(?:її|її|ее|её|her|su|його|его|his|їхній|их|their)\s+(?:\w+\s){0,2}?(?:брат|син|сын|муж|чоловік|внук|онук|hijo|hermano|esposo|nieto|marido|son|brother|husband|grandson)(?!\w)",
@@ -58,6 +56,7 @@ _EXCHANGE = re.compile(
 )
 _MEANT = ("subject", "other")
 _LIST_REACH = 60  # lines that one heading may rule
+_TWO = 2
 _FOLLOW = 2  # sentences behind a name that may still speak of it
 
 
@@ -138,7 +137,7 @@ def _parents_before(blocks: Sequence[Block], mentions: Sequence[Mention]) -> lis
 
 def _by_next_sentence(mention: Mention, block: Block) -> Mention:
     """“They call her Irene. Her brother served …”: she is a relative; in a warning of swindlers nobody is sought."""
-    if _SWINDLER.search(mention.sentence.words):
+    if cautions(mention.sentence.words):
         return replace(mention, fates=(), standing=replace(mention.standing, role="other", kin=False))
     if mention.standing.role != "other" or mention.fates:
         return mention
@@ -160,7 +159,11 @@ def _followed(blocks: Sequence[Block], people: Sequence[Someone]) -> dict[int, l
         for sentence in sentences_of(block):
             here = [one for one in people for m in one.mentions if m.block == n and m.sentence == sentence]
             meant = [one for one in here if _may_follow(one)]
-            judged = [_Told(n, sentence, fate) for fate in fates(sentence.words) if not fate.counted]
+            judged = [
+                _Told(n, sentence, fate)
+                for fate in fates(sentence.words)
+                if not fate.counted and not (fate.many and len(meant) < _TWO)
+            ]
             since = 0 if here else since + 1
             if len(meant) == 1:
                 found.setdefault(id(meant[0]), []).extend(pending)
@@ -262,7 +265,7 @@ def _lead(
     )
     block = blocks[mention.block]
     role = _role(someone, fate, block.label)
-    fate, weighed = _weighed(someone, told, fate, said, denied=bool(denied))
+    fate, weighed = _weighed(blocks, someone, told, fate, said, denied=bool(denied))
     polarity: Polarity = fate.polarity if fate else "asserted"
     fields: dict[str, Value] = {
         "as_written": mention.sentence.words[mention.name.start : mention.name.end],
@@ -288,14 +291,14 @@ def _lead(
 
 
 def _weighed(
-    someone: Someone, told: Sequence[_Told], fate: Fate | None, said: _Told | None, *, denied: bool
+    blocks: Sequence[Block], someone: Someone, told: Sequence[_Told], fate: Fate | None, said: _Told | None, *, denied: bool
 ) -> tuple[Fate | None, dict[str, Value]]:
     """The status if it is surely meant; else an unknown one, denied where something in its sentence denies."""
     if fate is None and _something_denied(someone):
         return Fate("unknown", "denied", 0, 0), {}
     if fate is None or fate.status == "unknown":
         return fate, {}
-    ground = _ground(someone, told, fate, said)
+    ground = _ground(blocks, someone, told, fate, said)
     sure = sureness(ground)
     weighed: dict[str, Value] = {"status_conf": round(sure, 2)}
     if trusted(ground, sure):
@@ -309,7 +312,13 @@ def _something_denied(someone: Someone) -> bool:
     return any(denies(m.sentence.words) for m in someone.mentions if m.standing.role in _MEANT)
 
 
-def _ground(someone: Someone, told: Sequence[_Told], fate: Fate, said: _Told | None) -> Ground:
+def _behind(block: Block, said: _Told) -> str:
+    """The sentence behind, where it goes on about him: it may say that he lives after all."""
+    behind = next((s.words for s in sentences_of(block) if s.start > said.sentence.start), "")
+    return "" if find_names(behind) else behind
+
+
+def _ground(blocks: Sequence[Block], someone: Someone, told: Sequence[_Told], fate: Fate, said: _Told | None) -> Ground:
     words = unnamed(said.sentence.words) if said else ""
     own = [m for m in someone.mentions if said and m.block == said.block and m.sentence == said.sentence]
     gaps = [words[min(m.name.end, fate.end) : max(fate.start, m.name.start)] for m in own]
@@ -321,6 +330,7 @@ def _ground(someone: Someone, told: Sequence[_Told], fate: Fate, said: _Told | N
         "own" if own else "listed" if listed else "followed",
         len(find_names(said.sentence.words)) if said else 0,
         tuple(one.fate for one in told),
+        _behind(blocks[said.block], said) if said else "",
     )
 
 

@@ -29,7 +29,7 @@ _THAT = re.compile(
 )
 _WHETHER = re.compile(r"(?<!\w)(?:ли|чи|whether|if|si)(?!\w)", re.IGNORECASE)
 _WHO = re.compile(
-    r"\s*(?:who|whose|котор\w+|як(?:ий|а|і|ого|ому|им|их)|quien(?:es)?|que|cuy[oa]s?|чи[йяєї]\w*|чей|чья)\b",
+    r"\s*(?:who|whose|кото?р\w+|як(?:ий|а|і|ого|ому|им|их)|quien(?:es)?|que|cuy[oa]s?|чи[йяєї]\w*|чей|чья)\b",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[’'ʼ-]\w+)*")
@@ -87,6 +87,18 @@ _COMPLEMENT = re.compile(r"(?<!\w)(?:что|що|que|that|будто|ніби|н
 _NO_DOUBT = re.compile(
     r"(?<!\w)(?:duda|dudas|сомнени\w+|сумнів\w*|doubt|только|лише|тільки|solo|sólo|only)(?!\w)", re.IGNORECASE
 )
+_NO_NEWS = re.compile(r"\W?н[иі]\s(?:слух|чутк)\w*", re.IGNORECASE)  # “neither hearing nor breath of him” is no rumour
+_NO_PROOF = re.compile(  # “…, the family has no official confirmation”
+    r"(?<!\w)(?:подтвержден\w+|доказательств\w*|підтверджен\w+|доказів|confirmation|proof|confirmación|pruebas?)(?!\w)[^.;!?]{0,40}?(?<!\w)(?:нет|немає|нема|нету|бракує|не (?:было|було|поступ|надход|посту)\w*|lacking|(?:has|have|is|was) not|(?:has|have|is|was)n['’]t|yet to|"
+    r"no (?:hay|ha|existe|tiene)\w*|falta\w*)|(?<!\w)(?:нет|немає|нема|без|бракує|no|without|sin|lacks?|awaits?|ждут|чекають|esperan?)\s(?:\w+\s){0,3}?(?:подтвержден\w+|підтверджен\w+|доказательств\w*|доказів|confirmation|proof|confirmación|pruebas?)(?!\w)",
+    re.IGNORECASE,
+)
+_A_TELLING = re.compile(
+    r"(?<!\w)(?:сведени\w+|информаци\w+|сообщени\w+|слух\w*|новост\w+|данные|верси\w+|утверждени\w+|заявлени\w+|извести\w+|публикаци\w+|посты?|фото\w*|видео|звістк\w+|чутк\w+|інформаці\w+|повідомлення\w*|твердженн\w+|заяв[аи]\w*|плітк\w+|"
+    r"допис\w*|дані|відомост\w+|новин\w+|верс[іи]\w+|reports?|rumou?rs?|claims?|news|information|stor(?:y|ies)|allegations?|posts?|talk|word|noticias?|información|rumor(?:es)?|versi(?:ón|ones)|bulo|datos|publicaci\w+|afirmaci\w+|declaraci\w+|mensajes?)"
+    r"\s(?:\S+\s){0,3}?(?:(?:о|об|про|щодо)\s(?:том|те|тому)?,?|,?\s?(?:что|що|ніби\w*|будто|якобы|that|of|about|de que|sobre|de|acerca de))(?!\w)",
+    re.IGNORECASE,
+)
 _REACH = 160
 _OPENING = 25  # letters
 _NEAR_WORDS = 4
@@ -128,11 +140,28 @@ def judge(sentence: str, status: str, *, start: int, end: int) -> Judged:
     polarity = _both(said, framed)
     if polarity == "asserted" and status != "missing" and words.rstrip('"”»’) ').endswith("?"):
         polarity = "asked"
+    if polarity in ("asserted", "hedged") and status != "missing" and _told_falsely(words, start, end):
+        polarity = "denied"
+    if polarity == "asserted" and status != "missing" and _NO_PROOF.search(words):
+        polarity = "hedged"
     if polarity == "asserted" and _answered(words, end):
         polarity = "denied"
     if polarity == "asserted" and status in ("killed", "captured") and _REPORTS_OF.search(words[low:start]):
         polarity = "hedged"  # “reports of his death” assert no death
     return Judged(polarity, earlier, negated=said == "denied")
+
+
+def _told_falsely(words: str, start: int, end: int) -> bool:
+    """“The information that …, is false”: a noun of telling opens a claim that its own predicate denies."""
+    noun = next(iter(_A_TELLING.finditer(words, 0, start)), None)
+    if noun is None or _HARD.search(words[noun.end() : start]):
+        return False
+    behind = words[end : end + _REACH]
+    denial = next(
+        (f for f in cue("polarity").finditer(behind) if f.lastgroup == "denied" and not _negated_before(behind, f)),
+        None,
+    )
+    return denial is not None and not _HARD.search(behind[: denial.start()])
 
 
 def told_by_doubt(words: str, start: int) -> bool:
@@ -288,7 +317,7 @@ def _framed(words: str, clause: tuple[int, int], word: tuple[int, int], status: 
 def _frames(words: str) -> Iterator[tuple[str, re.Match[str]]]:
     for found in cue("polarity").finditer(words):
         kind = found.lastgroup or ""
-        if kind == "hedged" and _CONTRARY.search(words[: found.start()]):
+        if kind == "hedged" and (_CONTRARY.search(words[: found.start()]) or _NO_NEWS.match(words, max(0, found.start() - 3))):
             continue
         if kind == "denied" and _negated_before(words, found):
             continue

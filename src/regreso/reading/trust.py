@@ -28,6 +28,9 @@ _WEAK = re.compile(
     r"\A(?:смерт|гибел|загибел|похорон|похован|прощан|тело|тіло|останк|death|funeral|remains|restos|muerte|velorio|плен|полон|обмен|обмін|canje|swap|exchange|captur|captiv|cautiv)\w*\Z",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"(?<!\w)(?:otr[oa]|другой|другого|другая|інший|іншого|інша|не он|не він|не она|не вона|another man|someone else|somebody else|not him|not her|no era|wasn['’]t (?:him|her))(?!\w)", re.IGNORECASE
+)
 _LEAST = {"killed": 0.85}  # below it a status is not told
 _USUAL_LEAST = 0.8
 _HEDGED_LEAST = 0.6  # what is only doubtfully said claims less
@@ -45,6 +48,7 @@ class Ground:
         origin: "own" for the sentence of a name, "followed" for what comes behind, "listed" for a list.
         names: how many names the sentence holds.
         told: all that the page tells of the person.
+        next: the sentence behind, where it names nobody else.
     """
 
     words: str
@@ -53,6 +57,7 @@ class Ground:
     origin: str
     names: int
     told: tuple[Fate, ...]
+    next: str = ""
 
 
 def unnamed(words: str) -> str:
@@ -174,8 +179,19 @@ def _barred(ground: Ground) -> bool:
     if "lie" in heard:
         return True
     if fate.status == "killed" and fate.polarity == "asserted":
-        return bool(heard & {"neg", "doubt", "ask", "if"})
-    return fate.status == "killed" and "ask" in heard
+        behind = alarms(ground.words[fate.end :])
+        return bool(heard & {"neg", "doubt", "ask", "if"}) or "turn" in behind or _takes_back(ground.next)
+    if fate.status != "killed":
+        return False
+    # “It was reported earlier that he had died, but …”: a death that a later word may turn round is not told.
+    behind = alarms(ground.words[fate.end :])
+    return "ask" in heard or (fate.polarity == "hedged" and bool({"turn", "lie"} & behind or fate.earlier))
+
+
+def _takes_back(behind: str) -> bool:
+    """Whether the sentence behind a death says that he lives, or that it was another, or an error."""
+    words = unnamed(behind)
+    return bool({"life", "lie"} & alarms(words) or _ANOTHER.search(words))
 
 
 def denies(sentence: str) -> bool:

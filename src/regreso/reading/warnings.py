@@ -15,6 +15,9 @@ _DECEIT = re.compile(
     r"bogus|crook\w*|conned|trap|blackmail\w*|thie(?:f|ves)|rip-?off\w*|cheat\w*)(?!\w)",
     re.IGNORECASE,
 )
+_SWINDLE = re.compile(
+    r"(?<!\w)(?:шахра|мошенни|афер|вымога|вимагач|estaf|swindl|scam|con m[ae]n|con artist|fraudster|timador|impost[eo]r|самозван)", re.IGNORECASE
+)
 _CAUTION = re.compile(
     r"(?<!\w)(?:осторожн\w+|остерега\w+|берегитесь|будьте бдительны|бдительн\w+|обережн\w+|остеріга\w+|стережіться|бережіться|пильн\w+|ojo con|ojo[:,!]|cuidado|desconf\w+|alerta con|alertan? (?:de|sobre)|mucho cuidado|precaución|"
     r"beware|watch out|look out for|be wary|steer clear|stay away from|be careful)(?!\w)",
@@ -69,6 +72,19 @@ def warns(words: str) -> bool:
         not _HARMLESS.match(found["do"] or found["act"] or found["haga"] or "")
         for found in _NOT.finditer(words)
     )
+
+
+def cautions(words: str) -> bool:
+    """Whether a sentence speaks of swindlers: whoever it names is nobody who is sought.
+
+    >>> cautions("Beware of Colonel Reid, who asks for gift cards."), cautions("Colonel Reid was killed.")
+    (True, False)
+    >>> cautions("Do not transfer funds to a man who introduces himself as Colonel Zhukov.")
+    True
+    """
+    if _SWINDLE.search(words) or (_CAUTION.search(words) and (_MONEY.search(words) or _PRETENDS.search(words))):
+        return True
+    return bool(_PRETENDS.search(words) and (_MONEY.search(words) or _NOT.search(words)))
 
 
 def calls_it_deceit(words: str) -> bool:

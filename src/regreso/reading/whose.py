@@ -15,7 +15,7 @@ _BORDER = re.compile(
 )
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
 _WHO_CLAUSE = re.compile(
-    r",\s*(?:котор\w+|як(?:ий|а|ого|у|ому|им)|who|whom|whose|quien|que|a quien)\s[^,;]{3,90}(?=,)",
+    r",\s*(?:кото?р\w+|як(?:ий|а|ого|у|ому|им)|who|whom|whose|quien|que|a quien)\s[^,;]{3,90}(?=,)",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[;]")
@@ -29,10 +29,10 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\s*,?\s*(?:who|котор\w+|як(?:ий|а|і|ого|ому|их|им)|quien(?:es)?|que|whom)\b", re.IGNORECASE
+    r"\s*,?\s*(?:who|кото?р\w+|як(?:ий|а|і|ого|ому|их|им)|quien(?:es)?|que|whom)\b", re.IGNORECASE
 )
 _OF_WHOM = re.compile(
-    r"\s*,?\s*(?:de |a |con |о |об |про |of |from )?(?:who|whom|whose|котор\w+|як(?:ий|а|ого|у|ому|им)|quien(?:es)?|que|cuy\w+)\b",
+    r"\s*,?\s*(?:de |a |con |о |об |про |of |from )?(?:who|whom|whose|кото?р\w+|як(?:ий|а|ого|у|ому|им)|quien(?:es)?|que|cuy\w+)\b",
     re.IGNORECASE,
 )
 _HIM_AGAIN = re.compile(
