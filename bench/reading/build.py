@@ -139,7 +139,13 @@ def _person(c: list[str]) -> Fact:
 def _count(c: list[str]) -> Fact:
     value = json.loads(c[0])
     # A count without a status has none, as in the shared labels; "unknown" is how people write it.
-    return {"t": "count", "value": value, "status": None if c[1] == "unknown" else c[1] or None, "cmp": c[2], "w": c[3]}
+    return {
+        "t": "count",
+        "value": value,
+        "status": None if c[1] == "unknown" else c[1] or None,
+        "cmp": c[2],
+        "w": c[3],
+    }
 
 
 def _contact(c: list[str]) -> Fact:

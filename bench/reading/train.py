@@ -85,7 +85,7 @@ def examples() -> list[Example]:
                 if f["t"] == "person"
             ]
             leads = lambda: [t.lead for t in read_file(Path(made) / doc, handed)]  # noqa: B023, E731 - called before the loop goes on
-            found += _of(leads, labels, group, 1.0 if doc.startswith("m") else _SEEN)
+            found += _of(leads, labels, group, 1.0 if doc[0] in "mxy" else _SEEN)
     return found
 
 
@@ -157,7 +157,7 @@ def calibrate() -> None:
             tally = Tally()
             add_document(tally, doc, label, facts(Path(made) / doc, label, tally))
             for kind, conf, right in tally.sure_of:
-                claims.setdefault(kind, []).append((conf, right, 1.0 if doc.startswith("m") else _SEEN))
+                claims.setdefault(kind, []).append((conf, right, 1.0 if doc[0] in "mxy" else _SEEN))
     rows = ["kind\tleast\tconf"]
     for kind, own in sorted(claims.items()):
         own.sort(reverse=True)

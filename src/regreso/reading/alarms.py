@@ -6,7 +6,7 @@ They are wider than the cues of polarity: what stands here proves nothing, it on
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _ALARMS = {  # stems with * for any ending; tokens are tried whole, in lower case
     "neg": "не ни нет нету никто никого никому никак* нигде ничего ничем ніхто нікого нікому ні ані нема* жодн* без "
@@ -29,21 +29,40 @@ _ALARMS = {  # stems with * for any ending; tokens are tried whole, in lower cas
     "life": "жив жива живы живой живым живого живий живим живого живою живі живих живими жиє выжил* вижив* вижил* уцелел* уцілі* вцілі* воскрес* отозвал* озвал* озвався озвавс* нашёлся нашелся нашлась знайшовся знайшлас* объявил* позвонил* звонит "
     "дозвонил* подзвонив* подзвонил* зателефонув* додзвонив* написал написав пишет пише сообщение* повідомлення послание привет эфир ефір звонок дзвін* алло "
     "говорил* розмовлял* розмовляв spoke spoken talked hablé hablamos habló "
-        "vivo viva vivos vivas sobreviv* llamó llama telefoneó escribió mensaje* apareció reapareció audio saludos resucit* "
+    "vivo viva vivos vivas sobreviv* llamó llama telefoneó escribió mensaje* apareció reapareció audio saludos resucit* "
     "alive survived survives surviving phoned phones called calls rang rings texted message* messaged reappeared resurfaced turned walked recovering recovers",
     "hope": "надежд* надеет* надія наді* сподіва* ждёт ждет ждут чека* espera* esperan* hope* wait* просит просят просить pide* ask* верит вірить мечта* боялся молит* молять* reza*",
 }
 
 
+_TOKEN = re.compile(r"\w+(?:[’']\w+)*")
+_JOINED = "всё-таки"  # the only word of two tokens
+
+
 @cache
-def _alarm(kind: str) -> re.Pattern[str]:
-    stems = _ALARMS[kind].split()
-    whole = sorted({s for s in stems if not s.endswith("*")}, key=len, reverse=True)
-    begun = sorted({s[:-1] for s in stems if s.endswith("*")}, key=len, reverse=True)
-    ways = [f"(?:{'|'.join(whole)})(?![\\w'’])", *(["|".join(begun)] if begun else [])]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})", re.IGNORECASE)
+def _stems() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], tuple[int, ...]]:
+    """Whole words and first letters of words with the kinds that they tell; the lengths of the latter."""
+    whole: dict[str, set[str]] = {}
+    begun: dict[str, set[str]] = {}
+    for kind, words in _ALARMS.items():
+        for word in words.split():
+            (begun if word.endswith("*") else whole).setdefault(word.rstrip("*"), set()).add(kind)
+    sizes = tuple(sorted({len(stem) for stem in begun}))
+    return {w: frozenset(k) for w, k in whole.items()}, {w: frozenset(k) for w, k in begun.items()}, sizes
 
 
+@lru_cache(maxsize=65_536)
+def _of_word(token: str) -> frozenset[str]:
+    whole, begun, sizes = _stems()
+    found = set(whole.get(token, ()))
+    for size in sizes:
+        if size > len(token):
+            break
+        found |= begun.get(token[:size], frozenset())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
 def alarms(words: str) -> frozenset[str]:
     """Which kinds of words that may turn a meaning round stand in a text.
 
@@ -52,5 +71,10 @@ def alarms(words: str) -> frozenset[str]:
     >>> sorted(alarms("No es cierto que haya muerto."))
     ['neg']
     """
-    found = {kind for kind in _ALARMS if _alarm(kind).search(words)}
-    return frozenset(found | ({"ask"} if "?" in words else set()))
+    low = words.lower().replace("’", "'")
+    found = {kind for token in set(_TOKEN.findall(low)) for kind in _of_word(token)}
+    if "?" in words:
+        found.add("ask")
+    if _JOINED in low:
+        found.add("turn")
+    return frozenset(found)

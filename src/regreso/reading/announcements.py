@@ -122,7 +122,9 @@ _NEXT_WAY = re.compile(
 
 def _each_way(made: Found, sentence: Sentence, start: int) -> Iterator[Found]:
     """“Из А на Б и из В через Г на Д” are two corridors; so are “А — Б” and “В — Г” in a row."""
-    routes = [*ROUTE.finditer(sentence.words, start)] if str(made.fields["type"]).startswith("corridor") else []
+    routes = (
+        [*ROUTE.finditer(sentence.words, start)] if str(made.fields["type"]).startswith("corridor") else []
+    )
     if len(routes) > 1:
         for route in routes:
             more: dict[str, Value] = {**made.fields, "places": [*places_of(route[0])], "as_written": route[0]}

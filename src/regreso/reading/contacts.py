@@ -47,10 +47,13 @@ _IS_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2}|(?:\d{1,2
 _AREA_CODE = re.compile(r"\(\d{2,5}\)\s?\d{2,4}[\s-]\d{2}")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _OLD_UKRAINIAN = re.compile(r"80[3-79]\d")
-_BRITISH = re.compile(r"0(?:1|2[0-9]|3[03]|7)\d")  # a town, a company or a mobile of Britain: eleven digits behind one 0
+_BRITISH = re.compile(
+    r"0(?:1|2[0-9]|3[03]|7)\d"
+)  # a town, a company or a mobile of Britain: eleven digits behind one 0
 _ENGLISH = re.compile(r"(?<!\w)(?:the|us|on|or|our|at|call|ring|phone|text|with|and)(?!\w)", re.IGNORECASE)
 _EXTENSION = re.compile(
-    r"(?<!\w)(?:ext(?:ension|ensión)?|anexo|interno|int|доб(?:авочн\w+)?|дод(?:атков\w+)?|внутр(?:енн\w+|ішн\w+)?|вн|room|oficina|каб(?:инет\w*|інет\w*)?|кімн\w*|комн\w*)\.?\s?(?:№|#|:)?\s?\Z", re.IGNORECASE
+    r"(?<!\w)(?:ext(?:ension|ensión)?|anexo|interno|int|доб(?:авочн\w+)?|дод(?:атков\w+)?|внутр(?:енн\w+|ішн\w+)?|вн|room|oficina|каб(?:инет\w*|інет\w*)?|кімн\w*|комн\w*)\.?\s?(?:№|#|:)?\s?\Z",
+    re.IGNORECASE,
 )  # what stands behind it is dialled after a number, or is a door
 _MONEY = re.compile(
     r"\s*(?:евро|євро|euros?|dólares|dollars?|долл\w*|дол\w*|руб\w*|грн|гривень|₽|€|\$|%|pesos|человек|людей|осіб|personas|people)",
@@ -60,6 +63,7 @@ _AT_HOME = re.compile(
     r"(?:8[\s(-]{1,2}\d{3}[\s)-]{1,2}\d{3}[\s-]\d{2}[\s-]?\d{2}|0\d{2}[\s)-]{1,2}\d{3}[\s-]\d{2}[\s-]?\d{2}|\d{3}-\d{3}-\d{4})\Z"
 )
 _TOLL_FREE = re.compile(r"(?:0|8)[\s(-]*800[\s)-]")
+_MAY_HOLD = re.compile(r"\d{2}|[@“\"«]|t\.me|http|\[|\{|\(\s?[a-zа-яі]+\s?\)|\s(?:at|AT|ARROBA|arroba|собака|собачка|равлик)\s")
 _SHORT_ANSWER = 12  # words of a sentence that only says what stood before it: “They are swindlers.”
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 
@@ -73,6 +77,8 @@ def find_contacts(words: str) -> Iterator[Found]:
     >>> [c.fields["type"] for c in find_contacts("La línea directa “Vuelvan con vida” ya atiende.")]
     ['hotline']
     """
+    if not _MAY_HOLD.search(words):
+        return
     warned = False
     told = list(sentences(words))
     for place, sentence in enumerate(told):

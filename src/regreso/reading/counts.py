@@ -12,7 +12,7 @@ from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.cues import cue
 from regreso.reading.fates import Fate, fates
 from regreso.reading.leads import Found, Polarity, Value
-from regreso.reading.numbers import COMPARED, DECIMAL, DECIMAL_ALONE, NUMBER, THOUSANDS, VAGUE, number_of
+from regreso.reading.numbers import COMPARED, DECIMAL, DECIMAL_ALONE, NUMBER, THOUSANDS, VAGUE, may_hold_number, number_of
 from regreso.reading.sentences import Sentence, sentences
 
 _BETWEEN = r"(?:entre|between|от|від|с|з|from)\s+(?P<low>\d[\d.,]{0,8})\s+(?:y|and|до|to|i|і)\s+|(?<![:.\d])(?P<low2>\d[\d.,]{0,8})\s?(?:[–—-]|\bto\b|\ba\b|\bдо\b)\s?"
@@ -22,7 +22,9 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
-    r"(?:pasajer|tripulant|turist|estudiant|alumn|fallecid|compatriot|ucrani|rusos|rusas|colombian|peruan|ecuatorian|detenid|reclus|pres[oa]s|herid|muert|desaparecid|refugiad|evacuad|defensor|"
+    r"(?:заявлени[йя]|заяв\b|заяви\b|звернен|обращени|анкет|запрос|запит|solicitud|expedient|trámite|requests?\b|enquir|inquir|applications?\b|files\b|"
+    r"\w{4,}(?:icanos|icanas|canos|canas|ses(?=\s)|lanos|landos)\b|\w{4,}(?:icans|ricans|nians|lians|ssians)\b|\w{4,}(?:льців|льцев|льцям|льцями|льцами|вчан|нчан|мчан|ичан|тян|мляків|мляков|брати[мй]ів)\b|нацгвардейц|нацгвардійц|азовц|син(?:ів|ов)\b|сынов\w*|hijos\b|sons\b|наших\b|nuestros\b|brits\b|"
+    r"pasajer|tripulant|turist|estudiant|alumn|fallecid|compatriot|ucrani|rusos|rusas|colombian|peruan|ecuatorian|detenid|reclus|pres[oa]s|herid|muert|desaparecid|refugiad|evacuad|defensor|"
     r"passenger|crew|tourist|student|ukrainians?|russians?|foreigner|national|detainee|refugee|evacuee|survivor|guest|employee|staff|compatriot|prisoners|wounded|dead|injured|missing|"
     r"пассажир|турист|студент|ученик|школьник|иностран|украинц|россиян|соотечественник|земляк|оборонц|эвакуированн|беженц|пострадавш|врач|медик|фамили|имён|имен\b|"
     r"пасажир|студент|учн|школяр|інозем|українц|росіян|земляк|оборон|полегл|евакуйован|біженц|лікар|маріупол|прізвищ|"
@@ -57,17 +59,22 @@ _FEW = 9  # so many people without a status are a scene, not a count
 _SHORT = 12  # words
 _FAR, _BACK = 90, 45  # letters that a status word may stand behind or before its number
 _OF_WAR = re.compile(
-    r"\b(?:soldad|militar|prisioner|cautiv|uniformad|combat|ejércit|guerr|rus[oa]|ucrani|tropas|efectiv|captiv|prisoner|soldier|troop|"
+    r"\b(?:connacional|compatriot|nationals?\b|voluntar|volunteer|доброволь|добровольц|ополчен|rusia|росси|росі|украин|україн|ukrain|soldad|militar|prisioner|cautiv|uniformad|combat|ejércit|guerr|rus[oa]|ucrani|tropas|efectiv|captiv|prisoner|soldier|troop|"
     r"ukrain|russia|army|pows?\b|в?оен|в?ійськ|боец|бійц|плен|полон|солдат|фронт|обмен|обмін)\w*",
     re.IGNORECASE,
 )
 _OF_CONCERN = re.compile(
-    r"(?:soldad|militar|prision|cautiv|combat|voluntar|caso|case|famil|bod(?:y|ies)|cuerp|tel[ao]?s?\b|troop|soldier|captive|prisoner|sailor|marine|"
+    r"(?:заявлени|solicitud|expedient|request|enquir|inquir|application|анкет|запит|запрос|родственник|захисни|защитник|пленник|defensor|connacional|nationals|оборонц|"
+    r"soldad|militar|prision|cautiv|combat|voluntar|caso|case|famil|bod(?:y|ies)|cuerp|tel[ao]?s?\b|troop|soldier|captive|prisoner|sailor|marine|"
     r"военн|солдат|бойц|пленн|тел\b|тела|семей|матрос|в?ійськов|полонен|тіл|родин|захисник|оборон|заяв|звернен|обращен)",
     re.IGNORECASE,
 )
 _EXCHANGE = re.compile(r"\b(?:canje\w*|intercambi\w*|exchang\w+|swap\w*|обм[еі]н\w*)\b", re.IGNORECASE)
 _EACH = re.compile(r"(?<!\d)(?P<n>\d{1,4})\s+(?:на|for|por|х|x|×|к)\s+(?P=n)(?!\d)")
+_RETURN = re.compile(
+    r"(?<!\w)(?:верну\w+|поверн\w+|вдома|дома|плен\w*|полон\w*|освобо\w+|звільн\w+|freed|released|return\w*|swap\w*|vuelven|regres\w+|liberad\w+)",
+    re.IGNORECASE,
+)
 _PER_SIDE = re.compile(
     r"\b(?:de|por) cada (?:bando|lado|parte)\b|\bpor (?:bando|lado|parte)\b|\b(?:each|per|from each) side\b|\bс каждой стороны\b|"
     r"\bз кожного боку\b|\bкожної сторони\b|\bon each side\b|\bwith each side\b|\beach side\b",
@@ -95,13 +102,35 @@ _OF_THEM = re.compile(
     r"\s*(?:(?:of|de|из|із|з)\s+(?:them|whom|those|these|ellos|ellas|los|las|них|ними|тех|тих|котор\w+|яких)|hombres|y)(?!\w)",
     re.IGNORECASE,
 )
+_OF_SO_MANY = re.compile(  # “52 of the 90 freed”
+    rf"\s+(?:of|out of|из|із|з|от|від|de)\s+(?:the |these |those |los |las |этих |цих |всех |всіх )?(?:\d{{1,6}}|\w+)\s+(?:\w+\s+){{0,2}}?{_PEOPLE.pattern}|\s+(?:of|из|із|з|de)\s+(?:the |los |las )?\d{{1,6}}\s+(?:освобожд|звільн|визвол|возвращ|поверн|freed|released|liberad|canjead|returned)\w+",
+    re.IGNORECASE,
+)
+_ONLY_VERBS = re.compile(  # “12 are in prison”, “959 have laid down arms”
+    r"\s+(?:[—–-]\s+)?(?:(?:have|has|had|were|was|are|is|remain|still|since|been|being|now|later|reported|más|fueron|están|estarían|siguen|permanecen|han|sido|se|ya|aún|todavía|resultaron|было|были|був|були|було|остаются|находятся|числятся|считаются|"
+    r"залишаються|перебувають|вважаються|ще|ещё|еще|уже|вже|—|у|в|in|en)\s+){0,4}",
+    re.IGNORECASE,
+)
+_LOST = re.compile(
+    r"(?<!\w)(?:lost|loses|lose|perd(?:ió|imos|ieron)(?: a)?|потерял[аи]?|потеряли|утратил[аи]?|втратил[аи]|втратив)\s+(?:уже |вже |ya |already )?\Z",
+    re.IGNORECASE,
+)
+_GAME = re.compile(
+    r"(?<!\w)(?:equipo|partido|team|match|game|league|liga|club|squad|seleccion|сборн|збірн|команд[аиы]\b|матч|клуб|голов|company|empresa)",
+    re.IGNORECASE,
+)
+_SOUGHT = re.compile(
+    r"(?<!\w)(?:look(?:ing|s)? for|search(?:ing|es)? for|busca(?:n|mos)?(?: a)?|ищут|ищем|ищет|разыскива\w+|шука(?:ють|ємо|є)|розшуку\w+)\s+(?:ещё |еще |ще |otros |another |still )?\Z",
+    re.IGNORECASE,
+)
 _TOLL = re.compile(
     r"(?:number of (?:the )?\w+ at|toll (?:at|to|of)|of the (?:injured|wounded|dead|missing) at|число \w+ (?:достигло|превысило|до)|кількість \w+ (?:сягнула|зросла до)|cifra de \w+ (?:en|a)|"
     r"kill\w*|injur\w*|wound\w*|trapp?\w*|left|dej[aó]\w*|deja|mueren|murieron|погибли|загинули|загинуло|погибло|поранено|ранено|ранены|зникло|пропало)\s*(?:at\s+)?(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"(?<!\w)(?:of (?:them|whom)|among them|из них|із них|з них|серед них|среди них|de ellos|entre ellos|de los cuales)\b",
+    r"(?<!\w)(?:(?:среди|серед|among|в числе|у числі|entre (?:los|las))\s(?:наших|них|вернувшихся|возвращ\w+|освобожд[её]нн\w+|звільнен\w+|визволен\w+|повернут\w+|обмін\w+|обмен\w+|the (?:freed|released|returned|evacuated|dead|wounded)|those|them|freed|released|"
+    r"liberad[oa]s|canjead[oa]s|evacuad[oa]s|эвакуирован\w+|евакуйован\w+|загибл\w+|погибш\w+|fallecid[oa]s|muert[oa]s)|of (?:them|whom)|among them|из них|із них|з них|серед них|среди них|de ellos|entre ellos|de los cuales)\b",
     re.IGNORECASE,
 )
 
@@ -127,7 +156,7 @@ def find_counts(words: str) -> Iterator[Found]:
     shared: Fate | None = None
     told = list(sentences(words))
     for place, sentence in enumerate(told):
-        if not _COUNT.search(sentence.words):
+        if not may_hold_number(sentence.words) or not _COUNT.search(sentence.words):
             shared = None
             continue
         dated = [(d.start, d.end) for d in find_dates(sentence.words, "story", _NO_CLOCKS)]
@@ -146,13 +175,22 @@ def find_counts(words: str) -> Iterator[Found]:
         ):
             fate = _fate(sentence.words, number, (before, until), judged)
             between = sentence.words[before : number.start()]
+            fate = _by_verb(sentence.words[: number.start()]) or fate
             if fate is None and shared and (_JOINED.search(between) or _PART.search(between)):
                 fate = shared
             called_false = place + 1 < len(told) and _calls_false(told[place + 1].words)
             for count in _count(sentence, number, until, fate):
                 yield replace(count, polarity="denied") if called_false else count
             before, shared = number.end(), fate or shared
-        yield from _formula(sentence)
+        yield from _formula(sentence, words)
+
+
+def _by_verb(before: str) -> Fate | None:
+    """What the verb just before a number says of it: “lost three”, “we look for 118 people”."""
+    for pattern, status in ((_LOST, "killed"), (_SOUGHT, "missing")):
+        if (found := pattern.search(before)) and not _GAME.search(before):
+            return Fate(status, "asserted", found.start(), found.end())
+    return None
 
 
 def _calls_false(behind: str) -> bool:
@@ -160,9 +198,11 @@ def _calls_false(behind: str) -> bool:
     return len(behind.split()) <= _SHORT and "lie" in alarms(behind) and not _COUNT.search(behind)
 
 
-def _formula(sentence: Sentence) -> Iterator[Found]:
+def _formula(sentence: Sentence, block: str) -> Iterator[Found]:
     """An exchange told by its formula: “103 на 103”, “75 for 75”."""
-    for found in _EACH.finditer(sentence.words) if _EXCHANGE.search(sentence.words) else ():
+    for found in (
+        _EACH.finditer(sentence.words) if _EXCHANGE.search(sentence.words) or _RETURN.search(block) else ()
+    ):
         number = int(found["n"])
         fields: dict[str, Value] = {
             "low": number, "best": number, "high": number, "cmp": "=", "of_whom": "", "status": "released", "per_side": True,
@@ -187,6 +227,7 @@ def _may_count(words: str, number: re.Match[str]) -> bool:
 
 def _count(sentence: Sentence, number: re.Match[str], until: int, fate: Fate | None) -> Iterator[Found]:
     behind = sentence.words[number.end() : until]
+    behind_all = sentence.words[number.end() : number.end() + _FAR]
     phrase_end = _PHRASE_END.search(behind, int(behind[:1].isspace()))
     phrase = behind[: phrase_end.start() if phrase_end else len(behind)].rstrip()
     status = fate.status if fate else "unknown"
@@ -199,8 +240,16 @@ def _count(sentence: Sentence, number: re.Match[str], until: int, fate: Fate | N
     )
     of_people = (
         of_people
+        or bool(_OF_SO_MANY.match(behind_all))
+        or bool(
+            fate
+            and values["best"] != 1
+            and fate.start >= number.end()
+            and _ONLY_VERBS.fullmatch(sentence.words[number.end() : fate.start])
+        )
         or bool(fate and values["best"] != 1 and _OF_THEM.match(behind))
         or bool(fate and _TOLL.search(sentence.words[: number.start()]))
+        or bool(fate and _LOST.search(sentence.words[: number.start()]) and not phrase)
     )
     if not of_people and not _status_beside(phrase, fate, number):
         return

@@ -39,7 +39,12 @@ _NO_PATIENT = re.compile(  # who works in a hospital lies in none
     r"(?<!\w)(?:trabaj\w+|labor[aó]\w*|work(?:s|ed|ing)?|employed|volunteers?|работа\w+|трудит\w+|служит|дежур\w+|працю\w+|чергу\w+|nurse|doctor|surgeon|enfermer\w+|médic\w+|врач\w*|медсестр\w+|лікар(?!н)\w*)\s(?:\S+\s){0,4}\Z",
     re.IGNORECASE,
 )
+_BODY_LOST = re.compile(
+    r"(?<!\w)(?:тел[ао]?|тіл[ао]?|cuerpo|cadáver|body)\s(?:\w+\s){0,3}?(?:не (?:нашли|найден|знайшли|знайден)\w*|no \w+ \w+|was never|not been)\W*\Z",
+    re.IGNORECASE,
+)
 _WARD = re.compile(r"(?:hospital|clínica|госпитал|больниц|лікарн|шпитал|палат|ward)", re.IGNORECASE)
+_BEFORE = 60  # letters
 _SLANG_STATUS = {"200": "killed", "300": "wounded"}
 # Forms that speak of several people: participles and verbs in the plural, nouns behind an article.
 _MANY = re.compile(
@@ -65,7 +70,10 @@ _BY_SWAP = re.compile(
     r"(?:по|в ходе|в результате|в рамках|під час|у межах|внаслідок|в результаті|в рамках|en el|en un|durante el|mediante un|gracias al|in the|in a|during the|as part of the|through a)\s+(?:\w+\s+){0,2}\Z",
     re.IGNORECASE,
 )
-_ACTIVE = re.compile(r"(?:вынос\w*|вывод(?:я|ил)\w*|вывозя|вытаскива\w+|спасая|винос\w*|виводячи|вивозячи|витяга\w+|рятуючи|евакуююч\w*|эвакуируя|rescatando|evacuando|salvando|saving|carrying|evacuating|rescuing|capturing)\Z", re.IGNORECASE)
+_ACTIVE = re.compile(
+    r"(?:вынос\w*|вывод(?:я|ил)\w*|вывозя|вытаскива\w+|спасая|винос\w*|виводячи|вивозячи|витяга\w+|рятуючи|евакуююч\w*|эвакуируя|rescatando|evacuando|salvando|saving|carrying|evacuating|rescuing|capturing)\Z",
+    re.IGNORECASE,
+)
 _OF_TOWN = re.compile(
     r"\s+(?:town|city|village|plant|enclave|mist|міст|город|посёл|посел|сел)\w*", re.IGNORECASE
 )
@@ -139,14 +147,8 @@ def _fate(sentence: str, match: re.Match[str], *, certain: bool) -> Fate | None:
         and match[0].lower().endswith("ing")
     ):
         return None
-    if (
-        status == "wounded"
-        and _WARD.search(match[0])
-        and _NO_PATIENT.search(sentence[max(0, match.start() - 60) : match.start()])
-    ):
+    if _of_another_thing(sentence, match, status):
         return None
-    if status == "trapped" and _OF_TOWN.match(sentence[match.end() :]):
-        return None  # a besieged town is no besieged man
     polarity = judged.polarity
     if polarity == "asserted" and status == "killed" and judged.earlier:
         polarity = "hedged"  # what was reported before may have changed
@@ -161,6 +163,16 @@ def _fate(sentence: str, match: re.Match[str], *, certain: bool) -> Fate | None:
         earlier=judged.earlier,
         clause=max((b.end() for b in _BORDER.finditer(sentence, 0, match.start())), default=0),
     )
+
+
+def _of_another_thing(sentence: str, match: re.Match[str], status: str) -> bool:
+    """A hospital where she works, a body that was not found, a besieged town: no status of anybody."""
+    before = sentence[max(0, match.start() - _BEFORE) : match.start()]
+    if status == "wounded":
+        return bool(_WARD.search(match[0]) and _NO_PATIENT.search(before))
+    if status == "missing":
+        return bool(_BODY_LOST.search(before + match[0]))
+    return status == "trapped" and bool(_OF_TOWN.match(sentence[match.end() :]))
 
 
 def _only_spoken_of(sentence: str, match: re.Match[str]) -> bool:

@@ -150,4 +150,4 @@ def _offers(piece: Piece) -> bool:
     """Whether an order only says where its writer may be reached, or whom to beware of: no step of a way."""
     block, start, end = piece
     words = str(block.raw.text)[start:end]
-    return warns(words) and not is_order(words) or any(True for _ in find_contacts(words))
+    return (warns(words) and not is_order(words)) or any(True for _ in find_contacts(words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _UNITS = {
     1: "uno|un|una|one|один|одна|одно|одного|одну|одной|одному|одним|одна|одне|однієї|одній|одним",
@@ -94,6 +95,25 @@ COMPARED = {
     "unos|unas|cerca de|alrededor de|casi|aproximadamente|en torno a|about|around|some|nearly|almost|close to|roughly|approximately|an estimated|около|почти|порядка|в районе|"
     "примерно|приблизительно|ориентировочно|близько|майже|приблизно|орієнтовно|біля": "~",
 }
+
+
+def _shortest(written: str) -> Iterator[str]:
+    for words in re.sub(r"\(\?[^)]*\)", "", written).split("|"):
+        yield from re.findall(r"\w+", words.lower())[:1]
+
+
+_BEGINS = frozenset(word for ways in (*_UNITS.values(), *VAGUE) for word in _shortest(ways))
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+
+
+def may_hold_number(words: str) -> bool:
+    """Whether a text may hold a number at all: a digit, or a word that begins one. It is asked before the long pattern.
+
+    >>> may_hold_number("Вернулись двое."), may_hold_number("La madre espera.")
+    (True, False)
+    """
+    return bool(_DIGIT.search(words)) or not _BEGINS.isdisjoint(_LETTERS.findall(words.lower()))
 
 
 def number_of(written: str) -> int:

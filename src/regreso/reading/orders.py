@@ -33,7 +33,8 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    r"[\s«“„\"—–-]*(?:start by|begin by|(?:empiece|comience|empezar|comenzar) por|начните с|почніть [зі]з?)(?!\w)", re.IGNORECASE
+    r"[\s«“„\"—–-]*(?:start by|begin by|(?:empiece|comience|empezar|comenzar) por|начните с|почніть [зі]з?)(?!\w)",
+    re.IGNORECASE,
 )
 NUMBERED = re.compile(
     r"\s*(?:\(?\d{1,2}[.)]\s?(?!\d)|\d️?⃣\s?|(?:шаг|крок|paso|step|пункт)\s+(?:№\s?)?(?:\d{1,2}|[\w-]{3,12})\s*[.:)—–-]\s*|[a-hа-з]\)\s)",
@@ -105,8 +106,12 @@ _NEGATED = re.compile(
     r"(?:se\s|lo\s|la\s|le\s|les\s|los\s|las\s)?",
     re.IGNORECASE,
 )
-_IMPERATIVE_ES = re.compile(r"[a-záéíóúüñ]{3,}(?:e|en|a|an|es|as)|(?:vaya|dé|den|haga|sea|ponga)n?", re.IGNORECASE)
-_NO_SHOUT = _words("es era está hay fue son consta sabe tiene quiere puede existe queda llega aparece responde contesta será habrá figura basta")
+_IMPERATIVE_ES = re.compile(
+    r"[a-záéíóúüñ]{3,}(?:e|en|a|an|es|as)|(?:vaya|dé|den|haga|sea|ponga)n?", re.IGNORECASE
+)
+_NO_SHOUT = _words(
+    "es era está hay fue son consta sabe tiene quiere puede existe queda llega aparece responde contesta será habrá figura basta"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ-][^\W\d_]+)*")
 _LONGEST_CONDITION = 150  # letters
 _REACH = 3  # words before an order that says its form by its ending
@@ -173,12 +178,7 @@ def _begins(clause: str) -> bool:
     if _MUST.match(clause):
         return True
     if negated and negated[0].lower().startswith(("no", "nunca", "jamás", "en ", "bajo")):
-        first = (_WORD.match(clause) or _WORD.search(clause))
-        word = first[0].lower() if first else ""
-        # “No viaje solo”: behind a negation that opens the sentence a present subjunctive is an order.
-        behind = _WORD.search(clause, len(word))
-        object_follows = behind is None or behind[0].lower() in _SPANISH_OBJECT or negated[0].lower().endswith("se ")
-        return bool(_IMPERATIVE_ES.fullmatch(word)) and word not in _NO_SHOUT and object_follows
+        return _forbids(negated[0].lower(), clause)
     words = [found[0] for found in _WORD.finditer(clause[:120])][:4]
     if not words:
         return False
@@ -186,6 +186,16 @@ def _begins(clause: str) -> bool:
     if "\u0400" <= first[0] <= "\u04ff":
         return _slavic(words)
     return _english(first, second) or _spanish(first, second)
+
+
+def _forbids(negation: str, clause: str) -> bool:
+    """“No viaje a la zona”: behind a negation that opens the sentence a present subjunctive is an order."""
+    verb = _WORD.match(clause)
+    word = verb[0].lower() if verb else ""
+    if not _IMPERATIVE_ES.fullmatch(word) or word in _NO_SHOUT:
+        return False
+    behind = _WORD.search(clause, len(word))
+    return behind is None or behind[0].lower() in _SPANISH_OBJECT or negation.endswith("se ")
 
 
 def _slavic(words: list[str]) -> bool:

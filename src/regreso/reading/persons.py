@@ -291,7 +291,13 @@ def _lead(
 
 
 def _weighed(
-    blocks: Sequence[Block], someone: Someone, told: Sequence[_Told], fate: Fate | None, said: _Told | None, *, denied: bool
+    blocks: Sequence[Block],
+    someone: Someone,
+    told: Sequence[_Told],
+    fate: Fate | None,
+    said: _Told | None,
+    *,
+    denied: bool,
 ) -> tuple[Fate | None, dict[str, Value]]:
     """The status if it is surely meant; else an unknown one, denied where something in its sentence denies."""
     if fate is None and _something_denied(someone):
@@ -318,7 +324,9 @@ def _behind(block: Block, said: _Told) -> str:
     return "" if find_names(behind) else behind
 
 
-def _ground(blocks: Sequence[Block], someone: Someone, told: Sequence[_Told], fate: Fate, said: _Told | None) -> Ground:
+def _ground(
+    blocks: Sequence[Block], someone: Someone, told: Sequence[_Told], fate: Fate, said: _Told | None
+) -> Ground:
     words = unnamed(said.sentence.words) if said else ""
     own = [m for m in someone.mentions if said and m.block == said.block and m.sentence == said.sentence]
     gaps = [words[min(m.name.end, fate.end) : max(fate.start, m.name.start)] for m in own]

@@ -87,7 +87,9 @@ _COMPLEMENT = re.compile(r"(?<!\w)(?:что|що|que|that|будто|ніби|н
 _NO_DOUBT = re.compile(
     r"(?<!\w)(?:duda|dudas|сомнени\w+|сумнів\w*|doubt|только|лише|тільки|solo|sólo|only)(?!\w)", re.IGNORECASE
 )
-_NO_NEWS = re.compile(r"\W?н[иі]\s(?:слух|чутк)\w*", re.IGNORECASE)  # “neither hearing nor breath of him” is no rumour
+_NO_NEWS = re.compile(
+    r"\W?н[иі]\s(?:слух|чутк)\w*", re.IGNORECASE
+)  # “neither hearing nor breath of him” is no rumour
 _NO_PROOF = re.compile(  # “…, the family has no official confirmation”
     r"(?<!\w)(?:подтвержден\w+|доказательств\w*|підтверджен\w+|доказів|confirmation|proof|confirmación|pruebas?)(?!\w)[^.;!?]{0,40}?(?<!\w)(?:нет|немає|нема|нету|бракує|не (?:было|було|поступ|надход|посту)\w*|lacking|(?:has|have|is|was) not|(?:has|have|is|was)n['’]t|yet to|"
     r"no (?:hay|ha|existe|tiene)\w*|falta\w*)|(?<!\w)(?:нет|немає|нема|без|бракує|no|without|sin|lacks?|awaits?|ждут|чекають|esperan?)\s(?:\w+\s){0,3}?(?:подтвержден\w+|підтверджен\w+|доказательств\w*|доказів|confirmation|proof|confirmación|pruebas?)(?!\w)",
@@ -97,6 +99,10 @@ _A_TELLING = re.compile(
     r"(?<!\w)(?:сведени\w+|информаци\w+|сообщени\w+|слух\w*|новост\w+|данные|верси\w+|утверждени\w+|заявлени\w+|извести\w+|публикаци\w+|посты?|фото\w*|видео|звістк\w+|чутк\w+|інформаці\w+|повідомлення\w*|твердженн\w+|заяв[аи]\w*|плітк\w+|"
     r"допис\w*|дані|відомост\w+|новин\w+|верс[іи]\w+|reports?|rumou?rs?|claims?|news|information|stor(?:y|ies)|allegations?|posts?|talk|word|noticias?|información|rumor(?:es)?|versi(?:ón|ones)|bulo|datos|publicaci\w+|afirmaci\w+|declaraci\w+|mensajes?)"
     r"\s(?:\S+\s){0,3}?(?:(?:о|об|про|щодо)\s(?:том|те|тому)?,?|,?\s?(?:что|що|ніби\w*|будто|якобы|that|of|about|de que|sobre|de|acerca de))(?!\w)",
+    re.IGNORECASE,
+)
+_SOME_SAY = re.compile(  # “some say that he is wounded, others that he gave himself up”
+    r"(?<!\w)(?:одни|одні|unos|some|кто-то|хтось|un(?:o|os) )(?!\w)[^.;!?]{3,80}?(?<!\w)(?:другие|другим|інші|іншим|otros?|others?|кто-то|хтось)(?!\w)",
     re.IGNORECASE,
 )
 _REACH = 160
@@ -142,7 +148,11 @@ def judge(sentence: str, status: str, *, start: int, end: int) -> Judged:
         polarity = "asked"
     if polarity in ("asserted", "hedged") and status != "missing" and _told_falsely(words, start, end):
         polarity = "denied"
-    if polarity == "asserted" and status != "missing" and _NO_PROOF.search(words):
+    if (
+        polarity == "asserted"
+        and status != "missing"
+        and (_NO_PROOF.search(words) or _SOME_SAY.search(words))
+    ):
         polarity = "hedged"
     if polarity == "asserted" and _answered(words, end):
         polarity = "denied"
@@ -158,7 +168,11 @@ def _told_falsely(words: str, start: int, end: int) -> bool:
         return False
     behind = words[end : end + _REACH]
     denial = next(
-        (f for f in cue("polarity").finditer(behind) if f.lastgroup == "denied" and not _negated_before(behind, f)),
+        (
+            f
+            for f in cue("polarity").finditer(behind)
+            if f.lastgroup == "denied" and not _negated_before(behind, f)
+        ),
         None,
     )
     return denial is not None and not _HARD.search(behind[: denial.start()])
@@ -317,7 +331,9 @@ def _framed(words: str, clause: tuple[int, int], word: tuple[int, int], status: 
 def _frames(words: str) -> Iterator[tuple[str, re.Match[str]]]:
     for found in cue("polarity").finditer(words):
         kind = found.lastgroup or ""
-        if kind == "hedged" and (_CONTRARY.search(words[: found.start()]) or _NO_NEWS.match(words, max(0, found.start() - 3))):
+        if kind == "hedged" and (
+            _CONTRARY.search(words[: found.start()]) or _NO_NEWS.match(words, max(0, found.start() - 3))
+        ):
             continue
         if kind == "denied" and _negated_before(words, found):
             continue

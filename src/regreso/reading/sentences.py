@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from regreso.reading.cues import cue
 from regreso.reading.leads import Polarity
@@ -94,13 +95,20 @@ def sentences(words: str) -> Iterator[Sentence]:
     >>> next(sentences("Liberarán a 12, informó el Ministerio de Defensa.")).told_by
     'Ministerio de Defensa'
     """
+    yield from _parted(words)
+
+
+@lru_cache(maxsize=512)
+def _parted(words: str) -> tuple[Sentence, ...]:
+    found = []
     start = 0
     for end in _ends(words):
         piece = words[start:end]
         lead = len(piece) - len(piece.lstrip())
         if piece.strip():
-            yield Sentence(start + lead, piece.strip())
+            found.append(Sentence(start + lead, piece.strip()))
         start = end
+    return tuple(found)
 
 
 def _ends(words: str) -> Iterator[int]:

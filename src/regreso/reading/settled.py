@@ -44,19 +44,23 @@ def settle(found: Sequence[Fate], *, exchange: bool) -> tuple[Fate | None, tuple
     if asserted:
         return min(asserted, key=lambda fate: _ORDER.index(fate.status)), _denied(denied, meant, asserted)
     doubted = [f for f in meant if f.polarity in ("hedged", "asked") and not _ruled_out(f, meant)]
+    if len({f.status for f in doubted} - {"alive", "missing"}) > 1 and not _one_after_other(doubted):
+        return replace(doubted[0], status="unknown"), denied  # “some say wounded, others taken”: nobody knows
     if doubted:
         return min(doubted, key=lambda fate: _ORDER.index(fate.status)), denied
     return _nothing_left(meant, denied)
 
 
+def _one_after_other(doubted: Sequence[Fate]) -> bool:
+    """“Is said to have been wounded and taken”: two that go together, in one clause."""
+    return len({f.clause for f in doubted}) == 1
+
+
 def _nothing_left(meant: Sequence[Fate], denied: tuple[str, ...]) -> tuple[Fate | None, tuple[str, ...]]:
     if denied:
-        first = next(
-            (f for f in meant if f.polarity == "denied" and f.status not in ("killed", "wounded", "trapped")),
-            None,
-        )
-        # A death that is denied is never given as a status, not even as a denied one.
-        return first or replace(meant[0], status="unknown", polarity="denied"), denied
+        # What is denied of somebody is never given as his status: it stands in `denies`.
+        first = next((f for f in meant if f.polarity == "denied"), meant[0])
+        return replace(first, status="unknown", polarity="denied"), denied
     gone = next((f for f in meant if f.polarity == "withdrawn"), None)
     return (replace(gone, status="unknown") if gone else None), denied
 

@@ -29,7 +29,8 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
-    r"(?<!\w)(?:otr[oa]|другой|другого|другая|інший|іншого|інша|не он|не він|не она|не вона|another man|someone else|somebody else|not him|not her|no era|wasn['’]t (?:him|her))(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:otr[oa]|другой|другого|другая|інший|іншого|інша|не он|не він|не она|не вона|another man|someone else|somebody else|not him|not her|no era|wasn['’]t (?:him|her))(?!\w)",
+    re.IGNORECASE,
 )
 _LEAST = {"killed": 0.85}  # below it a status is not told
 _USUAL_LEAST = 0.8

@@ -16,7 +16,8 @@ _DECEIT = re.compile(
     re.IGNORECASE,
 )
 _SWINDLE = re.compile(
-    r"(?<!\w)(?:шахра|мошенни|афер|вымога|вимагач|estaf|swindl|scam|con m[ae]n|con artist|fraudster|timador|impost[eo]r|самозван)", re.IGNORECASE
+    r"(?<!\w)(?:шахра|мошенни|афер|вымога|вимагач|estaf|swindl|scam|con m[ae]n|con artist|fraudster|timador|impost[eo]r|самозван)",
+    re.IGNORECASE,
 )
 _CAUTION = re.compile(
     r"(?<!\w)(?:осторожн\w+|остерега\w+|берегитесь|будьте бдительны|бдительн\w+|обережн\w+|остеріга\w+|стережіться|бережіться|пильн\w+|ojo con|ojo[:,!]|cuidado|desconf\w+|alerta con|alertan? (?:de|sobre)|mucho cuidado|precaución|"
@@ -82,7 +83,9 @@ def cautions(words: str) -> bool:
     >>> cautions("Do not transfer funds to a man who introduces himself as Colonel Zhukov.")
     True
     """
-    if _SWINDLE.search(words) or (_CAUTION.search(words) and (_MONEY.search(words) or _PRETENDS.search(words))):
+    if _SWINDLE.search(words) or (
+        _CAUTION.search(words) and (_MONEY.search(words) or _PRETENDS.search(words))
+    ):
         return True
     return bool(_PRETENDS.search(words) and (_MONEY.search(words) or _NOT.search(words)))
 
