@@ -312,8 +312,12 @@ def _to_come(start: str, stop: str, days: Sequence[Dated], clock: date | None) -
     named_day = next((d for d in days if start[:10] == d.edtf and not _DIGIT.search(d.as_written)), None)
     if clock is None or named_day is None or not 1 < (clock - date.fromisoformat(start[:10])).days < _WEEK:
         return start, stop
-    ahead = timedelta(days=_WEEK)
-    return tuple(f"{date.fromisoformat(one[:10]) + ahead}{one[10:]}" if one else "" for one in (start, stop))  # type: ignore[return-value]
+    return _moved(start), _moved(stop)
+
+
+def _moved(moment: str) -> str:
+    """The same hour a week later, "" for none."""
+    return f"{date.fromisoformat(moment[:10]) + timedelta(days=_WEEK)}{moment[10:]}" if moment else ""
 
 
 def _announcement(sentence: Sentence, found: re.Match[str], label: Label, clocks: Clocks) -> Found | None:

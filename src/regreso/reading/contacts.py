@@ -63,7 +63,9 @@ _AT_HOME = re.compile(
     r"(?:8[\s(-]{1,2}\d{3}[\s)-]{1,2}\d{3}[\s-]\d{2}[\s-]?\d{2}|0\d{2}[\s)-]{1,2}\d{3}[\s-]\d{2}[\s-]?\d{2}|\d{3}-\d{3}-\d{4})\Z"
 )
 _TOLL_FREE = re.compile(r"(?:0|8)[\s(-]*800[\s)-]")
-_MAY_HOLD = re.compile(r"\d{2}|[@“\"«]|t\.me|http|\[|\{|\(\s?[a-zа-яі]+\s?\)|\s(?:at|AT|ARROBA|arroba|собака|собачка|равлик)\s")
+_MAY_HOLD = re.compile(
+    r"\d{2}|[@“\"«]|t\.me|http|\[|\{|\(\s?[a-zа-яі]+\s?\)|\s(?:at|AT|ARROBA|arroba|собака|собачка|равлик)\s"
+)
 _SHORT_ANSWER = 12  # words of a sentence that only says what stood before it: “They are swindlers.”
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 

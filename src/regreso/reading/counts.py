@@ -12,7 +12,16 @@ from regreso.reading.clocks import Clocks, find_dates
 from regreso.reading.cues import cue
 from regreso.reading.fates import Fate, fates
 from regreso.reading.leads import Found, Polarity, Value
-from regreso.reading.numbers import COMPARED, DECIMAL, DECIMAL_ALONE, NUMBER, THOUSANDS, VAGUE, may_hold_number, number_of
+from regreso.reading.numbers import (
+    COMPARED,
+    DECIMAL,
+    DECIMAL_ALONE,
+    NUMBER,
+    THOUSANDS,
+    VAGUE,
+    may_hold_number,
+    number_of,
+)
 from regreso.reading.sentences import Sentence, sentences
 
 _BETWEEN = r"(?:entre|between|от|від|с|з|from)\s+(?P<low>\d[\d.,]{0,8})\s+(?:y|and|до|to|i|і)\s+|(?<![:.\d])(?P<low2>\d[\d.,]{0,8})\s?(?:[–—-]|\bto\b|\ba\b|\bдо\b)\s?"

@@ -163,79 +163,17 @@ def _runs(words: str) -> Iterator[list[_Word]]:
         yield _trimmed(run)
 
 
-_OPENERS = frozenset(
-    [
-        "de",
-        "del",
-        "en",
-        "a",
-        "al",
-        "con",
-        "por",
-        "para",
-        "según",
-        "sobre",
-        "desde",
-        "hasta",
-        "y",
-        "e",
-        "o",
-        "sin",
-        "tras",
-        "ante",
-        "entre",
-        "como",
-        "si",
-        "que",
-        "su",
-        "sus",
-        "mi",
-        "un",
-        "una",
-        "el",
-        "la",
-        "los",
-        "las",
-        "lo",
-        "no",
-        "ni",
-        "in",
-        "at",
-        "on",
-        "for",
-        "from",
-        "to",
-        "with",
-        "by",
-        "of",
-        "and",
-        "but",
-        "or",
-        "as",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "since",
-        "meanwhile",
-        "his",
-        "her",
-        "our",
-        "their",
-        "my",
-        "the",
-        "not",
-        "so",
-        "also",
-    ]
+_OPENER = re.compile(
+    r"(?:de|del|en|al?|con|por|para|según|sobre|desde|hasta|y|e|o|sin|tras|ante|entre|como|si|que|su|sus|mi|una?|el|las?|los?|no|ni|in|at|on|for|from|to|with|by|of|and|but|or|as|if|when|while|after|before|since|"
+    r"meanwhile|his|her|our|their|my|the|not|so|also)\Z",
+    re.IGNORECASE,
 )
 
 
 def _without_opening(run: list[_Word], words: str) -> list[_Word]:
     """“De Ubaldo Cisneros nada se sabe”: a preposition has its capital from the sentence, not from the name."""
     first = run[0] if len(run) > 1 else None
-    if first and first.text.lower() in _OPENERS and run[1].capital and _begins(first, words):
+    if first and _OPENER.match(first.text) and run[1].capital and _begins(first, words):
         return run[1:]
     return run
 

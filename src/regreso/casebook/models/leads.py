@@ -34,7 +34,6 @@ class Lead(models.Model):
     found_at = moment()
     fingerprint = clear(models.BinaryField(max_length=16))  # keyed digest: the same claim never twice
     root = clear(models.BinaryField(max_length=16))  # the same digest, whatever corrected the claim since
-    telling = clear(models.UUIDField(null=True, blank=True))  # leads with one word are one telling
     value_index = clear(
         models.BinaryField(max_length=16, null=True)
     )  # keyed digest of a contact's value or of a person's likeliest name
@@ -69,7 +68,6 @@ class Lead(models.Model):
             models.Index(fields=["operation", "state", "-conf", "id"], name="lead_surest"),
             models.Index(fields=["operation", "state", "-decided_at", "id"], name="lead_decided"),
             models.Index(fields=["operation", "root"], name="lead_root"),
-            models.Index(fields=["operation", "telling"], name="lead_telling"),
             models.Index(fields=["operation", "value_index"], name="lead_value"),
         ]
 
