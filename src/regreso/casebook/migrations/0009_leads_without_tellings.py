@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casebook", "0007_calls_back"),
+        ("casebook", "0008_break_glass"),
     ]
 
     operations = [
