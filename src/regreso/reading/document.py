@@ -187,9 +187,13 @@ def read_parts(
 
 def _long_telegram(given: _Given, path: Path, first: int, share: tuple[int, int]) -> Iterator[Taken | Part]:
     held: list[Message] = []
+    seen = False
     for piece, part in _pieces(path):
+        seen = True
         held += corrections(piece)
         yield replace(part, number=0)
+    if not seen and first <= 1 and not share[0]:
+        yield given.unreadable("text", f"{given.handed.name} holds no messages: expected a Telegram export")
     later = Later(held)
     for piece, part in _pieces(path):
         if part.number >= first and part.number % share[1] == share[0]:

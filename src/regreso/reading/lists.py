@@ -70,6 +70,11 @@ class _Layout:
         at = self.columns.get(name)
         return " ".join(row.cells[at].split()) if at is not None and at < len(row.cells) else ""
 
+    def unnamed(self, row: Row) -> list[str]:
+        """The cells of columns whose header told nothing: a status may stand under “Information”."""
+        known = set(self.columns.values())
+        return [" ".join(cell.split()) for at, cell in enumerate(row.cells) if at not in known and cell]
+
 
 def read_rows(
     rows: Iterable[Row], *, retrieved: date | None = None, lang: str = ""
@@ -245,7 +250,8 @@ def _status(layout: _Layout, row: Row) -> tuple[str, Polarity, tuple[str, ...]]:
     if code:
         return code, "hedged" if cell.rstrip(" .").endswith("?") else "asserted", ()
     doubted = cell.endswith("?") or bool(cue("polarity").search(cell))
-    for text in (cell, layout.cell(row, "note"), *(() if cell else (layout.heading, row.part))):
+    more = () if cell else (*layout.unnamed(row), layout.heading, row.part)
+    for text in (cell, layout.cell(row, "note"), *more):
         judged = fates(text.rstrip("?"))
         fate, denied = settle(judged, exchange=True)
         if fate:

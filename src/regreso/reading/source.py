@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from array import array
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ class Span:
     field: str = "text"
 
 
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what a text may begin with wrongly
+_DAMAGED = 100  # letters of which one may be damaged
+
+
 def decode(data: bytes | str, *, name: str = "the page") -> tuple[str, str]:
     """The text of a page, and its encoding ("" for what was text already).
 
@@ -36,11 +41,28 @@ def decode(data: bytes | str, *, name: str = "the page") -> tuple[str, str]:
         raise ReadingError(f"{name} has {len(data):,} bytes: expected at most {MOST_BYTES:,}.")
     if isinstance(data, str):
         return data, ""
+    bare = data
+    for mark in _MARKS:
+        bare = bare.removeprefix(mark)
+    error: Exception | None = None
+    for told in dict.fromkeys((data, bare)):
+        try:
+            encoding = detect_encoding([told], name=name)
+            return _decoded(told, encoding), encoding
+        except (WireError, UnicodeError) as failed:
+            error = error or failed
+    raise ReadingError(f"{name} is no text that can be read: {error}") from error
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    """The text; what was cut off in the middle of a letter ends there, a few damaged letters are shown as such."""
     try:
-        encoding = detect_encoding([data], name=name)
-        return data.decode(encoding), encoding
-    except (WireError, UnicodeError) as error:
-        raise ReadingError(f"{name} is no text that can be read: {error}") from error
+        return data.decode(encoding)
+    except UnicodeError:
+        text = data.decode(encoding, "replace")
+        if text.count("\ufffd") * _DAMAGED > len(text):
+            raise
+        return text
 
 
 class PlacedText:
