@@ -38,11 +38,8 @@ def test_nobody_is_told_as_dead_where_the_text_takes_it_back(text: str) -> None:
 def test_a_claim_that_its_own_predicate_denies_is_denied() -> None:
     told = "Сведения о том, что в плен попал капитан Егор Жуков, не нашли подтверждения; он на связи."
     (lead,) = read(told, "person")
-    assert (lead.fields["status"], lead.polarity, "captured" in lead.fields["denies"]) == (
-        "unknown",
-        "denied",
-        True,
-    )
+    assert (lead.fields["status"], lead.polarity) == ("unknown", "denied")
+    assert "captured" in str(lead.fields["denies"])
 
 
 def test_whoever_works_in_a_hospital_is_not_wounded() -> None:
