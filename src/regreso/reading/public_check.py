@@ -19,9 +19,12 @@ from regreso.reading.family_news import Finding
 from regreso.reading.language import language
 from regreso.reading.names import find_names
 from regreso.reading.public_words import (
+    BODIES,
     CAPTIVE,
     CLOCK,
     CONTACT,
+    CONVOY,
+    DAY_AND_PLACE,
     IDENTITY,
     LANGUAGE,
     MONEY,
@@ -29,8 +32,12 @@ from regreso.reading.public_words import (
     MOVES,
     NEVER,
     REASONS,
+    ROAD,
     SCAM,
+    SPOKEN,
     STOPS,
+    STREET,
+    TRAVELS,
     ZONE,
     ZONES,
 )
@@ -164,7 +171,10 @@ def _listed(text: str, kind: str) -> Iterator[Finding]:
 
 def _names(text: str) -> Iterator[Finding]:
     for name in find_names(text):
-        whole = len(name.words) > 1
+        if re.fullmatch(BODIES, text[name.start : name.end], re.IGNORECASE):
+            continue
+        street = re.search(STREET, text[: name.start], re.IGNORECASE)
+        whole = len(name.words) > 1 and not street
         yield Finding(IDENTITY, whole, name.start, name.end, text[name.start : name.end])
     for start, sentence in _sentences(text):
         if not re.search(CAPTIVE, sentence, re.IGNORECASE):
@@ -175,13 +185,23 @@ def _names(text: str) -> Iterator[Finding]:
 
 
 def _movement(text: str, *, agreed: bool) -> Iterator[Finding]:
-    """An hour tells where people will be when its sentence, the one before or the title speaks of moving."""
+    """An hour tells where people will be when its sentence, the one before or the title speaks of moving.
+
+    So do a day with a place by its name in such a sentence, and the number of a road.
+    """
     title = text.partition("\n")[0]
     before = title
     for start, sentence in _sentences(text):
-        if any(re.search(MOVES, words, re.IGNORECASE) for words in (title, before, sentence)):
-            for match in re.finditer(CLOCK, sentence):
+        moving = any(re.search(MOVES, words, re.IGNORECASE) for words in (title, before, sentence))
+        told = [CLOCK, SPOKEN] if moving else []
+        if re.search(MOVES, sentence, re.IGNORECASE):
+            told.append(DAY_AND_PLACE)
+        for pattern in told:
+            for match in re.finditer(pattern, sentence, re.IGNORECASE):
                 yield Finding(MOVEMENT, not agreed, start + match.start(), start + match.end(), match[0])
+        if re.search(TRAVELS, sentence, re.IGNORECASE):
+            for match in re.finditer(ROAD, sentence, re.IGNORECASE):
+                yield Finding(CONVOY, not agreed, start + match.start(), start + match.end(), match[0])
         before = sentence
 
 

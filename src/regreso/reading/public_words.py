@@ -6,6 +6,8 @@ languages are tried on every text.
 
 from __future__ import annotations
 
+from regreso.reading.family_words import RANK_AND_NAME
+
 IDENTITY, CUSTODY, MOVEMENT, CONVOY = "identity", "custody", "movement", "convoy"
 SCAM, CONTACT, ZONE, LANGUAGE = "scam", "contact", "zone", "language"
 REASONS = (IDENTITY, CUSTODY, MOVEMENT, CONVOY, SCAM, CONTACT, ZONE, LANGUAGE)
@@ -14,15 +16,27 @@ _PLATE = (
     r"(?-i:\b[ABCEHIKMOPTXАВСЕНІКМОРТХ]{2}\s?\d{4}\s?[ABCEHIKMOPTXАВСЕНІКМОРТХ]{2}\b)"
     r"|(?-i:\b[ABEKMHOPCTYXАВЕКМНОРСТУХ]\s?\d{3}\s?[ABEKMHOPCTYXАВЕКМНОРСТУХ]{2}\s?\d{2,3}\b)"
 )
-_NUMBER = r"(?:\d+|пять|п’ять|десят\w*|двадцат\w*|двадцят\w*|five|ten|twenty|cinco|diez|veinte)"
+_NUMBER = (
+    r"(?:\d+|дв[ае]|дві|двох|двух|двоє|двое|тр[иеё]х?|трьох|троє|трое|четыр\w+|чотир\w+|пять|пяти|п[’']ят\w*|шест[ьи]|шість|шести|сем[ьи]|с[іе]м(?:и|ом)?|"
+    r"восем[ьи]|вісім\w*|восьми|девят[ьи]|дев[’']ят[ьи]|десят[ьи]|десяти|\w+надцят[ьи]|\w+надцат[ьи]|двадцат\w*|двадцят\w*|тридцат\w*|тридцят\w*|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta)"
+)
 _VEHICLE = (
     r"(?:автобус\w*|маршрутк\w*|машин\w*|авто\b|автомоб\w*|грузовик\w*|вантажів\w*|микроавтобус\w*|мікроавтобус\w*|"
-    r"buses|bus|coach\w*|cars?|trucks?|lorr\w+|vans?|vehicles?|autobuses|autobús|coches?|camiones|camión|furgonetas?|vehículos?)"
+    r"бус(?:и|ів|ами|ы|ов)\b|джип\w*|внедорожник\w*|позашляховик\w*|скор(?:ых|ые)\b|карет\w+ (?:скорой|швидкої)|"
+    r"buses|bus|coach\w*|cars?|trucks?|lorr\w+|vans?|vehicles?|minibus\w*|ambulances?|jeeps?|"
+    r"autobuses|autobús|autocar\w*|minibuses|coches?|camiones|camión|furgonetas?|vehículos?|ambulancias?)"
 )
 _BORN = (
     r"\b(?:19|20)\d\d\s*(?:г\.?\s?р\.?|р\.?\s?н\.?|г\.\s*рожд\w*|року народження|года рождения)"
     r"|\b(?:родил\w+|народив\w+|народил\w+|born|nacid[oa]|nació)\b[^.\n]{0,25}\d{4}"
     r"|\b\d{1,2}\.\d{1,2}\.(?:19[3-9]\d|200\d)\b"
+)
+# A first name with one letter of the surname is enough for a village; so is what his comrades call him.
+_AN_INITIAL = (
+    r"(?-i:\b[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]{2,}\s[A-ZÀ-ÞА-ЯЁІЇЄҐ]\.)(?=,?\s*(?:aged\s|de\s)?\d{1,2}\b(?![:.]\d))"
+    r"|\b(?:позивн\w+|позывн\w+|псевдо|call[ -]?sign|nom de guerre|indicativo|nombre de guerra)\W{1,4}(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’'-]+"
 )
 _NUMBERED_MAN = (
     r"\b(?:личный номер|особистий номер|жетон\w*|паспорт\w*|service number|passport|número personal|pasaporte)\W{0,4}"
@@ -38,18 +52,51 @@ _NUMBERED_CAMP = (
     r"\b(?:колони\w+|колоні\w+|сизо|сізо|лагер\w*|табір\w*|табор\w*|camp|colony|prison|colonia|campo|prisión)\s*"
     r"(?:№|номер|no\.?|n\.º)\s*\d+"
 )
+# “Вулиця Генерала …” is an address.
+_OF_RANK = (
+    rf"(?<!вулиця )(?<!вулиці )(?<!улица )(?<!улице )(?<!проспект )(?<!проспекті )(?<!calle ){RANK_AND_NAME}"
+)
 _MOVES = (
     r"\b(?:коридор\w*|эвакуац\w*|евакуац\w*|колонн?[аыиуеоіяй]\w*|выезд\w*|виїзд\w*|виїжджа\w*|выезжа\w*|вирушає\w*|отправля\w*|"
     r"відправля\w*|сбор\b|збір\b|обмен\w*|обмін\w*|handover|передач\w*|передан\w*|corridor\w*|evacuat\w*|convoy\w*|depart\w*|leaves?\b|"
-    r"assembl\w*|exchange\b|corredor\w*|evacua\w*|convoy\w*|columna|sale\b|salida\w*|reunión|punto de encuentro|canje|intercambio|entrega)"
+    r"assembl\w*|exchange\b|(?:по|вы|от|при)вез\w+|вивез\w+|повез\w+|відвез\w+|везуть|везут|буд(?:ут|уть) везти|"
+    r"тронутся|рушат\w*|рушаємо|сбора\b|збору\b|посадк\w*|boarding|set(?:s|ting)? off|pick(?:ed)?[ -]up|taken to|driven to|"
+    r"saldrá\w*|salen\b|salimos|partirá\w*|parten\b|trasladar\w*|traslado|llevarán|recogida|embarque|corredor\w*|evacua\w*|convoy\w*|columna|sale\b|salida\w*|reunión|punto de encuentro|canje|intercambio|entrega)"
 )
 _CLOCK = r"(?<![\d.:])(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d|[.:]\d)"
+# An hour in words: “at seven”, “о сьомій”, “7 ранку”, “на рассвете”. Told with a movement only.
+_DAYPART = r"(?:утра|вечера|ночи|дня|ранку|вечора|ночі|годині|часов|часа|година|годин|a\.?m\b|p\.?m\b|o[’']clock|de la (?:mañana|tarde|noche|madrugada))"
+_SPOKEN_CLOCK = (
+    rf"\b(?:[01]?\d|2[0-3])\s?{_DAYPART}"
+    r"|\b(?:в|к|о|об|до|с|з|після|после|около|близько)\s(?:(?:час|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать)"
+    r"(?:\s(?:утра|вечера|ночи|дня|час\w*))|"
+    r"(?:перш|друг|трет|четверт|п[’']ят|шост|сьом|восьм|дев[’']ят|десят|одинадцят|дванадцят)(?:ій|ої|у)\b(?!\s(?:груп|черг|клас|школ|лікарн|рок|колон)))"
+    r"|\ba las? (?:\d{1,2}\b|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b(?!\s(?:familias|personas|madres|mujeres))"
+    r"|\bat (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?=\s?(?:[.,;!]|$|in the|on|from|near|sharp|tomorrow|tonight|today|a\.?m|p\.?m|o[’']clock))"
+    r"|\b(?:at (?:noon|midnight|dawn|dusk|sunrise|first light|daybreak)|al (?:amanecer|mediodía|alba|anochecer)|a (?:mediodía|medianoche)|"
+    r"на (?:рассвете|світанку|світанні|заре)|в (?:полдень|полночь)|опівдні|опівночі|затемно|вдосвіта|de madrugada)\b"
+)
+_DAY = (
+    r"(?:сегодня|завтра|послезавтра|сьогодні|післязавтра|today|tomorrow|tonight|hoy|mañana|esta noche|"
+    r"(?:в|во|у|on|el|este|next|this)\s(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье|понеділок|вівторок|середу|четвер|п[’']ятницю|"
+    r"суботу|неділю|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miércoles|jueves|viernes|sábado|domingo))"
+)
+# A day together with a place by its name: who reads it can wait there.
+_DAY_AND_PLACE = (
+    rf"\b{_DAY}\b[^.!?\n]*?\b(?:из|з|із|от|від|через|под|під|возле|біля|near|from|through|via|at|by|cerca de|desde|por|hacia)\s"
+    r"(?:\w+\s){0,3}?(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’'-]+"
+)
+_ROAD = (
+    r"\b(?:трас\w+|дорог\w+|шосе|шоссе|carretera|autovía|autopista|road|highway|motorway)\s(?-i:[A-ZА-ЯІЇЄ])\s?-?\s?\d{1,3}\b"
+    r"|\b(?-i:[МНРТ]-\d{2})\b"
+)
+_ON_THE_WAY = r"\b(?:ед[уе]т|їд[еу]ть?|їдуть|рухаєть\w+|движ[еу]тся|следу[ею]т|прямує|прямують|travel\w*|driv(?:e|es|ing)|viaja\w*|circula\w*|va por|van por)\b"
 _MONEY_SIGN = r"(?:грн|гривень|гривен\w*|грив\w+|₴|руб\w*|₽|usd|usdt|btc|€|\$|eur\w*|euros?|dólar\w*|dollars?|доллар\w*|долар\w*|евро|євро)"
 _PAY = (
     r"\b(?:переведи|перевед|перекаж|скинь|заплат|сплат|оплат|внес|задон|пожертв|пришли|надішл)\w*[^.\n]{0,30}?"
-    r"(?:ден[ье]г\w*|грош\w*|сумм?\w*|карт\w*|рахун\w*|сч[её]т\w*|взнос\w*|внес\w*)"
-    r"|\b(?:pay|send|transfer|donate|wire|deposit)\b[^.\n]{0,30}?\b(?:money|fee|cash|card|account|bitcoin|crypto|wallet|dollars|euros)"
-    r"|\b(?:pag(?:a|ue|ar)|envía|envíe|transfier\w+|ingrese|deposit\w+|done)\b[^.\n]{0,30}?\b(?:dinero|tarjeta|cuenta|tasa|cuota|euros|dólares)"
+    r"(?:ден[ье]г\w*|грош\w*|сумм?\w*|(?:на|с|з) (?:\w+ )?карт\w*|рахун\w*|сч[её]т\w*|взнос\w*|внес\w*)"
+    r"|\b(?:pay|send|transfer|donate|wire|deposit)\b[^.\n]{0,30}?\b(?:money|fee|cash|(?:bank|credit|debit) card|(?:to|on|onto) (?:a|the|this|our|my) card|account|bitcoin|crypto|wallet|dollars|euros)"
+    r"|\b(?:pag(?:a|ue|ar)|envía|envíe|transfier\w+|ingrese|deposit\w+|done)\b[^.\n]{0,30}?\b(?:dinero|tarjeta bancaria|(?:a|en) (?:esta |la |una )?tarjeta|cuenta|tasa|cuota|euros|dólares)"
 )
 _HURRY = (
     r"\b(?:только сегодня|лише сьогодні|тільки сьогодні|последний шанс|останній шанс|срочно переведите|терміново перекажіть|"
@@ -60,6 +107,23 @@ _SILENCE = (
     r"|\b(?:сообщите|назовите|пришлите|повідомте|надішліть|send|tell us|give us|envíe|díganos)\b[^.\n]{0,30}?"
     r"(?:cvv|пин-код|пін-код|pin code|код из смс|код із смс|sms code|código del sms|парол\w*|password|contraseña)"
 )
+# Whoever sells a place in the queue asks for a deposit, a gift, a fee; no word of it need be “money”.
+_PRICE = (
+    r"(?:депозит\w*|залог\w*|застав[аиу]\b|взнос\w*|внес(?:ок|ки|ку|іть|ите|ти)\b|комисси[яюи]\b|комісі[яюї]\b|пожертв\w+|донат\w*|оплат[аыуеиі]\w*|"
+    r"плат[аиуы]\b|предоплат\w+|передоплат\w+|термінал\w*|терминал\w*|винагород\w+|вознагражден\w+|благодарност[ьи] куратору|"
+    r"deposit\w*|refundable|fee|fees|prepay\w*|payment|donation|depósito|fianza|tasa|cuota|señal|adelanto|donativo|pago|comisión)"
+)
+_FOR = r"(?:обмен\w*|обмін\w*|списк\w*|список|вернуть\b|повернут\w+|освобожд\w+|звільнен\w+|exchange|swap|list|release|canje|intercambio|lista|liberación|liberar)"
+_SOLD = rf"\b{_PRICE}\b[^.\n]*\b{_FOR}|\b{_FOR}\b[^.\n]*\b{_PRICE}\b"
+_PAPERS = (
+    r"\b(?:фото|фотограф\w+|скан|снимок|photo|picture|scan|foto|escaneo)\b[^.\n]{0,30}(?:паспорт\w*|банковск\w+ карт\w*|банківськ\w+ карт\w*|карты|картки|"
+    r"passport|bank card|credit card|pasaporte|tarjeta)"
+    r"|\b(?:банковск\w+ карт\w*|банківськ\w+ карт\w*)"
+)
+_APART = (
+    r"\b(?:в личку|в лс|в личн\w+ сообщени\w+|в особист\w+ повідомленн\w+|в приват\w*|у приват\w*|в дірект|direct messages?|private messages?|"
+    r"mensajes? (?:privados?|directos?))\b"
+)
 _ACCOUNT = r"(?<!\d)(?:\d{4}[ -]?){3}\d{4}(?!\d)|\b(?-i:[A-Z]{2})\d{2}(?: ?(?-i:[A-Z0-9]){4}){3,7}|\b(?-i:0x[0-9a-fA-F]{40}|bc1[a-z0-9]{20,})"
 _POSITION = r"(?<![\d.])\d{1,2}[.,]\d{3,}\s*[,; ]\s*\d{1,3}[.,]\d{3,}"
 
@@ -67,15 +131,26 @@ _POSITION = r"(?<![\d.])\d{1,2}[.,]\d{3,}\s*[,; ]\s*\d{1,3}[.,]\d{3,}"
 STOPS = (
     (IDENTITY, _BORN), (IDENTITY, _NUMBERED_MAN), (CUSTODY, _HELD), (CUSTODY, _NUMBERED_CAMP),
     (CONVOY, _PLATE), (CONVOY, _POSITION),
-    (CONVOY, rf"\b{_NUMBER}\s+(?:\w+\s){{0,2}}?{_VEHICLE}"),
+    (CONVOY, rf"\b{_NUMBER}\s+(?:\w+\s){{0,2}}?{_VEHICLE}\b"),
+    (CONVOY, rf"\b(?:автобусов|автобусів|машин|грузовиков|вантажівок|бусів|бусов)\s(?:будет|буде|було|было|всего|всього|\W)?\s?{_NUMBER}\b"),
+    (CONVOY, r"\b(?:(?:без|під) (?:охраны|охорони|эскорта|ескорту|ескортом)|without (?:an |any )?escort|unescorted convoy|sin escolta)\b"),
+    (IDENTITY, _AN_INITIAL), (IDENTITY, _OF_RANK), (SCAM, _PAPERS), (SCAM, _APART),
     (CONVOY, r"\b(?:водител\w*|водій\w*|водії\w*|driver\w*|conductor(?:es)?)\b[^.\n]{0,20}?(?-i:[А-ЯЁІЇЄҐA-Z]\w+)"),
     (CONVOY, r"\b(?:эскорт\w*|ескорт\w*|охран\w+ колонн\w+|охорон\w+ колон\w+|escort(?:ed)? by|escoltad\w+ por)\b"),
     (SCAM, _ACCOUNT), (SCAM, _HURRY), (SCAM, _SILENCE),
 )  # fmt: skip
 # A bulletin about swindlers must be able to say what they ask for: there these only mark.
-MONEY = (rf"\d[\d\s.,]*{_MONEY_SIGN}(?!\w)|[€$₽₴]\s?\d[\d.,]*", _PAY)
-NEVER = r"\b(?:никогда|ніколи|не прос\w+|не берём|не беремо|не платите|не платіть|бесплатно|безплатно|безкоштовно|never|do not|don't|free|nunca|jamás|no pedimos|no pague|gratis|gratuit\w+)\b"
-MOVES, CLOCK = _MOVES, _CLOCK
+MONEY = (rf"\d[\d\s.,]{{0,20}}{_MONEY_SIGN}(?!\w)|[€$₽₴]\s?\d[\d.,]*", _PAY, _SOLD)
+NEVER = r"\b(?:никогда|ніколи|не прос\w+|не берём|не беремо|не платите|не платіть|бесплатно|безплатно|безкоштовно|никто|ніхто|не берите|не беріть|не вимага\w*|не потрібн\w*|не нужн\w*|never|do not|don't|no ?body|no one|free|nadie|nunca|jamás|no pedimos|no pague|gratis|gratuit\w+)\b"
+MOVES, CLOCK, SPOKEN = _MOVES, _CLOCK, _SPOKEN_CLOCK
+DAY_AND_PLACE, ROAD = _DAY_AND_PLACE, _ROAD
+TRAVELS = rf"{_MOVES}|{_ON_THE_WAY}|\\b{_VEHICLE}"
+# What `find_names` may take for a person: a body, a treaty, a feast. And the words before a street's name.
+BODIES = (
+    r"(?:красн\w+ крест\w*|червон\w+ хрест\w*|красн\w+ полумес\w+|червон\w+ півміс\w+|red cross|red crescent|cruz roja|media luna roja|"
+    r"geneva conventions?|женевськ\w+ конвенц\w+|женевск\w+ конвенц\w+|конвенц\w+ женев\w*|united nations|naciones unidas)"
+)
+STREET = r"\b(?:вул(?:\.|иц\w+)|ул(?:\.|иц\w+)|просп(?:\.|ект\w*)|площ\w+|бульвар\w*|calle|avenida|plaza|paseo)\s(?:de\s|del\s|ім\.\s|имени\s|імені\s)?\Z"
 CAPTIVE = (
     r"\b(?:плен\w*|полон\w*|пленн\w*|погиб\w*|загинув\w*|загинул\w*|ранен\w*|поранен\w*|captur\w*|captiv\w*|prisoner\w*|killed|wounded|missing|"
     r"cautiv\w*|prisioner\w*|captur\w*|muert[oa]|fallecid[oa]|herid[oa]|desaparecid[oa]|зник\w*|пропал\w*)\b"
