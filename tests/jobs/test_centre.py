@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.utils import timezone
 
 from cast import cast
 from centre import KEY, Operator, deliver, operator
-from regreso.casebook.models import Notice
+from regreso.casebook import short_parts
+from regreso.casebook.models import Notice, ShortPart
 from regreso.channels.smpp import Centre
 from regreso.jobs import centre as hearing
-from regreso.jobs.centre import CentreListener, Together
+from regreso.jobs.centre import CentreListener, KeptParts, Together
 from regreso.jobs.outbox import Outbox
 from regreso.jobs.transports import transports
 from regreso.web.family.talk import doors
@@ -90,3 +93,57 @@ def test_a_line_that_breaks_is_set_up_anew_until_told_to_stop(
     thread.join(5)
     assert not thread.is_alive()
     assert (heard, len(operator.bound) >= 3) == (["один", "два"], True)
+
+
+PARTS = [
+    deliver("Шевченко ", head=bytes((5, 0, 3, 9, 2, 1))),
+    deliver("Тарас", head=bytes((5, 0, 3, 9, 2, 2))),
+]
+
+
+def hears(of: Operator, *brought: bytes, seconds: float = 3.0) -> tuple[list[str], list[int]]:
+    """A line of a process of its own: what it heard, and what the centre was answered."""
+    heard: list[str] = []
+
+    def take(one: Delivered) -> bool:
+        heard.append(one.text)
+        return True
+
+    of.bring, of.hang_up = list(brought), True
+    before, end = len(of.acked), time.monotonic() + seconds
+    Centre(of.address, KEY, "100").listen(take, stopped=lambda: time.monotonic() > end, parts=KeptParts())
+    return heard, of.acked[before:]
+
+
+def test_a_process_that_ends_between_two_parts_loses_neither(operator: Operator) -> None:
+    assert hears(operator, PARTS[0]) == ([], [0])
+    (row,) = ShortPart.objects.all()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT said, place FROM casebook_shortpart")
+        assert "Шевченко".encode() not in bytes(cursor.fetchone()[0])
+    assert row.said["text"] == "Шевченко "
+    assert hears(operator, PARTS[0], PARTS[1]) == (["Шевченко Тарас"], [0, 0])
+    assert not ShortPart.objects.exists()
+
+
+def test_half_a_message_is_heard_when_the_other_half_does_not_come(operator: Operator) -> None:
+    hears(operator, PARTS[0])
+    kept = KeptParts()
+    assert kept.left(at=0.0) == []
+    ShortPart.objects.update(came_at=timezone.now() - timedelta(minutes=3))
+    (late,) = kept.left(at=0.0)
+    assert (late.sender, late.text) == (MOTHER, "Шевченко ")
+    kept.heard(late)
+    assert not ShortPart.objects.exists()
+
+
+def test_a_part_that_cannot_be_kept_is_not_acknowledged(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(short_parts, "keep", away)
+    heard, acked = hears(operator, PARTS[0], seconds=2.0)
+    assert heard == []
+    assert set(acked) == {0x08}

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from regreso.casebook.keys import keyring
-from regreso.casebook.models import Conversation, Enquirer, Heard
+from regreso.casebook.models import Conversation, Enquirer, Heard, ShortPart
 from regreso.casebook.rows import set_columns
 
 KNOWN_FOR = timedelta(minutes=30)  # without a message, until a telephone left on a table forgets who it was
@@ -85,6 +85,7 @@ def stopped(transport: str, to: str) -> bool:
 def sweep(at: datetime) -> int:
     """Forget what nobody went on with, and which messages came; how many drafts there were."""
     Heard.objects.filter(at__lt=at - HEARD_KEPT).delete()
+    ShortPart.objects.filter(came_at__lt=at - DRAFT_KEPT).delete()
     Conversation.objects.filter(known_at__lt=at - KNOWN_FOR).update(enquirer=None, known_at=None)
     old = Conversation.objects.filter(heard_at__lt=at - DRAFT_KEPT)
     gone = 0

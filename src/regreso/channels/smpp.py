@@ -2,7 +2,8 @@
 
 Out: bound as transmitter, the parts of one text, unbound. In: bound as receiver while the line holds; a
 message is acknowledged only after `take` has heard it, so a centre brings again what a killed process had.
-Only the first parts of a long one are acknowledged before: a centre may bring no second part otherwise.
+Only the first parts of a long one are acknowledged before, once they are kept: a centre may bring no second
+part otherwise.
 """
 
 from __future__ import annotations
@@ -13,14 +14,31 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from regreso.wire import smpp
 from regreso.wire.errors import WireError
 from regreso.wire.notice import NotSent, Outgoing
 from regreso.wire.smpp import Delivered, Pdu
+
+
+class Parts(Protocol):
+    """Where the parts of long messages wait for the others: as `smpp.Joined` in memory, or kept for longer.
+
+    `add` may raise NotSent: the part could not be kept, and is to be brought again.
+    """
+
+    def add(self, one: Delivered, *, at: float) -> str | None:
+        """Keep a part; the whole text, once it is whole."""
+
+    def heard(self, one: Delivered) -> None:
+        """Its parts are let go."""
+
+    def left(self, *, at: float | None = None) -> list[Delivered]:
+        """What waited too long for a part; what is to be heard now that the line ends where `at` is None."""
+
 
 Take = Callable[[Delivered], bool]
 SECONDS = 20.0
@@ -117,17 +135,19 @@ class Centre:
                 line.ask(smpp.UNBIND)
         return {"to": notice.to, "ids": ids}
 
-    def listen(self, take: Take, *, stopped: Callable[[], bool]) -> None:
+    def listen(self, take: Take, *, stopped: Callable[[], bool], parts: Parts | None = None) -> None:
         """Hear what the centre brings until `stopped`.
 
         `take` is given each message whole, and tells whether it is heard: what is not is brought again.
+        `parts` keeps the first parts of a long one, which are acknowledged before; without it they are kept
+        as long as this line holds.
 
         Raises:
             NotSent: the line is not there, or broke; with `token` when the centre does not know us.
         """
         with self._bound(smpp.BIND_RECEIVER) as line:
             try:
-                _Ear(line, take, stopped).hear()
+                _Ear(line, take, stopped, parts or smpp.Joined()).hear()
             except (OSError, WireError) as error:
                 raise NotSent("unreachable", type(error).__name__) from None
 
@@ -187,7 +207,7 @@ class _Ear:
     line: Line
     take: Take
     stopped: Callable[[], bool]
-    joined: smpp.Joined = field(default_factory=smpp.Joined)
+    joined: Parts
 
     def hear(self) -> None:
         """Until told to stop, or the centre ends it."""
@@ -229,19 +249,26 @@ class _Ear:
             return _NO_MESSAGE
         if told.receipt:
             return smpp.OK
-        whole = self.joined.add(told, at=time.monotonic())
-        if whole is None:
-            return smpp.OK
-        if not self.take(replace(told, text=whole)):
+        if told.parts == 1:
+            return smpp.OK if self.take(told) else smpp.AGAIN
+        try:
+            whole = self.joined.add(told, at=time.monotonic())
+            if whole is not None:
+                if not self.take(replace(told, text=whole)):
+                    return smpp.AGAIN
+                self.joined.heard(told)
+        except NotSent:
             return smpp.AGAIN
-        self.joined.heard(told)
         return smpp.OK
 
     def _late(self, at: float | None) -> None:
         """What lacks a part is heard as far as it came: half a message is more than none."""
-        for one in self.joined.left(at=at):
-            if self.take(one):
-                self.joined.heard(one)
+        try:
+            for one in self.joined.left(at=at):
+                if self.take(one):
+                    self.joined.heard(one)
+        except NotSent:
+            return  # it stays, and is looked for again
 
 
 @contextmanager

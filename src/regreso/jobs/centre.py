@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils import timezone
 
+from regreso.casebook import short_parts
 from regreso.channels.smpp import Centre
 from regreso.wire.notice import NotSent
 from regreso.wire.smpp import Delivered
@@ -53,6 +56,47 @@ class Together:
             part.stop()
 
 
+@dataclass(frozen=True)
+class KeptParts:
+    """Parts of long messages in rows: a process that is killed, or a line that breaks, loses none of them.
+
+    While the database is away a part is not acknowledged, so that the centre brings it again. `fresh` looks
+    that the connection to it still holds.
+    """
+
+    fresh: Callable[[], None] = lambda: None
+
+    def add(self, one: Delivered, *, at: float) -> str | None:
+        """Keep a part; the whole text, once it is whole."""
+        del at  # the clock of this process means nothing to the next one
+        self.fresh()
+        with _or_again():
+            return short_parts.keep((one.sender, one.ref, one.parts), one.part, one.text, at=timezone.now())
+
+    def heard(self, one: Delivered) -> None:
+        """Its parts are let go."""
+        with _or_again():
+            short_parts.let_go((one.sender, one.ref, one.parts))
+
+    def left(self, *, at: float | None = None) -> list[Delivered]:
+        """What waited too long. When a line ends nothing is hurried: the next one finds it."""
+        if at is None:
+            return []
+        self.fresh()
+        with _or_again():
+            late = short_parts.late(timezone.now())
+        return [Delivered(whose[0], text, False, whose[1], 1, whose[2]) for whose, text in late]
+
+
+@contextmanager
+def _or_again() -> Iterator[None]:
+    try:
+        yield
+    except (InterfaceError, OperationalError) as error:
+        log.warning("A part of a short message waits for the database: %s.", type(error).__name__)
+        raise NotSent("trouble") from None
+
+
 @dataclass
 class CentreListener:
     """`take` hears one message; `give_up` lays on a desk what it could not."""
@@ -64,10 +108,10 @@ class CentreListener:
 
     def run(self) -> None:
         """Listen until told to stop."""
-        pause = FIRST_PAUSE
+        pause, parts = FIRST_PAUSE, KeptParts(close_old_connections)
         while not self._told_to_stop.is_set():
             try:
-                self.centre.listen(self._afresh, stopped=self._told_to_stop.is_set)
+                self.centre.listen(self._afresh, stopped=self._told_to_stop.is_set, parts=parts)
                 pause = FIRST_PAUSE
             except NotSent as trouble:
                 log.warning("The centre of short messages does not let us listen: %s.", trouble.code)

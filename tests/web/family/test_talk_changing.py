@@ -101,3 +101,18 @@ def test_a_word_in_the_other_three_languages() -> None:
         phone.send(word)
         assert phone.row.asked == "withdraw_sure"
         phone.send("2")
+
+
+def test_of_several_the_one_is_put_right_that_she_names_and_no_name_is_said() -> None:
+    phone = asking()
+    phone.sends("1", *ASKED)
+    first, second = Enquiry.objects.order_by("-opened_at")
+    Enquiry.objects.filter(pk=second.pk).update(enquirer=first.enquirer_id)
+    asked = phone.send("виправити")
+    assert phone.row.asked == "correct_which"
+    answers = [asked, phone.send("7"), phone.send("2")]
+    assert phone.row.asked == "change_what"
+    answers += [phone.send("2"), phone.send("22.04.1998")]
+    assert not any("1998" in said or first.sought.as_written.split()[0] in said for said in answers)
+    assert Enquiry.objects.get(pk=first.pk).sought.birth == "1999-04-21"
+    assert Enquiry.objects.get(pk=second.pk).sought.birth == "1998-04-22"

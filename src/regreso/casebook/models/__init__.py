@@ -14,7 +14,7 @@ from regreso.casebook.models.answers import Answer, Certificate
 from regreso.casebook.models.api import ApiCall, ApiToken
 from regreso.casebook.models.borders import BorderChange, BorderLine
 from regreso.casebook.models.calls import Call
-from regreso.casebook.models.conversations import Conversation, Heard
+from regreso.casebook.models.conversations import Conversation, Heard, ShortPart
 from regreso.casebook.models.corridors import Broadcast, Corridor, CorridorPlan, ManifestCopy
 from regreso.casebook.models.custody import Consent, Custody, CustodyList, HeadCount, Person, Presence
 from regreso.casebook.models.deaths import DeathNotice, SupportPlan
@@ -125,6 +125,7 @@ __all__ = [
     "RecoveryCode",
     "SelfReport",
     "Sending",
+    "ShortPart",
     "Site",
     "Sought",
     "Source",

@@ -37,6 +37,30 @@ class Conversation(models.Model):
         return f"{self.transport}: {self.asked}"
 
 
+class ShortPart(models.Model):
+    """A part of a long short message that was acknowledged before the others came.
+
+    It outlives the process that heard it; number and words are sealed. It goes when the message was heard.
+    """
+
+    id = key()
+    place = clear(models.CharField(max_length=32))  # a keyed digest of the number
+    ref = clear(models.PositiveIntegerField())
+    parts = clear(models.PositiveSmallIntegerField())
+    part = clear(models.PositiveSmallIntegerField())
+    came_at = clear(models.DateTimeField())
+    said = SealedMap(DataClass.CONTACT)  # {"from": number, "text": words of this part}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "ref", "parts", "part"], name="short_part_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["came_at"], name="short_part_age")]
+
+    def __str__(self) -> str:
+        return f"{self.part} of {self.parts}"
+
+
 class Heard(models.Model):
     """A message from outside that was answered: one that comes again, for its carrier was unsure, is not."""
 

@@ -23,25 +23,21 @@ if TYPE_CHECKING:
 # What can be put right by a number; everything else is added in her own words.
 FIELDS = ("as_written", "birth", "settlement", "father", "mother", "unit", "marks", "relationship")
 _CHOOSE, _RIGHT = "change_what", "change_to"
-_WHICH = {"withdraw": "withdraw_which", "again": "again_which"}
-_SURE = {"withdraw": "withdraw_sure", "again": "again_sure"}
+_WHICH = {"correct": "correct_which", "withdraw": "withdraw_which", "again": "again_which"}
+_NEXT = {"correct": _CHOOSE, "withdraw": "withdraw_sure", "again": "again_sure"}
 _QUESTIONS = {"withdraw": words.WITHDRAW_SURE, "again": words.AGAIN_SURE}
 _DONE = {"withdraw": words.WITHDRAWN, "again": words.AGAIN_DONE}
 _OWN = ("enquiry", "field")  # what is kept here between two messages, beside what is being told
-ASKED = frozenset((_CHOOSE, _RIGHT, *_WHICH.values(), *_SURE.values()))
+ASKED = frozenset((_RIGHT, *_WHICH.values(), *_NEXT.values()))
 
 
 def correct(talk: Talk) -> None:
-    """Ask what is to be put right."""
-    who = _who(talk)
-    if who and status.meant(who):
-        _ask(talk, _CHOOSE)
-    elif who:
-        status.tell(talk, who)
+    """Ask what is to be put right; of several enquiries first which."""
+    begin(talk, "correct")
 
 
 def begin(talk: Talk, act: str) -> None:
-    """`withdraw` or `again`: ask which enquiry where there are several, then whether they are sure."""
+    """`correct`, `withdraw` or `again`: ask which enquiry where there are several, then what or whether."""
     who = _who(talk)
     if who is None:
         return
@@ -51,7 +47,7 @@ def begin(talk: Talk, act: str) -> None:
     elif len(rows) > 1:
         _ask(talk, _WHICH[act])
     else:
-        _ask(talk, _SURE[act], enquiry=str(rows[0].pk))
+        _ask(talk, _NEXT[act], enquiry=str(rows[0].pk))
 
 
 def take(talk: Talk, command: str) -> None:
@@ -86,7 +82,7 @@ def _who(talk: Talk) -> Enquirer | None:
 
 
 def _rows(who: Enquirer, act: str) -> list[Enquiry]:
-    """What can be taken back, or up again; nothing of an enquiry whose death a person has told them."""
+    """What can be put right, taken back, or up again; nothing of one whose death a person has told them."""
     rows = [one for one in standings(who) if not one.notices]
     return [one.enquiry for one in rows if (one.enquiry.state in ENDED) == (act == "again")]
 
@@ -123,7 +119,7 @@ def _chosen(talk: Talk) -> None:
 
 
 def _put_right(talk: Talk, who: Enquirer) -> None:
-    field, enquiry = talk.row.told.get("field", ""), status.meant(who)
+    field, enquiry = talk.row.told.get("field", ""), _chosen_enquiry(talk, who, "correct")
     form = TellForm({"field": field, "words": talk.said.text}, asked="")
     if enquiry is None:
         status.tell(talk, who)
@@ -139,12 +135,18 @@ def _put_right(talk: Talk, who: Enquirer) -> None:
     _end(talk, words.NOTED)
 
 
+def _chosen_enquiry(talk: Talk, who: Enquirer, act: str) -> Enquiry | None:
+    """The one that they meant, if it still is as it was."""
+    meant = talk.row.told.get("enquiry")
+    return next((row for row in _rows(who, act) if str(row.pk) == meant), None)
+
+
 def _which(talk: Talk, who: Enquirer, act: str) -> None:
     """The number by which `status` counts them."""
     rows, able = standings(who), {row.pk for row in _rows(who, act)}
     number = _number(talk, len(rows))
     if number and rows[number - 1].enquiry.pk in able:
-        _ask(talk, _SURE[act], enquiry=str(rows[number - 1].enquiry.pk))
+        _ask(talk, _NEXT[act], enquiry=str(rows[number - 1].enquiry.pk))
     else:
         _ask(talk, _WHICH[act])
 
@@ -154,10 +156,9 @@ def _sure(talk: Talk, who: Enquirer, act: str, command: str) -> None:
         _end(talk, words.AS_IT_WAS)
         return
     if command != "yes":
-        _ask(talk, _SURE[act])
+        _ask(talk, _NEXT[act])
         return
-    meant = talk.row.told.get("enquiry")
-    enquiry = next((row for row in _rows(who, act) if str(row.pk) == meant), None)
+    enquiry = _chosen_enquiry(talk, who, act)
     if enquiry is None:  # done meanwhile, on the page
         status.tell(talk, who)
         return

@@ -98,7 +98,7 @@
     mine.ontrack = (event) => stream.addTrack(event.track);
     mine.onicecandidate = (event) => { if (event.candidate) { send({ signal: { ice: event.candidate }, round: pair.round }); } };
     mine.onconnectionstatechange = () => {
-      if (mine.connectionState === "connected") { clearTimeout(patience); failed = 0; watchLine(mine); say(pair.with === "officer" ? "withOfficer" : "together"); }
+      if (mine.connectionState === "connected") { clearTimeout(patience); failed = 0; watchLine(mine); say(pair.with === "officer" ? "withOfficer" : root.dataset.seat === "officer" ? "withParty" : "together"); }
       if (mine.connectionState === "disconnected") { say("lineBroke"); }
       if (mine.connectionState === "failed" && pair.offer) { send({ again: pair.round }); }
     };
