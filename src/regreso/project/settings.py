@@ -198,8 +198,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",  # before the files: a picture or a script is not to be framed either
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -261,18 +261,25 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 21 << 20
 STATIC_URL = "static/"
 STATICFILES_DIRS = [_WEB / "static"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nothing of ours is shared with pages of others
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "desks"
 LOGOUT_REDIRECT_URL = "front"
 
+MESSAGE_STORAGE = "regreso.web.base.shown_once.ShownOnce"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = REGRESO_SESSION_HOURS * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+CSRF_COOKIE_HTTPONLY = True  # no script of ours reads it: forms and pages bear the token themselves
+# A browser takes a cookie of this name over TLS alone, and from this very host: no neighbour plants one.
+if _https:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = _https
 # A proxy of ours ends TLS and writes this header anew: without it every page would be sent to itself again.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https and REGRESO_PROXIES else None
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 _realtime = (
