@@ -228,3 +228,12 @@ def test_a_route_is_put_on_the_map_and_what_is_not_certain_ends_with_1(
     assert "позначте його на карті самі" in capsys.readouterr().out
     assert main(["corridor", "locate", "Суми"]) == 1
     assert "expected two or more" in capsys.readouterr().err
+
+
+def test_a_country_that_is_not_known_is_told_as_a_country(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["corridor", "locate", "Суми – Полтава", "--country", "XX"]) == 1
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert "--country: “XX” is no country that we know; the nearest are" in sentence
+    assert "passport" not in sentence
+    assert main(["corridor", "locate", "Суми – Полтава", "--country", ""]) == 1
+    assert "expected its code or name" in capsys.readouterr().err

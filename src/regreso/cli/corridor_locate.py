@@ -37,19 +37,39 @@ def located(route: str, country: str, language: str) -> tuple[dict[str, Any], li
     Raises:
         CannotDo: fewer than two places, or a country that is not known.
     """
-    from regreso.movement.journeys.shipped import gazetteer, passports
+    from regreso.movement.journeys.shipped import gazetteer
     from regreso.movement.locating import length, locate, names_of
 
     names = names_of(route)
     if len(names) < 2:  # noqa: PLR2004 - from and to
         raise CannotDo(f"“{route}” names {len(names)} places; expected two or more: Sumy – Lubny – Poltava")
-    found = locate(names, gazetteer(), country=passports().find(country))
+    found = locate(names, gazetteer(), country=_country(country))
     km = round(length(one.place for one in found))
     rows = [_row(one) for one in found]
     return {"schema": "regreso-corridor-route/1", "places": rows, "km": km}, [
         *(_line(one, language) for one in found),
         f"{km} km",
     ]
+
+
+def _country(text: str) -> str:
+    """The alpha-3 code of a country; what is refused says nothing of passports, though their list is asked.
+
+    Raises:
+        CannotDo: no such country; the nearest are offered.
+    """
+    from regreso.movement.journeys.gazetteer import UnknownName
+    from regreso.movement.journeys.shipped import passports
+
+    known = passports()
+    try:
+        return known.find(text)
+    except UnknownName as error:
+        near = ", ".join(f"{code} ({known.names[code][1]})" for code in error.nearest)
+        raise CannotDo(
+            f"--country: “{text}” is no country that we know; "
+            + (f"the nearest are {near}" if near else "expected its code or name, as UKR or Ukraine")
+        ) from error
 
 
 def _row(one: Located) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Words:
         """Each fault of a report."""
         return [
             f"{one['code']}  {one['row'] or '/'} {one['field']}: {one['message']}"
+            + (f"  (and {len(one['rows'])} more rows)" if one.get("rows") else "")
             + ("  [left out]" if one["left_out"] else "")
             for one in faults
         ]

@@ -6,6 +6,7 @@ import copy
 import json
 import random
 from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 import pytest
@@ -185,3 +186,52 @@ def test_windows_are_told_as_written_and_in_utc_and_no_outcome_is_assumed() -> N
         {"corridor": "way", "start": "2022-03-05T09:00", "end": "2022-03-05T16:00", "tz": "Europe/Kyiv",
          "start_utc": "2022-03-05T07:00Z", "end_utc": "2022-03-05T14:00Z", "clear_by_utc": "2022-03-05T13:30Z"}
     ]  # fmt: skip
+
+
+def test_many_faults_of_one_kind_are_told_a_hundred_times_and_then_by_their_rows() -> None:
+    raw = small()
+    raw["households"] = [
+        {"id": f"h{number}", "at": "town", "size": 1 + number % 3, "consent": "given", "colour": number % 7}
+        for number in range(450)
+    ]
+    report = check(raw)
+    told = report.as_row()["faults"]
+    assert list(misfits(report.as_row(), name="faults")) == []
+    assert [row["row"] for row in told if "rows" in row] == [told[100]["row"]]
+    named = {row["row"] for row in told} | {pointer for row in told for pointer in row.get("rows", ())}
+    assert named == {f"/households/{number}" for number in range(450)}
+    assert all(f'"{row["id"]}"' in row["message"] for row in told)
+    assert report.usable is not None
+    assert report.usable["households"] == []
+
+
+def test_rows_that_are_alike_are_judged_as_if_each_were_looked_at_alone() -> None:
+    dice = random.Random(4)
+    odd: list[object] = [None, True, 1, 1.5, -1, "", "x", float("nan"), [], ["city"], [1], {}, 10**12]
+    for _ in range(10):
+        raw = small()
+        raw["households"] = [
+            {"id": f"h{number}", "at": "town", "size": 2, "consent": "given"}
+            | ({dice.choice(["id", "size", "priority", "token", "destinations"]): dice.choice(odd)} if number % 3 else {})
+            for number in range(300)
+        ]  # fmt: skip
+        at_once = {(one.code, one.row, one.field, one.message) for one in misfits(raw, name="scenario")}
+        alone = set()
+        for number, row in enumerate(raw["households"]):
+            for one in misfits(raw | {"households": [row]}, name="scenario"):
+                pointer = one.row.replace("/households/0", f"/households/{number}")
+                alone.add((one.code, pointer, one.field, one.message))
+        assert at_once == alone
+
+
+def test_a_hundred_thousand_households_with_an_unknown_field_are_checked_in_a_breath() -> None:
+    raw = small()
+    raw["households"] = [
+        {"id": f"h{number}", "at": "town", "size": 3, "consent": "given", "colour": "red"} for number in range(100_000)
+    ]  # fmt: skip
+    begun = process_time()
+    report = check(raw)
+    took = process_time() - begun
+    assert len(report.faults) == 100_000
+    assert len(report.as_row()["faults"]) == 101
+    assert took < 10, f"{took:.1f} s of the processor; looking at each row alone took 30"

@@ -8,7 +8,7 @@ from typing import Any
 
 from regreso.movement.corridor import rules_people, rules_time, rules_way
 from regreso.movement.corridor.clocks import span, utc
-from regreso.movement.corridor.faults import Fault
+from regreso.movement.corridor.faults import Fault, told
 from regreso.movement.corridor.schema import misfits
 from regreso.movement.corridor.sheet import Row, Sheet
 
@@ -64,7 +64,7 @@ class Report:
             "of": "scenario",
             "id": self.name,
             "usable": self.usable is not None,
-            "faults": [fault.as_row() for fault in self.faults],
+            "faults": told(self.faults),
             "corridors": self.standing,
             "outcomes": self.outcomes,
             "windows": list(self.windows),

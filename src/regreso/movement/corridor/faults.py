@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +38,36 @@ class Fault:
         return (
             row | ({"id": self.id} if self.id else {}) | {"message": self.message, "left_out": self.left_out}
         )
+
+
+# So many faults of one kind are told one by one; 600,000 households with one wrong field made a report of 300 MB.
+MOST_TOLD = 100
+
+
+def told(faults: Iterable[Fault]) -> list[dict[str, Any]]:
+    """Faults as a report writes them: after the first hundred of a kind, one that lists the rows of all the others.
+
+    A kind is a code, the list in which the row stands, and the field. No row is lost: those of the hundred and
+    first fault on stand in its `rows`.
+
+    >>> many = [Fault("schema", f"/legs/{number}", "km", "…") for number in range(103)]
+    >>> len(told(many)), told(many)[-1]["rows"]
+    (101, ['/legs/100', '/legs/101', '/legs/102'])
+    """
+    rows: list[dict[str, Any]] = []
+    seen: Counter[tuple[str, str, str, bool]] = Counter()
+    last: dict[tuple[str, str, str, bool], dict[str, Any]] = {}
+    for fault in faults:
+        kind = (fault.code, fault.row.rpartition("/")[0], fault.field, fault.left_out)
+        seen[kind] += 1
+        if seen[kind] <= MOST_TOLD:
+            rows.append(fault.as_row())
+        elif kind in last:
+            last[kind]["rows"].append(fault.row)
+        else:
+            last[kind] = fault.as_row() | {"rows": [fault.row]}
+            rows.append(last[kind])
+    return rows
 
 
 # code: (what is wrong, what planning does)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from regreso.movement.corridor.check import Report, check
+from regreso.movement.corridor.faults import told
 from regreso.movement.corridor.limits import NOTHING, limits
 from regreso.movement.corridor.marginal import table
 from regreso.movement.corridor.model import CASES
@@ -86,7 +87,7 @@ def written(outcome: Outcome, scenario: object, report: Report, *, case: str) ->
         },
         "limits": NOTHING,
         "limited_by": [],
-        "left_out": [fault.as_row() for fault in report.faults if fault.left_out],
+        "left_out": told(fault for fault in report.faults if fault.left_out),
     }
     return made
 

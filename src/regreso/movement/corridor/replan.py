@@ -9,6 +9,7 @@ from typing import Any
 from regreso.movement.corridor.check import check
 from regreso.movement.corridor.diff import diff, same_ids
 from regreso.movement.corridor.events import check_event, problem_after
+from regreso.movement.corridor.faults import told
 from regreso.movement.corridor.frozen import Past, cut, remaining, with_cars
 from regreso.movement.corridor.limits import limits
 from regreso.movement.corridor.model import Problem
@@ -61,7 +62,7 @@ def replan(plan: Row, event: Row, *, seconds: float = SECONDS) -> Row:
         "events": events,
         "orders": list(past.orders.values()),
         "diff": diff(plan, made, at=past.until),
-        "left_out": [fault.as_row() for fault in report.faults if fault.left_out],
+        "left_out": told(fault for fault in report.faults if fault.left_out),
     }
 
 

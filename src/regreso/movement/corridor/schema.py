@@ -8,7 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from regreso.movement.corridor.faults import Fault
+from regreso.movement.corridor.alike import Thinned
+from regreso.movement.corridor.faults import MOST_TOLD, Fault
 from regreso.movement.corridor.written import oddities
 from regreso.movement.errors import MovementError
 
@@ -39,16 +40,18 @@ def misfits(document: object, *, name: str) -> Iterator[Fault]:
     >>> [fault.field for fault in misfits({"schema": "regreso-corridor-event/1"}, name="event")]
     ['id', 'kind', 'at', 'tz']
     """
-    for error in Draft202012Validator(schema(name)).iter_errors(document):
+    thin = Thinned(document)
+    for error in Draft202012Validator(schema(name)).iter_errors(thin.document):
         for field in _missing(error) or [""]:
-            yield _fault(error, field)
-    for code, path, given in oddities(document):
-        row, inside = _row(list(path))
+            yield from _faults(error, field, thin)
+    for code, where, given in oddities(thin.document):
         told = {
             "field-twice": f"“{given}” stands there twice: nobody can say which was meant",
             "number-not-finite": f"{given} was given; expected a number",
         }.get(code, f"{given} was given; expected text")
-        yield Fault(code, "/" + "/".join(row) if row else "", inside[0] if inside else "", told)
+        for path in thin.paths(list(where)):
+            row, inside = _row(path)
+            yield Fault(code, "/" + "/".join(row) if row else "", inside[0] if inside else "", told)
 
 
 _TYPES = {
@@ -71,12 +74,16 @@ def _missing(error: ValidationError) -> list[str]:
     ]
 
 
-def _fault(error: ValidationError, missing: str) -> Fault:
-    path = [str(part) for part in error.absolute_path]
-    row, inside = _row(path)
-    field = missing or (inside[0] if inside else _unknown(error))
-    code = _code(row, field, missing=bool(missing), rule=str(error.validator), given=error.instance)
-    return Fault(code, "/" + "/".join(row) if row else "", field, _told(error, field, missing=bool(missing)))
+def _faults(error: ValidationError, missing: str, thin: Thinned) -> Iterator[Fault]:
+    """The fault of each row that is like the one that was looked at."""
+    message = ""
+    for number, path in enumerate(thin.paths([str(part) for part in error.absolute_path])):
+        row, inside = _row(path)
+        field = missing or (inside[0] if inside else _unknown(error))
+        code = _code(row, field, missing=bool(missing), rule=str(error.validator), given=error.instance)
+        if number <= MOST_TOLD:  # the others are not told one by one
+            message = _told(error, thin.at(path), field, missing=bool(missing))
+        yield Fault(code, "/" + "/".join(row) if row else "", field, message)
 
 
 def _row(path: list[str]) -> tuple[list[str], list[str]]:
@@ -112,11 +119,11 @@ def _code(row: list[str], field: str, *, missing: bool, rule: str, given: object
     return "schema"
 
 
-def _told(error: ValidationError, field: str, *, missing: bool) -> str:
+def _told(error: ValidationError, given: object, field: str, *, missing: bool) -> str:
     if missing:
         return f"“{field}” is missing: write it as docs/reference/corridor.md tells"
-    given = json.dumps(error.instance, ensure_ascii=False, default=str)[:80]
-    return f"{field or 'this row'}: {given} was given; expected {_expected(error)}"
+    told = json.dumps(given, ensure_ascii=False, default=str)[:80]
+    return f"{field or 'this row'}: {told} was given; expected {_expected(error)}"
 
 
 def _expected(error: ValidationError) -> str:

@@ -101,7 +101,10 @@ def _line(one: Mapping[str, Any], scenario: object) -> Line:
     what = FAULTS.get(str(one["code"]), str(one["code"]))
     given = _given(scenario, parts, field)
     section = SECTION_OF.get("windows" if "windows" in parts else (parts or [field])[0], "")
-    return Line(where(row, scenario), LABELS.get(field, field), what, given, bool(one["left_out"]), section)
+    more = f" (+ {len(one['rows'])})" if one.get("rows") else ""
+    return Line(
+        where(row, scenario) + more, LABELS.get(field, field), what, given, bool(one["left_out"]), section
+    )
 
 
 def where(pointer: str, scenario: object) -> str:
