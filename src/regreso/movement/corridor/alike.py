@@ -17,10 +17,14 @@ class Thinned:
 
     Attributes:
         document: it; the document itself where it has no long list.
+
+    >>> thin = Thinned({"legs": [{"id": str(number)} for number in range(300)]})
+    >>> len(thin.document["legs"]), len(list(thin.paths(["legs", "0", "id"])))
+    (1, 300)
     """
 
     def __init__(self, document: object) -> None:
-        self.document = document
+        self.document: Any = document
         self._whole = document
         self._rows: dict[str, list[list[int]]] = {}
         if type(document) is dict:
