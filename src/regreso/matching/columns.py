@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from regreso.facts.names.many import by_portions
 from regreso.facts.names.roles import field_leaning, swapped_by
 from regreso.facts.names.stock import patronymic_sex, sex_of_given
 from regreso.matching.cards import LEAST_SWAPPED, LEAST_WEIGHT
@@ -119,9 +120,9 @@ class People:
         looks, codes = [], []
         for name, word in (("surname", -1), ("given", 0)):
             column, known = self.columns[name], Looks()
-            codes.append(
-                np.array([known.note(v, word) for v in column.values] or [0], np.int64)[column.told()]
-            )
+            portions = by_portions(column.values, heard=False)
+            noted = [known.note(value, word) for portion in portions for value in portion]
+            codes.append(np.array(noted or [0], np.int64)[column.told()])
             looks.append(known.looks)
         distinct, back = np.unique(codes[0] * max(len(looks[1]), 1) + codes[1], return_inverse=True)
         pairs = (divmod(pair, len(looks[1])) for pair in distinct.tolist())

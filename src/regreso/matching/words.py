@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from regreso.facts.names.many import by_portions
 from regreso.matching.compare import names
 from regreso.matching.compare.places import region_ready, settlement_ready
 from regreso.matching.compare.units import unit_sounds
@@ -153,7 +154,8 @@ class Words:
     def _take_up(self, texts: Sequence[str]) -> None:
         name, first = self.field.name, len(self)
         ready = self.field.kept or self.field.ready
-        blobs = [blob_of(ready(key_of(text)), asked=False) for text in texts]
+        keys = [key_of(text) for text in texts]
+        blobs = [blob_of(ready(key), asked=False) for portion in by_portions(keys) for key in portion]
         self._append("blobs", "starts", _BLOBS, blobs)
         self._append("texts", "text_starts", _TEXTS, [text.encode("utf8") for text in texts])
         self.room.grow(f"{name}.bearers", first + len(texts))

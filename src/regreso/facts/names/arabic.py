@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from regreso.facts.names.readings import readings_in, skeleton
+from regreso.facts.names.readings import AtHand, readings_in, skeleton
 from regreso.facts.names.scripts import script_of, words_of
 from regreso.facts.names.tables import kept, rows_of
 
@@ -26,7 +26,7 @@ _ASIDE = re.compile(rf"\s*[(«\"“„\[]\s*{_KUNYA}[ -][^)»\"”“\]]*[)»\"�
 _SON = re.compile(r"\A(?:bin|ibn|ben|bint|بن|ابن|بنت) +(?=\S)", re.IGNORECASE)
 _HAS_KUNYA = re.compile(rf"\A{_KUNYA}[ -]+(?=\S)", re.IGNORECASE)
 _JOINED_ARTICLE = re.compile(r"\A[ae]l(?=\w{4})")
-_TRADITIONS = ("arabic_c", "arabic_h")
+TRADITIONS = ("arabic_c", "arabic_h")
 
 
 def without_particles(text: str) -> tuple[str, ...]:
@@ -89,9 +89,21 @@ def bones_of(word: str) -> tuple[str, ...]:
     ({'mxmd'}, {'ftx'})
     """
     low = word.lower().replace("-", "")
-    forms = [low, _JOINED_ARTICLE.sub("", low)] if script_of(low) == "latin" else [low]
-    found = [skeleton(sound) for form in forms for sound in readings_in(form, _TRADITIONS)]
+    known = AtHand.bones.get(low)
+    if known is not None:
+        return known
+    forms = [low, without_joined_article(low)] if script_of(low) == "latin" else [low]
+    found = [skeleton(sound) for form in forms for sound in readings_in(form, TRADITIONS)]
     return tuple(dict.fromkeys(b for b in found if b))
+
+
+def without_joined_article(low: str) -> str:
+    """A name in small Latin letters without an article that is written together with it.
+
+    >>> without_joined_article("almasri"), without_joined_article("albo")
+    ('masri', 'albo')
+    """
+    return _JOINED_ARTICLE.sub("", low)
 
 
 @cache
