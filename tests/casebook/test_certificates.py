@@ -11,7 +11,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from regreso.casebook import certificates
-from regreso.casebook.certificates import check, issue, mistyped, new_code, revoke, signed_form
+from regreso.casebook.certificates import (
+    canonical_code,
+    check,
+    issue,
+    mistyped,
+    new_code,
+    revoke,
+    signed_form,
+)
 from regreso.casebook.keys import Keyring, keyring
 from regreso.casebook.models import Certificate, Operation
 
@@ -112,3 +120,8 @@ def test_revoking_twice_keeps_the_first_time(certificate: Certificate, at: datet
 def test_an_unknown_kind_is_refused(operation: Operation, at: datetime) -> None:
     with pytest.raises(ValueError, match="captivity, journey, death"):
         issue("medal", {}, operation=operation, at=at)
+
+
+def test_a_code_typed_on_a_cyrillic_keyboard_is_the_same_code() -> None:
+    latin, cyrillic = "ABEKMHPCTYX013", "АВЕКМНРСТУХОІЗ"
+    assert canonical_code(cyrillic) == canonical_code(cyrillic.lower()) == canonical_code(latin)

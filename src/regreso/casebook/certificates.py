@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 KINDS = ("captivity", "journey", "death", "announcement", "notice", "alive")
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
-_READ_AS = str.maketrans("OIL", "011")
+# People type on the keyboard that they have: letters of the other alphabet stand for those they look like.
+_READ_AS = str.maketrans("OILОІЗАВЕКМНРСТУХЅ", "0110" + "13ABEKMHPCTYXS")
 _RANDOM = 15  # symbols of five bits each: 75 bits
 PUBLIC = "announcement"
 _PREFIX = "RGS"
@@ -51,8 +53,16 @@ def new_code() -> str:
 
 
 def canonical_code(written: str) -> str:
-    """The sixteen symbols of a code as someone typed it: any case, O for 0, I or L for 1, any separators."""
-    letters = "".join(c for c in written[:200].upper().translate(_READ_AS) if c in _ALPHABET)
+    """The sixteen symbols of a code as someone typed it: any case, O for 0, I or L for 1, any separators.
+
+    Cyrillic letters that look the same are read as such, and so are the wide signs of some telephones.
+
+    >>> canonical_code("а в е-１２") == canonical_code("ABE12") == "ABE12"
+    True
+    """
+    letters = "".join(
+        c for c in unicodedata.normalize("NFKC", written[:200]).upper().translate(_READ_AS) if c in _ALPHABET
+    )
     return letters.removeprefix(_PREFIX) if len(letters) > _RANDOM + 1 else letters
 
 
