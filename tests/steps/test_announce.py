@@ -9,6 +9,7 @@ import pytest
 from announced import CORRIDOR, TEXTS, corrected, drafted, read, released, signed
 from cast import Cast
 from regreso.casebook import announced, certificates
+from regreso.casebook.announced import asked_about
 from regreso.casebook.models import Announcement, history
 from regreso.steps import announce
 from regreso.steps.errors import StepError
@@ -22,6 +23,8 @@ def changed(language: str, **words: str) -> dict[str, dict[str, str]]:
 def test_two_people_and_then_it_is_public_with_a_number_and_a_seal(cast: Cast) -> None:
     row = released(cast)
     assert (row.state, row.number, row.version) == ("released", "2022-0001", 1)
+    for written in ("2022-0001", "№ 2022–0001", "2022 - 0001", "2022—0001/1", "2022-0001 / 1"):
+        assert asked_about(written, at=cast.at) == (True, row), written
     assert list(announced.in_force()) == [row]
     assert row.certificate is not None
     assert certificates.check(row.certificate.code, at=cast.at).issued

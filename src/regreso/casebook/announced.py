@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 __all__ = ["LANGUAGES", "as_announced", "asked_about", "in_force", "people_of", "public", "standing"]
-_NUMBER = re.compile(r"(?<![\w-])(\d{4}-\d{4})(?:/(\d{1,3}))?(?![\w-])")
+# However a telephone writes the dash, with or without spaces around it; “2022-0001” is what we print.
+_NUMBER = re.compile(r"(?<![\w-])(\d{4})\s?[-‐‑‒–—−]\s?(\d{4})(?:\s?/\s?(\d{1,3}))?(?![\w-])")
 SHOWN = ("released", "superseded", "withdrawn", "expired")
 
 
@@ -50,8 +51,8 @@ def asked_about(written: str, *, at: datetime) -> tuple[bool, Announcement | Non
     number = _NUMBER.search(written)
     if found.issued or number is None:
         return found.issued, None
-    rows = public().filter(number=number[1]).order_by("-version", "-released_at")
-    row = rows.filter(version=int(number[2])).first() if number[2] else rows.first()
+    rows = public().filter(number=f"{number[1]}-{number[2]}").order_by("-version", "-released_at")
+    row = rows.filter(version=int(number[3])).first() if number[3] else rows.first()
     return row is not None, row
 
 
