@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from cast import Cast
 from desks import send
 from regreso import story
+from regreso.casebook.access import for_enquirer
 from regreso.casebook.actor import Actor
 from regreso.casebook.models import DisasterRecord, Hearing, SelfReport
 from regreso.jobs.clock import tick
-from regreso.steps import alive, record
+from regreso.steps import alive, ask, reach, record
 from regreso.story import MoveRefused
 
 
@@ -56,3 +60,19 @@ def test_nobody_withdraws_the_question_of_another_family(cast: Cast) -> None:
         assert answer.status_code in statuses
         hers.refresh_from_db()
         assert hers.state == "open"
+
+
+def test_no_step_takes_the_word_of_another_family(cast: Cast) -> None:
+    hers, other = cast.asked(), for_enquirer(cast.asked(surname="Коваль", given="Іван"))
+    said: dict[str, Any] = {"by": other, "at": cast.at}
+    for step in (
+        partial(ask.withdraw, hers, reason="he is fine"),
+        partial(ask.correct, hers, {"given": "Тарасик"}),
+        partial(ask.hand_receipt, hers, language="uk"),
+        partial(ask.reopen, hers, reason="again"),
+        partial(reach.plan_contact, hers, {}),
+    ):
+        with pytest.raises(MoveRefused, match="another family"):
+            step(**said)
+    hers.refresh_from_db()
+    assert (hers.state, hers.sought.given) == ("open", "Тарас")

@@ -1,10 +1,13 @@
-"""What a family is asked for next: told by the enquiry alone, so that it carries nothing we know."""
+"""Whose enquiry it is, and what the family is asked for next: by the enquiry alone, so it tells nothing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from regreso import story
+
 if TYPE_CHECKING:
+    from regreso.casebook.actor import Actor
     from regreso.casebook.models import Enquiry
 
 # In general the first tell most people of one name apart; whoever is found changes nothing here.
@@ -19,3 +22,13 @@ def most_telling(enquiry: Enquiry) -> str:
     sought = enquiry.sought
     lacking = (name for name in ORDER if not getattr(sought, name) and not (name == "birth" and sought.age))
     return next(lacking, "last_contact.latest_news")
+
+
+def refuse_another_family(enquiry: Enquiry, move: str, by: Actor) -> None:
+    """Only the family that asked speaks for its enquiry, also where a colleague writes down what they say.
+
+    Raises:
+        MoveRefused: it is another's.
+    """
+    if by.role == story.ENQUIRER and by.id != str(enquiry.enquirer_id):
+        raise story.MoveRefused("enquiry", move, "it is another family's enquiry")

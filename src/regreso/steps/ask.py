@@ -12,6 +12,7 @@ from django.db.models import F
 from regreso.casebook import changes as told
 from regreso.casebook import phrases, queries
 from regreso.casebook.actor import CLOCK, SYSTEM
+from regreso.casebook.asking import refuse_another_family
 from regreso.casebook.models import Enquiry, append_move
 from regreso.casebook.once import once
 from regreso.steps.errors import StepError, refuse
@@ -67,6 +68,7 @@ def submit(enquiry: Enquiry, *, by: Actor, at: datetime) -> Move:
         raise StepError(
             "no_name", given="", expected="a surname, a first name, or the name as you would say it"
         )
+    refuse_another_family(enquiry, "submit", by)
     return append_move(enquiry, "submit", by=by, at=at)
 
 
@@ -78,6 +80,7 @@ def hand_receipt(enquiry: Enquiry, *, language: str, by: Actor, at: datetime) ->
     """
     if language not in phrases.LANGUAGES:
         raise StepError("unknown_language", given=language, expected="one of " + ", ".join(phrases.LANGUAGES))
+    refuse_another_family(enquiry, "hand_receipt", by)
     phrase = phrases.new_phrase(language)
     with transaction.atomic():
         move = append_move(enquiry, "hand_receipt", by=by, at=at)
@@ -135,6 +138,7 @@ def look(enquiry: Enquiry, *, by: Actor, at: datetime) -> Move:
 
 def withdraw(enquiry: Enquiry, *, reason: str, by: Actor, at: datetime) -> Move:
     """The family no longer asks. Nobody is told anything more about it."""
+    refuse_another_family(enquiry, "withdraw", by)
     return _end(enquiry, "withdraw", "withdrawn", reason=reason, by=by, at=at)
 
 
@@ -159,6 +163,7 @@ def lapse(enquiry: Enquiry, *, at: datetime, by: Actor = CLOCK) -> Move:
 
 def reopen(enquiry: Enquiry, *, reason: str, by: Actor, at: datetime) -> Move:
     """The family asks again; the search follows at once."""
+    refuse_another_family(enquiry, "reopen", by)
     with transaction.atomic():
         move = append_move(enquiry, "reopen", by=by, at=at, said=reason)
         enquiry.outcome = ""
@@ -203,6 +208,7 @@ def _refuse_strangers(enquiry: Enquiry, enquirer: Enquirer, sought: Sought) -> N
 
 
 def _tell(enquiry: Enquiry, move: str, changes: Mapping[str, str], *, by: Actor, at: datetime) -> Move:
+    refuse_another_family(enquiry, move, by)
     if not changes:
         raise StepError("nothing_told", given="", expected="at least one field")
     refuse(told.faults_in(changes, allowed=ASKABLE, today=at.date()))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.db import transaction
 
+from regreso.casebook.asking import refuse_another_family
 from regreso.casebook.models import append_move
 from regreso.casebook.reach import WAYS
 from regreso.steps.errors import StepError
@@ -30,6 +31,7 @@ _PLACES = {"sms": "phone", "email": "email"}
 
 def plan_contact(enquiry: Enquiry, plan: Mapping[str, str], *, by: Actor, at: datetime) -> Move:
     """From now on, and until they say otherwise, notices go this way and at these hours. {} ends them all."""
+    refuse_another_family(enquiry, "plan_contact", by)
     enquirer = enquiry.enquirer
     kept = {name: plan.get(name, "").strip() for name in ("way", "from", "until", "zone")} if plan else {}
     place = re.sub(r"[ ()-]", "", plan.get("place", "")) if plan else ""
