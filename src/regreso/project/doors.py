@@ -50,7 +50,7 @@ DOORS: dict[str, Door] = {
         NO_ROWS,
         "announced-all announced-feed announced announced-cap announced-sheet by-mail by-mail-mine in-leave",
     ),
-    **_doors(SIGNED_IN, OWN, "desks account"),
+    **_doors(SIGNED_IN, OWN, "desks account keep-view change-view"),
     **_doors(
         (SIGNED_IN, ENTERING),
         OWN,

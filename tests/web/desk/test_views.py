@@ -172,7 +172,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     for number in range(people):
         mine(cast, as_written=f"somebody {number}")
     look(client, "desk")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         look(client, "desk")
 
 

@@ -76,7 +76,7 @@ def test_an_overdue_card_comes_first_and_says_so(cast: Cast, custody: Custody) -
     assert "overdue for 3 days" in page
     assert page.index("Late") < page.index("Шевченко")
     do(sit(cast.registrar), "holding-custody-act", late.pk, "send_card")
-    assert "overdue" not in look(sit(cast.registrar), "holding")
+    assert "overdue for" not in look(sit(cast.registrar), "holding")
     assert str(custody.pk) in page
 
 

@@ -53,6 +53,7 @@ from regreso.casebook.models.messages import Message, MessagePage, Translation
 from regreso.casebook.models.operations import Grant, Operation, Site, Staff
 from regreso.casebook.models.proofs import Proof, ProofPage
 from regreso.casebook.models.questions import Correction, Question
+from regreso.casebook.models.saved_views import SavedView
 from regreso.casebook.models.sources import Document, Passage, Source
 from regreso.casebook.models.uses import Card, Draft, Possible, Sending
 
@@ -123,6 +124,7 @@ __all__ = [
     "Recognition",
     "RecordCopy",
     "RecoveryCode",
+    "SavedView",
     "SelfReport",
     "Sending",
     "ShortPart",

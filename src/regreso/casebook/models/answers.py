@@ -32,6 +32,9 @@ class Answer(models.Model):
     released_at = moment()
     told_at = moment()
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["operation", "-released_at", "id"], name="answers_newest")]
+
     def __str__(self) -> str:
         return str(self.id)
 

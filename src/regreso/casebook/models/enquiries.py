@@ -132,6 +132,11 @@ class Enquiry(models.Model):
             models.Index(fields=["operation", "state", "opened_at"], name="enquiry_queue"),
             models.Index(fields=["assigned_to", "state"], name="enquiry_mine"),
             models.Index(fields=["assigned_to", "call_back_at"], name="enquiry_callbacks"),
+            # As the operator's list is ordered, so that SQLite sorts nothing however much is assigned to one.
+            models.Index(
+                fields=["assigned_to", "first_look_due_at", "-opened_at", "id"], name="enquiry_due_first"
+            ),
+            models.Index(fields=["assigned_to", "-opened_at", "id"], name="enquiry_newest_first"),
         ]
 
     def __str__(self) -> str:

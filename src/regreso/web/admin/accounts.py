@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,14 +25,37 @@ from regreso.web.admin.guard import administrator_view
 from regreso.web.base.account_words import EVENTS
 from regreso.web.base.desks import Desk
 from regreso.web.base.forms import SeeOther, step_button
-from regreso.web.base.paging import paged
+from regreso.web.base.listing import Filter, Shape, Sort, usual
 from regreso.web.base.refusals import friendly
+from regreso.web.base.saved_views import listed
 from regreso.web.base.views import ROLE_NAMES
-from regreso.web.base.words import Word, state_of
+from regreso.web.base.words import ROLES, Word, state_of
 
 READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
 _EVENTS = 30
 OPEN, INVITED, LAPSED, CLOSED = _("open"), _("invited"), _("the invitation has lapsed"), _("closed")
+SHAPE = Shape(
+    (
+        usual("-is_active", "username"),
+        Sort("seen", _("Who came last first"), (F("last_login").desc(nulls_last=True), "pk")),
+    ),
+    (
+        Filter(
+            "state",
+            _("State"),
+            lambda rows, value, _now: rows.filter(is_active=value == "open"),
+            lambda _desk: {"open": OPEN, "closed": _("not open")},
+        ),
+        Filter(
+            "role",
+            _("Role"),
+            lambda rows, value, _now: rows.filter(
+                pk__in=Grant.objects.filter(role=value, state="given").values("staff")
+            ),
+            lambda _desk: ROLES,
+        ),
+    ),
+)
 
 
 @READ_AND_SEND
@@ -46,11 +70,13 @@ def accounts(request: HttpRequest, desk: Desk) -> HttpResponse:
             form.add_error("name", friendly(refused))
         else:
             return _link(request, made)
-    page = paged(request, access.accounts_for(desk.staff).order_by("-is_active", "username"))
+    mine = access.accounts_for(desk.staff)
+    page, above = listed(request, desk, mine, shape=SHAPE, name="admin-accounts")
     at = timezone.now()
     context = {
         "lines": [(one, state_of_account(one, at=at)) for one in page.rows],
         "paged": page,
+        "tools": above,
         "form": form,
     }
     return render(request, "admin-accounts.html", context, status=422 if form.errors else 200)

@@ -21,7 +21,8 @@ from regreso.casebook.models import BreakGlass, Move, Read, history
 from regreso.steps import break_glass
 from regreso.web.admin.guard import administrator_view
 from regreso.web.base.acts import Act, Bench, Bound, Taking, WithReason, act_of, take
-from regreso.web.base.paging import paged
+from regreso.web.base.listing import Shape, due, states, usual
+from regreso.web.base.saved_views import listed
 from regreso.web.base.words import state_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ _glass = partial(Act, "break_glass", role=story.ADMINISTRATOR)
 ACTS = (
     _glass("accept", step=break_glass.accept),
     _glass("object", step=break_glass.object_to, form=WithReason),
+)
+SHAPE = Shape(
+    (usual(F("due_at").asc(nulls_last=True), "-ends_at", "pk"),), (states("break_glass"), due("due_at"))
 )
 
 
@@ -55,12 +59,11 @@ def opened_act(request: HttpRequest, desk: Desk, *, glass_id: UUID, move: str) -
 
 
 def _page(request: HttpRequest, desk: Desk, bound: Bound | None = None) -> HttpResponse:
-    rows = access.glasses_under(desk.staff).order_by(F("due_at").asc(nulls_last=True), "-ends_at", "pk")
-    page = paged(request, rows)
+    rows = access.glasses_under(desk.staff)
+    page, above = listed(request, desk, rows, shape=SHAPE, name="admin-opened")
     bench = Bench(desk, ACTS, "admin-opened-act", bound)
-    return render(
-        request, "admin-opened.html", {"lines": [_line(one, bench) for one in page.rows], "paged": page}
-    )
+    lines = [_line(one, bench) for one in page.rows]
+    return render(request, "admin-opened.html", {"lines": lines, "paged": page, "tools": above})
 
 
 def _line(glass: BreakGlass, bench: Bench) -> tuple[BreakGlass, Word, Move, int, int, list[Offer]]:

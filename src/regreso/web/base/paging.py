@@ -15,12 +15,16 @@ LAST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Paged(Generic[M]):
-    """Some rows of a list; `newer` and `older` are numbers of pages, 0 where there is none."""
+    """Some rows of a list; `newer` and `older` are numbers of pages, 0 where there is none.
+
+    `query` is what the address says besides the page, to be put before it in the links to other pages.
+    """
 
     rows: list[M]
     number: int
     newer: int
     older: int
+    query: str = ""
 
 
 def paged(request: HttpRequest, rows: QuerySet[M], *, size: int = SIZE) -> Paged[M]:
@@ -30,7 +34,10 @@ def paged(request: HttpRequest, rows: QuerySet[M], *, size: int = SIZE) -> Paged
     number = min(max(number, 1), LAST)
     start = (number - 1) * size
     found = _found(rows, start, size + 1)
-    return Paged(found[:size], number, number - 1, number + 1 if len(found) > size else 0)
+    said = request.GET.copy()
+    said.pop("page", None)
+    query = f"{said.urlencode()}&" if said else ""
+    return Paged(found[:size], number, number - 1, number + 1 if len(found) > size else 0, query)
 
 
 def _found(rows: QuerySet[M], start: int, most: int) -> list[M]:

@@ -33,9 +33,10 @@ from regreso.web.base.enquiry_form import new_token
 from regreso.web.base.fields import Line
 from regreso.web.base.forms import PageForm, SeeOther, step_form
 from regreso.web.base.lead_words import ANNOUNCED, said
-from regreso.web.base.paging import paged
+from regreso.web.base.listing import Filter, Shape, newest, since, states, until, usual
 from regreso.web.base.reads import note_read
 from regreso.web.base.refusals import friendly
+from regreso.web.base.saved_views import listed
 from regreso.web.base.told import OfOneClick, must
 from regreso.web.base.words import state_of
 from regreso.web.corridors.faults import lines as fault_lines
@@ -48,6 +49,18 @@ if TYPE_CHECKING:
 _MOST_BYTES = 8_000_000
 _SHOWN = 200
 LIVE = ("proposed", "agreed", "planned", "approved", "under_way", "aborted")
+SHAPE = Shape(
+    (usual("-gone_at", "-proposed_at", "pk"), newest("proposed_at")),
+    (
+        # Which rows there are at all is asked before: here it only stays in the address.
+        Filter(
+            "show", _("Which"), lambda rows, _value, _now: rows, lambda _desk: {"all": _("ended ones too")}
+        ),
+        states("corridor"),
+        since("proposed_at"),
+        until("proposed_at"),
+    ),
+)
 
 
 class Named(OfOneClick):
@@ -110,7 +123,7 @@ def corridors(request: HttpRequest, desk: Desk) -> HttpResponse:
     mine = access.corridors_for(desk.staff).select_related("operation")
     everything = request.GET.get("show") == "all"
     rows = mine if everything else mine.filter(state__in=LIVE)
-    page = paged(request, rows.order_by("-gone_at", "-proposed_at", "pk"))
+    page, above = listed(request, desk, rows, shape=SHAPE, name="corridors")
     note_read(request, page.rows)
     now = timezone.now()
     told = [
@@ -129,7 +142,7 @@ def corridors(request: HttpRequest, desk: Desk) -> HttpResponse:
     )
     note_read(request, waiting)
     drafts = [(one, said(ANNOUNCED, one.filled.get("type")), places(one)) for one in waiting]
-    context = {"lines": told, "paged": page, "all": everything, "drafts": drafts}
+    context = {"lines": told, "paged": page, "tools": above, "all": everything, "drafts": drafts}
     return render(request, "corridors.html", context)
 
 

@@ -23,8 +23,11 @@ from django.views.decorators.http import require_safe
 from regreso import story
 from regreso.casebook import deadlines
 from regreso.casebook.deadlines import CLOCKS, Clock, Kept
+from regreso.casebook.models import Site
 from regreso.web.base.clocks import clock as clock_words
 from regreso.web.base.desks import Desk, desk_view
+from regreso.web.base.listing import Filter, Shape, site, usual
+from regreso.web.base.saved_views import chosen, tools
 from regreso.web.base.words import Word
 from regreso.web.deadlines.words import CLOCKS as NAMES
 from regreso.web.deadlines.words import lasted, rule_of, share
@@ -34,25 +37,39 @@ PERIODS: dict[str, tuple[Word, int]] = {
     "quarter": (_("90 days"), 90),
     "year": (_("365 days"), 365),
 }
+# The board is a sum over rows: its filters are read here, and narrow no rows by themselves.
+SHAPE = Shape(
+    (usual(),),
+    (
+        site(),
+        Filter(
+            "due", _("Deadline"), lambda rows, _value, _now: rows, lambda _desk: {"overdue": _("overdue")}
+        ),
+    ),
+)
 ROLES = {"bureau": story.BUREAU, "auditor": story.AUDITOR, "registrar": story.REGISTRAR}
 
 
 def board(request: HttpRequest, desk: Desk, *, name: str) -> HttpResponse:
     """Every clock that runs here, the overdue ones first."""
-    now = timezone.now()
-    lines = [line for one in _clocks(name) if (line := _line(desk, one, name=name, now=now))]
+    now, said = timezone.now(), chosen(request, desk, SHAPE)
+    sites = _sites_asked(desk, name, said.values["site"])
+    lines = [line for one in _clocks(name) if (line := _line(desk, one, sites=sites, now=now))]
+    if said.values["due"]:
+        lines = [line for line in lines if line["late"]]
     lines.sort(key=lambda line: (-line["late"], not line["clock"].article))
     context = {
         "lines": lines,
+        "tools": tools(desk, f"deadlines-{name}", said),
         "report": reverse(f"deadlines-{name}-report"),
         "overdue": sum(line["late"] for line in lines),
     }
     return render(request, "deadlines-board.html", context)
 
 
-def _line(desk: Desk, one: Clock, *, name: str, now: datetime) -> dict[str, Any] | None:
+def _line(desk: Desk, one: Clock, *, sites: list[Any] | None, now: datetime) -> dict[str, Any] | None:
     """One clock with its sites; None where it does not run."""
-    found = deadlines.running(one, _operations(desk), at=now, sites=_sites(desk, name))
+    found = deadlines.running(one, _operations(desk), at=now, sites=sites)
     return (
         {
             "clock": one,
@@ -107,6 +124,15 @@ def _operations(desk: Desk) -> list[Any]:
 
 def _sites(desk: Desk, name: str) -> list[Any] | None:
     return [site.pk for site in desk.sites] if name == "registrar" else None
+
+
+def _sites_asked(desk: Desk, name: str, code: str) -> list[Any] | None:
+    """The sites of this desk, or the one of them that was asked for; None for whole operations."""
+    if not code:
+        return _sites(desk, name)
+    mine = Site.objects.filter(operation__in=_operations(desk), code=code).values_list("pk", flat=True)
+    own = _sites(desk, name)
+    return [key for key in mine if own is None or key in own]
 
 
 def _kept(desk: Desk, one: Clock, *, name: str, since: datetime, at: datetime) -> Kept:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,14 +24,15 @@ from regreso.web.base.acts import Act, Bench, Bound, Taking, act_of, take
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.enquiry_form import EnquiryForm, new_token
 from regreso.web.base.forms import step_form
-from regreso.web.base.paging import paged
 from regreso.web.base.people import FIELD_OF, FIELDS, LAST_CONTACT, OF_SOUGHT, name_of, shown
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import PROOF_KINDS, Word, state_of
 from regreso.web.desk.acts import ACTS
 from regreso.web.desk.forms import ASKABLE
 from regreso.web.desk.hotline import link_to
+from regreso.web.desk.shapes import ADDRESSES, SHAPES
 from regreso.web.desk.state import shown_state
 
 OWN_MOVES = (
@@ -41,21 +41,16 @@ OWN_MOVES = (
 )  # fmt: skip
 NOTES = ("note", "keep_promise", "hand_over")
 HOW = dict(EnquiryForm.base_fields["safe_how"].choices)  # type: ignore[attr-defined]  # a ChoiceField
-ORDERS = {
-    "due": (F("first_look_due_at").asc(nulls_first=True), "-opened_at", "pk"),
-    "calls": ("call_back_at", "pk"),
-    "newest": (F("opened_at").desc(nulls_first=True), "pk"),
-}
 
 
 @require_safe
 @desk_view(story.OPERATOR)
 def enquiries(request: HttpRequest, desk: Desk, order: str) -> HttpResponse:
     """My enquiries, a page at a time."""
-    mine = access.enquiries_for(desk.staff).select_related("sought").order_by(*ORDERS[order])
+    mine = access.enquiries_for(desk.staff).select_related("sought")
     if order == "calls":
         mine = mine.filter(call_back_at__isnull=False)
-    page = paged(request, mine)
+    page, above = listed(request, desk, mine, shape=SHAPES[order], name=ADDRESSES[order])
     note_read(request, page.rows)
     lines = [(one, name_of(one.sought), state_of("enquiry", shown_state(one))) for one in page.rows]
     return render(
@@ -64,6 +59,7 @@ def enquiries(request: HttpRequest, desk: Desk, order: str) -> HttpResponse:
         {
             "lines": lines,
             "paged": page,
+            "tools": above,
             "order": order,
             "now": timezone.now(),
             "waiting": unassigned([desk.operation.pk]).count(),

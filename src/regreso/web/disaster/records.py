@@ -23,10 +23,11 @@ from regreso.web.base.acts import Act, WithReason
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.forms import step_form
+from regreso.web.base.listing import Shape, oldest, since, site, states, until, usual
 from regreso.web.base.pages import Facts, Page
-from regreso.web.base.paging import paged
 from regreso.web.base.people import FIELDS, SEXES
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.words import state_of
 from regreso.web.disaster.forms import MOST_BYTES, Brought, NewRecord, Where
 from regreso.wire import pfif
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from regreso.casebook.models import DisasterRecord
 
 PORTION = 200
+SHAPE = Shape(
+    (usual("-entered_at", "pk"), oldest("entered_at")),
+    (states("record"), site(), since("entered_at"), until("entered_at")),
+)
 _record = partial(Act, "record", role=story.REGISTRAR)
 
 
@@ -102,13 +107,13 @@ RECORD = Page(
 def records(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The newest word on everybody at my sites."""
     rows = access.records_for(desk.staff).exclude(state="shredded").select_related("site")
-    page = paged(request, rows.order_by("-entered_at", "pk"))
+    page, above = listed(request, desk, rows, shape=SHAPE, name="disaster")
     note_read(request, page.rows)
     now = timezone.now()
     lines = [
         (one, _name(one), state_of("record", one.state), clock(RECORD.due(one), now=now)) for one in page.rows
     ]
-    context = {"lines": lines, "paged": page, "here": _disaster(desk)}
+    context = {"lines": lines, "paged": page, "tools": above, "here": _disaster(desk)}
     return render(request, "disaster-records.html", context)
 
 

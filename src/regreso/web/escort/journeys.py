@@ -17,10 +17,11 @@ from regreso.casebook.models import Journey
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.journey_acts import acts, alarm_words, facts, prepared_words
+from regreso.web.base.listing import Shape, due, language, states, usual
 from regreso.web.base.other_ways import other_ways
 from regreso.web.base.pages import Page
-from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.sheet import PRINTED, sheet_response
 from regreso.web.base.words import state_of
 
@@ -33,6 +34,10 @@ _URGENCY = Case(
     When(state="overdue", then=Value(1)),
     default=Value(2),
     output_field=IntegerField(),
+)
+SHAPE = Shape(
+    (usual(_URGENCY, F("next_check_in_at").asc(nulls_last=True), "pk"),),
+    (states("journey", WATCHED), language(), due("next_check_in_at")),
 )
 JOURNEY = Page(
     noun="journey",
@@ -58,8 +63,7 @@ JOURNEY = Page(
 def journeys(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Who is on the way, the most urgent first."""
     mine = access.escorted_for(desk.staff).filter(state__in=WATCHED)
-    order = (_URGENCY, F("next_check_in_at").asc(nulls_last=True), "pk")
-    page = paged(request, mine.order_by(*order))
+    page, above = listed(request, desk, mine, shape=SHAPE, name="escort")
     note_read(request, page.rows)
     now = timezone.now()
     lines = [
@@ -75,7 +79,8 @@ def journeys(request: HttpRequest, desk: Desk) -> HttpResponse:
         for one in page.rows
     ]
     alarms = mine.filter(Q(warned_at__isnull=False) | Q(state="overdue")).count()
-    return render(request, "escort-journeys.html", {"lines": lines, "paged": page, "alarms": alarms})
+    context = {"lines": lines, "paged": page, "tools": above, "alarms": alarms}
+    return render(request, "escort-journeys.html", context)
 
 
 @require_safe

@@ -27,10 +27,11 @@ from regreso.web.base.clocks import Clock, clock
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.forms import SeeOther
 from regreso.web.base.moves import move_of
-from regreso.web.base.paging import paged
 from regreso.web.base.people import name_of
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.words import Word
+from regreso.web.holding.shapes import CARDS
 
 AT_ONCE = 50  # cards of one print, and rows of one page
 SIZES = ("a6", "a4")
@@ -89,15 +90,14 @@ def cards(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Whose capture card is due at my sites, the most overdue first; ticked ones are printed or sent."""
     if request.method == "POST":
         return _sent(request, desk) if "sent" in request.POST else _to_print(request)
-    rows = _due(desk).order_by("card_due_at", "pk")
-    page = paged(request, rows, size=AT_ONCE)
+    page, above = listed(request, desk, _due(desk), shape=CARDS, name="holding-cards", size=AT_ONCE)
     note_read(request, page.rows)
     now, causes = timezone.now(), _causes(page.rows)
     lines = [
         Due(one, name_of(one.person), clock(one.card_due_at, now=now), causes.get(one.pk, ""))
         for one in page.rows
     ]
-    return render(request, "holding-cards.html", {"lines": lines, "paged": page})
+    return render(request, "holding-cards.html", {"lines": lines, "paged": page, "tools": above})
 
 
 @require_safe

@@ -29,8 +29,10 @@ from regreso.web.base.paging import paged
 from regreso.web.base.people import name_of
 from regreso.web.base.reads import note_read
 from regreso.web.base.refusals import friendly
+from regreso.web.base.saved_views import listed
 from regreso.web.base.told import OfOneClick, must
 from regreso.web.base.words import state_of
+from regreso.web.holding.shapes import HEADS
 
 ON_A_PAGE = 50
 _LATEST = 14  # counts shown: a fortnight of days
@@ -133,8 +135,8 @@ def explain(request: HttpRequest, desk: Desk, count_id: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, desk: Desk, form: Counted) -> HttpResponse:
     now, mine = timezone.now(), _mine(desk)
-    rows = _seen_last(mine, now).order_by(F("seen_at").asc(nulls_first=True), "site__code", "pk")
-    page = paged(request, rows, size=ON_A_PAGE)
+    rows = _seen_last(mine, now)
+    page, above = listed(request, desk, rows, shape=HEADS, name="holding-heads", size=ON_A_PAGE)
     note_read(request, page.rows)
     midnight = _midnight(now)
     last = ((one, getattr(one, "seen_at", None)) for one in page.rows)  # annotated above
@@ -146,6 +148,7 @@ def _page(request: HttpRequest, desk: Desk, form: Counted) -> HttpResponse:
         "form": form,
         "lines": lines,
         "paged": page,
+        "tools": above,
         **_sums(mine, now),
         "counts": [(one, state_of("head_count", one.state)) for one in counts],
     }

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,15 +22,16 @@ from regreso.web.base.acts import Act, Bench, Bound, Taking, act_of, take
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.forms import step_form
-from regreso.web.base.paging import paged
 from regreso.web.base.people import FIELDS, name_of, shown
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import IDENTITY_LEVELS, PURPOSES, Word, state_of
 from regreso.web.holding import letters, sections
 from regreso.web.holding.acts import CUSTODY, ENDS, LEAVE_THE_DESK
 from regreso.web.holding.forms import KINDS, OF_PERSON, NewCustody
 from regreso.web.holding.questions import ACTS as QUESTION
+from regreso.web.holding.shapes import HELD_HERE
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
 
 LATEST = 10  # of presences and consents on a page
@@ -42,14 +42,14 @@ LATEST = 10  # of presences and consents on a page
 def custodies(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Those held at my sites; whose capture card is due soonest comes first."""
     rows = access.custodies_for(desk.staff).filter(state__in=HERE).select_related("person", "site")
-    page = paged(request, rows.order_by(F("card_due_at").asc(nulls_last=True), "arrived_at", "pk"))
+    page, above = listed(request, desk, rows, shape=HELD_HERE, name="holding")
     note_read(request, page.rows)
     now = timezone.now()
     lines = [
         (one, name_of(one.person), state_of("custody", one.state), clock(one.card_due_at, now=now))
         for one in page.rows
     ]
-    return render(request, "holding-list.html", {"lines": lines, "paged": page})
+    return render(request, "holding-list.html", {"lines": lines, "paged": page, "tools": above})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

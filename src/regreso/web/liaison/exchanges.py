@@ -24,12 +24,13 @@ from regreso.web.base.desks import Desk, desk_view, role_view
 from regreso.web.base.fields import Lines
 from regreso.web.base.forms import step_form
 from regreso.web.base.pages import Facts, Page, Part, Seat
-from regreso.web.base.paging import paged
 from regreso.web.base.people import name_of, shown
 from regreso.web.base.printing import form_response
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.told import OfOneClick
 from regreso.web.base.words import Word, state_of
+from regreso.web.liaison.shapes import EXCHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,15 +228,15 @@ def officer_lists(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, desk: Desk, page: Page, form: Drafted | None) -> HttpResponse:
-    found = paged(request, access.exchange_lists_for(desk.staff, page.role).order_by("-drafted_at", "pk"))
+    mine = access.exchange_lists_for(desk.staff, page.role)
+    found, above = listed(request, desk, mine, shape=EXCHANGES, name=f"{page.role}-lists")
     note_read(request, found.rows)
     lines = [
         (reverse(page.name, args=[one.pk]), _title(one), state_of("exchange_list", one.state))
         for one in found.rows
     ]
-    return render(
-        request, "liaison-exchanges.html", {"lines": lines, "paged": found, "form": form, "page": page}
-    )
+    context = {"lines": lines, "paged": found, "tools": above, "form": form, "page": page}
+    return render(request, "liaison-exchanges.html", context)
 
 
 @require_safe

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -19,8 +19,8 @@ from regreso.casebook.models import Staff
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.pages import Page
-from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.words import Word, state_of
 from regreso.web.liaison import (
     answers,
@@ -35,29 +35,25 @@ from regreso.web.liaison import (
     messages,
 )
 from regreso.web.liaison import translations as translating
-
-TO_DO = ("waiting_for_consent", "ready", "signed", "withheld", "restated", "revoked")
-RUNNING = ("requested", "consented", "verified", "scheduled", "lobby", "connected", "ended")
-ON_THE_WAY = ("planned", "issued", "under_way", "overdue")
+from regreso.web.liaison.shapes import ON_THE_WAY, RUNNING, SHAPES, TO_DO
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of one kind of row: its address, which rows, in which order."""
+    """A list of one kind of row: its address, and which rows. Its order stands in its shape."""
 
     name: str
     title: Word
     page: Page
     chosen: Callable[[QuerySet[Any]], QuerySet[Any]]
-    order: tuple[Any, ...] = ("pk",)
     where: str = ""
 
     def view(self) -> Callable[..., HttpResponse]:
         """The view of the list."""
 
         def shown(request: HttpRequest, desk: Desk) -> HttpResponse:
-            found = self.rows(desk.staff).order_by(*self.order)
-            page = paged(request, found)
+            shape = SHAPES[self.name]
+            page, above = listed(request, desk, self.rows(desk.staff), shape=shape, name=self.name)
             note_read(request, page.rows)
             now = timezone.now()
             lines = [
@@ -70,7 +66,8 @@ class Listing:
                 for one in page.rows
             ]
             tabs = [(one.name, one.title) for one in LISTS if one.page.role == self.page.role]
-            context = {"lines": lines, "paged": page, "listing": self, "tabs": tabs, "role": self.page.role}
+            context = {"lines": lines, "paged": page, "tools": above, "listing": self, "tabs": tabs}
+            context["role"] = self.page.role
             return render(request, "liaison-list.html", context)
 
         return require_safe(desk_view(self.page.role)(shown))  # type: ignore[return-value]  # the same view, checked
@@ -98,11 +95,6 @@ def _to_do(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(Q(state__in=TO_DO) | free)
 
 
-def _soonest(column: str) -> tuple[Any, ...]:
-    return (F(column).asc(nulls_last=True), "pk")
-
-
-_calls_first = (F("alarm_at").asc(nulls_last=True), *_soonest("starts_at"))  # an alarm stands above all
 LISTS = (
     Listing("liaison", _("Answers"), answers.ANSWER, _to_do, where="liaison/"),
     Listing(
@@ -110,16 +102,14 @@ LISTS = (
         _("Families told"),
         answers.ANSWER,
         _in(*queries.TOLD, "corrected"),
-        ("-released_at", "pk"),
         "liaison/families/",
     ),
-    Listing("liaison-calls", _("Calls"), calls.CALL, _in(*RUNNING), _calls_first, "liaison/calls/"),
+    Listing("liaison-calls", _("Calls"), calls.CALL, _in(*RUNNING), "liaison/calls/"),
     Listing(
         "liaison-letters",
         _("Messages to hand over"),
         letters.LETTER,
         _in("passed_receiver", "undeliverable"),
-        ("state", "written_at", "pk"),
         "liaison/letters/",
     ),
     Listing(
@@ -127,7 +117,6 @@ LISTS = (
         _("Journeys"),
         journeys.JOURNEY,
         _in(*ON_THE_WAY),
-        _soonest("next_check_in_at"),
         "liaison/journeys/",
     ),
     Listing(
@@ -135,7 +124,6 @@ LISTS = (
         _("Handovers"),
         handovers.LIAISON,
         _without("closed", "refused"),
-        _soonest("tell_due_at"),
         "liaison/handovers/",
     ),
     Listing(
@@ -143,7 +131,6 @@ LISTS = (
         _("Mistakes to set right"),
         corrections.CORRECTION,
         _without("settled"),
-        _soonest("due_at"),
         "liaison/corrections/",
     ),
     Listing("liaison-deaths", _("Deaths"), deaths.LIAISON, _without("corrected"), where="liaison/deaths/"),
@@ -152,16 +139,14 @@ LISTS = (
         _("Support"),
         deaths.PLAN,
         _without("closed"),
-        _soonest("next_contact_at"),
         "liaison/support/",
     ),
-    Listing("liaison-cards", _("Cards"), cards.CARD, _in("ready"), ("-made_at", "pk"), "liaison/cards/"),
+    Listing("liaison-cards", _("Cards"), cards.CARD, _in("ready"), "liaison/cards/"),
     Listing(
         "messages",
         _("Messages to read"),
         messages.MESSAGE,
         lambda rows: rows,
-        _soonest("review_due_at"),
         "messages/",
     ),
     Listing(
@@ -169,7 +154,6 @@ LISTS = (
         _("Messages to translate"),
         translating.TRANSLATION,
         _in("asked", "taken"),
-        _soonest("due_at"),
         "translations/",
     ),
     Listing("officer", _("Handovers"), handovers.OFFICER, _without("closed", "refused"), where="officer/"),
@@ -185,7 +169,6 @@ LISTS = (
         _("To notify"),
         bureau.CUSTODY,
         lambda rows: rows,
-        _soonest("bureau_due_at"),
         "bureau/",
     ),
     Listing(

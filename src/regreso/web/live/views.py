@@ -12,12 +12,17 @@ from django.views.decorators.http import require_safe
 from regreso import story
 from regreso.casebook import access, seats
 from regreso.web.base.desks import Desk, desk_view
-from regreso.web.base.paging import paged
+from regreso.web.base.listing import Shape, newest, since, site, states, until, usual
 from regreso.web.base.people import name_of
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.live.doors import ticket
 
 _SIDES = ("custody__person", "enquiry__enquirer")
+SHAPE = Shape(
+    (usual("starts_at"), newest("starts_at")),
+    (states("call", seats.OPEN), site("custody__site"), since("starts_at"), until("starts_at")),
+)
 
 
 def socket_address(request: HttpRequest) -> str:
@@ -40,10 +45,10 @@ def call(request: HttpRequest) -> HttpResponse:
 def calls(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Calls that are to be held, the next first."""
     found = access.calls_for(desk.staff).filter(state__in=seats.OPEN, operation__in=_operations(desk))
-    page = paged(request, found.select_related(*_SIDES).order_by("starts_at"))
+    page, above = listed(request, desk, found.select_related(*_SIDES), shape=SHAPE, name="calls")
     note_read(request, page.rows)
     lines = [(one, name_of(one.custody.person)) for one in page.rows]
-    return render(request, "live/calls.html", {"paged": page, "lines": lines})
+    return render(request, "live/calls.html", {"paged": page, "tools": above, "lines": lines})
 
 
 @require_safe

@@ -23,9 +23,10 @@ from regreso.web.base.acts import Act, ActForm, Bench, Bound, Taking, act_of, ta
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.fields import Lines
-from regreso.web.base.paging import paged
+from regreso.web.base.listing import Shape, due, newest, one_of, since, states, until, usual
 from regreso.web.base.people import FIELDS, name_of, shown
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.told import must
 from regreso.web.base.words import Word, state_of
@@ -40,6 +41,17 @@ WHOM: dict[str, Word] = {
     "asking": _("whoever asks for them and has shown who they are"),
     "nobody": _("nobody"),
 }
+
+SHAPE = Shape(
+    (usual("told_at", "pk"), newest("told_at")),
+    (
+        states("self_report", ("told", "checked")),
+        one_of("kind", _("Kind"), KINDS),
+        due("look_due_at"),
+        since("told_at"),
+        until("told_at"),
+    ),
+)
 
 
 class Checked(ActForm):
@@ -116,17 +128,16 @@ ACTS = (
 @desk_view(story.REVIEWER)
 def reports(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All that wait, those to be looked at first on top."""
-    waiting = (
-        access.self_reports_for(desk.staff).filter(state__in=("told", "checked")).order_by("told_at", "pk")
-    )
-    page = paged(request, waiting)
+    waiting = access.self_reports_for(desk.staff).filter(state__in=("told", "checked"))
+    page, above = listed(request, desk, waiting, shape=SHAPE, name="review-alive-list")
     note_read(request, page.rows)
     now = timezone.now()
     lines = [
         (one, KINDS.get(one.kind, ""), state_of("self_report", one.state), clock(one.look_due_at, now=now))
         for one in page.rows
     ]
-    return render(request, "review-alive-list.html", {"lines": lines, "paged": page, "part": "alive"})
+    context = {"lines": lines, "paged": page, "tools": above, "part": "alive"}
+    return render(request, "review-alive-list.html", context)
 
 
 @require_safe

@@ -19,9 +19,10 @@ from regreso.steps import meet
 from regreso.web.base.acts import Act, Bench, Bound, Taking, WithNote, act_of, take
 from regreso.web.base.claims import facts_of, title_of
 from regreso.web.base.desks import Desk, desk_view
-from regreso.web.base.paging import paged
+from regreso.web.base.listing import Shape, Sort, channel, language, usual
 from regreso.web.base.people import COMPARED, FIELDS, name_of, shown
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import state_of
 from regreso.web.review.evidence import percent
@@ -36,6 +37,13 @@ ACTS = (
     ),
     _possible("offer_again", step=meet.offer_again),
 )
+SHAPE = Shape(
+    (
+        usual("-probability", "pk"),
+        Sort("newest", _("Newest first"), ("-lead__told_on", "pk")),
+    ),
+    (language("enquiry__language"), channel("enquiry__channel")),
+)
 SIDES = ("enquiry__sought", "lead", "operation")
 
 
@@ -44,12 +52,13 @@ SIDES = ("enquiry__sought", "lead", "operation")
 def possibles(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Where accepted claims meet open enquiries, the most probable first."""
     found = access.possibles_for(desk.staff).filter(state="possible").select_related(*SIDES)
-    page = paged(request, found.order_by("-probability", "pk"))
+    page, above = listed(request, desk, found, shape=SHAPE, name="review-possibles")
     note_read(request, page.rows)
     lines = [
         (one, name_of(one.enquiry.sought), title_of(one.lead), percent(one.probability)) for one in page.rows
     ]
-    return render(request, "review-possibles.html", {"lines": lines, "paged": page, "part": "possible"})
+    context = {"lines": lines, "paged": page, "tools": above, "part": "possible"}
+    return render(request, "review-possibles.html", context)
 
 
 @require_safe

@@ -23,15 +23,15 @@ from regreso.web.base.clocks import clock
 from regreso.web.base.corrected import who_knows
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.forms import step_button
-from regreso.web.base.paging import paged
 from regreso.web.base.people import FIELDS, LAST_CONTACT, name_of
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import state_of
 from regreso.web.review.acts import ACTS, ASK_HIM, FAMILY, FIRST, QUESTION, TURNS
 from regreso.web.review.evidence import doubt, percent, rows, told
 from regreso.web.review.forms import SAME, Judged
-from regreso.web.review.run import IN_HAND, ORDER, PARTS, around, keep, onward, part_of
+from regreso.web.review.run import ADDRESSES, IN_HAND, PARTS, SHAPE, around, keep, onward, part_of
 from regreso.web.review.sketch import sketch
 from regreso.web.review.spans import lines
 
@@ -45,8 +45,8 @@ JUDGEMENTS = ("propose", "dissent", "reject", "leave_open")
 def queue(request: HttpRequest, desk: Desk, part: str) -> HttpResponse:
     """Matches that wait: those first of which most answers are to be expected."""
     found = part_of(desk.staff, part).select_related("enquiry__sought")
-    page = paged(request, found.order_by(*ORDER))
-    keep(request, part, page.number)
+    page, above = listed(request, desk, found, shape=SHAPE, name=ADDRESSES[part])
+    keep(request, part, page=page.number, query=above.query)
     note_read(request, page.rows)
     now = timezone.now()
     shown = [
@@ -54,7 +54,7 @@ def queue(request: HttpRequest, desk: Desk, part: str) -> HttpResponse:
          clock(one.second_due_at, now=now) if part == "second" else None)
         for one in page.rows
     ]  # fmt: skip
-    return render(request, "review-queue.html", {"lines": shown, "paged": page, "part": part})
+    return render(request, "review-queue.html", {"lines": shown, "paged": page, "tools": above, "part": part})
 
 
 @require_safe
@@ -77,7 +77,7 @@ def verdict(request: HttpRequest, desk: Desk, match_id: UUID) -> HttpResponse:
     row = get_object_or_404(_open(desk), pk=match_id)
     turn = TURNS.get(row.state, FIRST)
     act = turn.get(request.POST.get("says", ""), turn[SAME])
-    return take(request, desk, _taking(request, desk, row, act=act, to=onward(request, desk.staff, row)))
+    return take(request, desk, _taking(request, desk, row, act=act, to=onward(request, desk, row)))
 
 
 @desk_view(story.REVIEWER)
@@ -152,7 +152,7 @@ def _page(request: HttpRequest, desk: Desk, match_id: UUID, bound: Bound | None 
             "knows": who_knows(getattr(row, "answer", None)),
             "judge": _form(row, desk, judged, bound),
             "judged_by_me": _mine(judged, desk),
-            "run": around(request, desk.staff, row),
+            "run": around(request, desk, row),
             "may_begin": row.state in PARTS["waiting"] and not _mine(judged, desk),
             "taken": row.state in IN_HAND and row.assigned_to_id != desk.staff.pk,
             "verdicts": judged,

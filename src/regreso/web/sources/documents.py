@@ -26,8 +26,10 @@ from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.fields import Line, PartialDate
 from regreso.web.base.forms import step_form
 from regreso.web.base.lead_words import DOCUMENTS, STAGES, said
+from regreso.web.base.listing import Shape, oldest, one_of, since, states, until, usual
 from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.told import OfOneClick
 from regreso.web.base.words import Word, state_of
 
@@ -40,6 +42,15 @@ LANGUAGES = (
 )
 _WINDOW = 200_000  # letters of one text that a page shows at a time
 _PASSAGES = 20
+SHAPE = Shape(
+    (usual("-handed_in_at", "pk"), oldest("handed_in_at")),
+    (
+        states("document"),
+        one_of("kind", _("Kind"), DOCUMENTS),
+        since("handed_in_at"),
+        until("handed_in_at"),
+    ),
+)
 
 
 class HandIn(OfOneClick):
@@ -96,9 +107,12 @@ class HandIn(OfOneClick):
 @desk_view(story.READING_OFFICER)
 def documents(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What was handed in, the newest first."""
-    page = paged(request, access.documents_for(desk.staff).order_by("-handed_in_at", "pk"))
+    page, above = listed(
+        request, desk, access.documents_for(desk.staff), shape=SHAPE, name="sources-documents"
+    )
     note_read(request, page.rows)
-    return render(request, "sources-documents.html", {"lines": list(map(_line, page.rows)), "paged": page})
+    context = {"lines": list(map(_line, page.rows)), "paged": page, "tools": above}
+    return render(request, "sources-documents.html", context)
 
 
 def _line(row: Document) -> tuple[Document, str, str, Word, str]:

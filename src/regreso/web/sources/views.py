@@ -20,6 +20,7 @@ from regreso.web.base.lead_words import KINDS, SECTIONS
 from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
 from regreso.web.base.refusals import friendly
+from regreso.web.base.saved_views import Bookmarks, kept, signed
 from regreso.web.base.timeline import timeline
 from regreso.web.sources.acts import ACTS
 from regreso.web.sources.cards import Card, Other, opened, other_of
@@ -41,6 +42,9 @@ def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
         "cards": [Card(lead, desk.staff) for lead in page.rows],
         "paged": page,
         "filters": filters,
+        "tools": Bookmarks(
+            kept(desk.staff, "sources", filters.query), filters.query, signed("sources", filters.query)
+        ),
         "again": f"{reverse('sources')}?{filters.query}",
         **_choices(filters),
     }
