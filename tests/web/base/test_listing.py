@@ -128,6 +128,7 @@ def test_nothing_but_what_was_shown_can_be_kept(cast: Cast) -> None:
     with override("en"):
         for shown in ("", "x", signing.dumps(["desk", "name=Шевченко"], salt="another")):
             assert client.post(reverse("keep-view"), {"shown": shown, "name": "x"}).status_code == 303
+    assert not SavedView.objects.exists()
     assert 'name="shown"' not in got(client, "desk", "?name=Шевченко")
 
 
