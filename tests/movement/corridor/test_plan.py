@@ -38,6 +38,18 @@ def test_everybody_leaves_when_there_is_time_and_room() -> None:
     assert made["gap"]["people"] == 0
 
 
+@pytest.mark.parametrize(("families", "size", "buses"), [(13, 6, 3), (7, 17, 4), (1, 40, 1), (12, 6, 2)])
+def test_a_family_that_fits_into_no_rest_of_a_bus_gets_a_bus_more(
+    families: int, size: int, buses: int
+) -> None:
+    raw = small()
+    raw["households"] = [{**raw["households"][0], "id": "large", "size": size, "count": families}]
+    made = quick(raw)
+    assert verify(raw, made) == []
+    assert made["figures"]["out"] == made["figures"]["asking"] == families * size
+    assert len(made["departures"]) == buses
+
+
 def test_who_declined_is_not_planned() -> None:
     made = quick(small())
     assert "stay" not in seated(made)

@@ -20,6 +20,7 @@ from regreso.movement.corridor.buses import (
     led_by_one,
     team_steps,
 )
+from regreso.movement.corridor.empty_seats import without_empty_seats
 from regreso.movement.corridor.first_buses import first_buses
 from regreso.movement.corridor.itineraries import Move, assign
 from regreso.movement.corridor.model import Household, Problem, Route
@@ -30,6 +31,7 @@ from regreso.movement.corridor.solver import WHOLE, Answer, Relaxed
 EXACT = 1e-4
 FAR = 0.01  # of the bound: what a search left behind so far may be less than was there without it
 LEAST = 0.125  # people: what lets out fewer is no limit worth naming
+AGAIN = 3  # times to ask for a bus more, where whole households do not fit into what is left
 MANY = 1_500  # times for convoys that an integer program copes with
 SMALL, SHORT = 6_000, 4.0  # columns of a program that is solved whole, households too, and seconds for it
 
@@ -114,9 +116,37 @@ def ride(problem: Problem, households: tuple[Household, ...], given: Given, *, s
     settled = _whole(made, relaxed, seconds)
     answer, prices = settled.answer, {} if relaxed.first is None else _prices(made, relaxed.first)
     gap = (answer.cost - answer.bound) / max(1.0, abs(answer.bound)) if isfinite(answer.bound) else 1.0
-    return Ridden(
-        _rides(made, answer, given), settled.people, max(0.0, gap), prices, bool(made.convoys), settled.first
-    )
+    rides = _for_whole_households(made, answer, given, seconds)
+    return Ridden(rides, settled.people, max(0.0, gap), prices, bool(made.convoys), settled.first)
+
+
+def _for_whole_households(made: BusProgram, answer: Answer, given: Given, seconds: float) -> tuple[Ride, ...]:
+    """The rides of this answer; with more vehicles where the seats left in each are too few for a household.
+
+    The program counts the seats of a route together: thirteen families of six in two buses of forty, one of
+    whom would have to ride in parts. The seats that stay empty in such buses are taken from it, and it is
+    solved again, as long as more people go.
+    """
+    program = made.program
+    mark, (best, vehicles) = program.mark(), _rides(made, answer, given)
+    for _ in range(AGAIN if len(program.costs) <= SMALL else 0):
+        rows = list(without_empty_seats(made, vehicles))
+        for factors, most in rows:
+            program.row(factors, upper=most)
+        if not rows:
+            break
+        rides, vehicles = _rides(made, _whole(made, Relaxed(program), min(seconds, SHORT)).answer, given)
+        if _out(made, rides) <= _out(made, best):
+            break
+        best = rides
+    program.back_to(mark)
+    return best
+
+
+def _out(made: BusProgram, rides: tuple[Ride, ...]) -> tuple[int, int]:
+    """How many go of those who go first, and of all."""
+    homes = [(made.households[index], count) for one in rides for index, count in one.aboard.items()]
+    return sum(home.size * n * home.priority for home, n in homes), sum(home.size * n for home, n in homes)
 
 
 def _prices(made: BusProgram, relaxed: Answer) -> dict[tuple[str, str, int], float]:
@@ -294,7 +324,7 @@ def _most_by_teams(made: BusProgram) -> float:
     return float(escorts.teams * trips * led * people)
 
 
-def _rides(made: BusProgram, answer: Answer, given: Given) -> tuple[Ride, ...]:
+def _rides(made: BusProgram, answer: Answer, given: Given) -> tuple[tuple[Ride, ...], list[Vehicle]]:
     problem, routes = made.problem, {route.number: route for route in made.routes}
     vehicles, moves = list[Vehicle](), list[Move]()
     ways: list[tuple[Route, bool, int, Vehicle | None]] = []
@@ -318,7 +348,8 @@ def _rides(made: BusProgram, answer: Answer, given: Given) -> tuple[Ride, ...]:
         Ride(route, back, step, driven[key], vehicle.aboard if vehicle else Counter())
         for key, (route, back, step, vehicle) in enumerate(ways)
     ]
-    return _without_idle(sorted(rides, key=lambda one: (one.step, one.route.number, one.back, one.vehicle)))
+    in_turn = sorted(rides, key=lambda one: (one.step, one.route.number, one.back, one.vehicle))
+    return _without_idle(in_turn), vehicles
 
 
 def _empty(route: Route, kind: Kind, step: int) -> Vehicle:
