@@ -50,6 +50,7 @@ VERBS = {
     "manifest_copy": ("hand_out",),
     "operation": ("administer",),
     "grant": ("administer",),
+    "break_glass": ("break_glass",),
 }
 
 

@@ -15,7 +15,7 @@ def explained(taken: Taken) -> str:
     >>> from regreso.reading.document import Handed, read_document
     >>> data = "Llame a la línea 1648 si su hijo está entre los militares cautivos.".encode()
     >>> print(explained(next(read_document(data, Handed("a.txt")))))
-    contact · story · 0.965 · 1648
+    contact · story · 0.974 · 1648
       Llame a la línea ⟦1648⟧ si su hijo está entre los militares cautivos.
     """
     lead = taken.lead

@@ -118,7 +118,8 @@ _MOVED = (
 _NUMBERED = (
     r"\b(?:колони\w+|колоні\w+|сизо|сізо|colonia|colony|prison|prisión)\s*(?:№|номер|no\.?|n\.º)?\s*\d+"
 )
-RANK_AND_NAME = rf"\b(?:{_RANKS_CYRILLIC}|{_RANKS_LATIN})\s+(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’'-]+"
+_A_NAME = r"(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’'-]+"
+RANK_AND_NAME = rf"\b(?:{_RANKS_CYRILLIC}|{_RANKS_LATIN})\s+{_A_NAME}(?:\s+{_A_NAME}){{0,2}}"
 # (reason, sure, pattern); `(?-i:…)` inside a pattern looks at capital letters.
 SHAPES = (
     (OTHERS, True, RANK_AND_NAME),

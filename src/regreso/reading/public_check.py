@@ -71,7 +71,7 @@ def check(
     >>> check("We are searching. It costs nothing.", lang="en")
     ()
     >>> [(f.reason, f.quote) for f in check("Рядовой Иван Серов в плену под Курском")]
-    [('identity', 'Иван Серов')]
+    [('identity', 'Рядовой Иван Серов')]
     >>> [f.reason for f in check("Переведіть гроші на картку, і ми знайдемо сина")]
     ['scam']
     """

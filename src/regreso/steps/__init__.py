@@ -2,6 +2,7 @@
 
     ask         a family asks; a phrase lets them come back
     attend      notes, calls back, handing over to a colleague
+    break_glass a colleague's enquiry is opened with a reason, and another person looks at that
     unsent      what is still being written, kept under a phrase
     alive       somebody says of themself that they live
     minimise    a closed enquiry forgets how the family can be reached
@@ -47,6 +48,7 @@
     recognise   whoever arrived without a token may be one who was to travel
     record      a disaster: who is sought, trapped, in hospital, in a shelter or safe, and for how long
     account     how a member of staff comes in: an invitation, keys, codes
+    keep_view   a list as somebody likes to see it, under a name of their own
     connect     machines act for somebody, by a token, until a day
     administer  operations, and who may do what in them
 

@@ -23,6 +23,7 @@ NEVER_AT_A_DESK = (
     "it is the call of another family",
     "it is the journey of another family",
     "it is the plan of another family",
+    "it is another family's enquiry",
     "only the family it was written to may open it",
     "only the one whose message it is may write it",
     "only the person held may agree or refuse",

@@ -127,4 +127,4 @@ def test_three_rows_cost_what_one_costs(cast: Cast, name: str) -> None:
         costs.append(len(queries))
         assert page.count("<li") >= more
     assert costs[0] == costs[1]
-    assert costs[0] <= 14
+    assert costs[0] <= 17  # a list asks for the views that were kept of it, and what it can be narrowed by
