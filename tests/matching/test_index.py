@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -148,6 +149,22 @@ def test_a_list_taken_up_at_once_is_as_one_taken_up_row_by_row() -> None:
     many = Registry()
     many.add_columns(people)
     assert many.store.size == one.store.size
+    for _ in range(40):
+        asked = anyone(random)
+        first, second = one.search(asked), many.search(asked)
+        assert told(first) == told(second)
+        assert [c.reasons for c in first.candidates] == [c.reasons for c in second.candidates]
+
+
+def test_many_facts_taken_up_at_once_are_as_those_taken_up_one_by_one() -> None:
+    random, one, many = Random(12), Registry(), Registry()
+    people = [(f"R{random.randrange(250)}", anyone(random)) for _ in range(300)]  # some come twice
+    people[7] = (people[7][0], replace(people[7][1], mothers=(Weighted("Мария Ивановна"),)))
+    for record_id, facts in people:
+        one.add(record_id, facts)
+    many.add_many(people[:40])
+    many.add_many(people[40:])
+    assert len(many) == len(one)
     for _ in range(40):
         asked = anyone(random)
         first, second = one.search(asked), many.search(asked)

@@ -11,6 +11,7 @@ import numpy as np
 from regreso.facts.names.many import by_portions
 from regreso.facts.names.roles import field_leaning, swapped_by
 from regreso.facts.names.stock import patronymic_sex, sex_of_given
+from regreso.facts.person import PlaceText
 from regreso.matching.cards import LEAST_SWAPPED, LEAST_WEIGHT
 from regreso.matching.compare.births import Birth
 from regreso.matching.compare.places import region_or_derived
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from regreso.facts.dates import DateInterval
     from regreso.facts.names.roles import Leaning
+    from regreso.facts.person import PersonFacts
 
     Ints = NDArray[np.int32]
 
@@ -90,6 +92,30 @@ class People:
             self.births.append(birth)
         self.born.append(code)
 
+    def note_facts(self, record_id: str, facts: PersonFacts) -> bool:
+        """As `note`, of somebody whose every field tells one thing at most, as columns do; False for others.
+
+        >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
+        >>> ivan = PersonFacts((Weighted(PersonName.of_parts("Иванов", "Пётр")),))
+        >>> People().note_facts("R1", ivan), People().note_facts("R1", PersonFacts(()))
+        (True, False)
+        """
+        if not _tells_one_thing(facts):
+            return False
+        name = facts.names[0].value
+        place = facts.places[0].value if facts.places else PlaceText()
+        cells = {
+            "surname": name.surname,
+            "given": name.given,
+            "patronymic": name.patronymic,
+            "sex": facts.sex,
+            "settlement": place.settlement,
+            "region": place.region,
+            "unit": facts.units[0].value if facts.units else "",
+        }
+        self.note(record_id, cells, facts.births[0].value if facts.births else None)
+        return True
+
     def birth_numbers(self) -> list[Birth]:
         """The distinct dates of birth in numbers."""
         return [Birth() if birth is None else Birth.of(birth) for birth in self.births]
@@ -128,6 +154,17 @@ class People:
         pairs = (divmod(pair, len(looks[1])) for pair in distinct.tolist())
         shares = np.array([swapped_by(looks[0][s], looks[1][g]) for s, g in pairs])
         return shares[back] if len(shares) else shares
+
+
+def _tells_one_thing(facts: PersonFacts) -> bool:
+    """Whether a name in parts and one sure value a field is all there is."""
+    name = facts.names[0].value if len(facts.names) == 1 else None
+    if name is None or not (name.surname or name.given or name.patronymic) or name.others:
+        return False
+    fields = (facts.births, facts.places, facts.units)
+    if facts.mothers or facts.otherwise or any(len(field) > 1 for field in fields):
+        return False
+    return all(told.weight == 1.0 for field in (facts.names, *fields) for told in field)
 
 
 class Looks:

@@ -10,15 +10,16 @@ import numpy as np
 from regreso.matching.allowed import Allowed
 from regreso.matching.answer import Answer, Candidate
 from regreso.matching.cards import cards_of
+from regreso.matching.columns import People
 from regreso.matching.groups import same_person
 from regreso.matching.reasons import Reasons, Told
 from regreso.matching.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from regreso.facts.person import PersonFacts
-    from regreso.matching.columns import People
+    from regreso.matching.cards import Card
     from regreso.matching.reasons import Numbers
     from regreso.matching.room import Room
     from regreso.matching.weigh import Ranking
@@ -28,6 +29,7 @@ _MOST_ROWS = 4
 _GROUPED = 12
 _CLOSE_BITS = 14.0  # a record this much weaker than the best changes no probability worth telling
 _SORTED_FROM = 1000  # people from which a whole list is sorted at once
+_FEW, _PORTION = 16, 20_000  # people who are as soon taken up one by one; who are taken up at once
 EVERYBODY = np.zeros(0, np.uint8)
 _LEAST_BITS = -5.0  # under one in thirty before the others are heard: not worth asking whether it is twice
 
@@ -74,12 +76,15 @@ class Registry:
 
     def add(self, record_id: str, facts: PersonFacts) -> None:
         """Take up one person; one who is in already gets the new facts."""
+        self._add_cards(record_id, cards_of(facts, most=_MOST_ROWS))
+        self.store.settle()
+
+    def _add_cards(self, record_id: str, cards: Iterable[Card]) -> None:
         self.remove(record_id)
         record = self.ids.add([record_id])[0]
-        for card in cards_of(facts, most=_MOST_ROWS):
+        for card in cards:
             self.store.add(record, card)
         self.store.people = len(self.ids)
-        self.store.settle()
 
     def replace(self, record_id: str, facts: PersonFacts) -> None:
         """Put new facts in the place of the old ones."""
@@ -94,10 +99,37 @@ class Registry:
             self.store.people = len(self.ids)
 
     def add_many(self, people: Iterable[tuple[str, PersonFacts]]) -> None:
-        """Take up many people at once."""
+        """Take up many people at once, each as `add` would; of two with one id the later one stays.
+
+        >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
+        >>> registry, ivan = Registry(), PersonFacts((Weighted(PersonName("Ivan Melnik")),))
+        >>> registry.add_many((f"R{n}", ivan) for n in range(3))
+        >>> len(registry)
+        3
+        """
+        portion: dict[str, PersonFacts] = {}
+        before = len(self)
         for record_id, facts in people:
-            self.add(record_id, facts)
-        self.store.settle(now=len(self) > _SORTED_FROM)
+            portion[record_id] = facts
+            if len(portion) == _PORTION:
+                self._take_in_facts(portion)
+                portion = {}
+        self._take_in_facts(portion)
+        self.store.settle(now=len(self) - before > _SORTED_FROM)
+
+    def _take_in_facts(self, people: Mapping[str, PersonFacts]) -> None:
+        """Take up a portion: columns at once, the others one by one, their words many at once."""
+        if len(people) < _FEW:
+            for record_id, facts in people.items():
+                self.add(record_id, facts)
+            return
+        plain = People()
+        rest = [record_id for record_id, facts in people.items() if not plain.note_facts(record_id, facts)]
+        self._take_in(plain)
+        cards = {record_id: cards_of(people[record_id], most=_MOST_ROWS) for record_id in rest}
+        self.store.know_words([card for some in cards.values() for card in some])
+        for record_id, some in cards.items():
+            self._add_cards(record_id, some)
 
     def add_columns(self, people: People) -> None:
         """Take up a whole list at once; one who is in already gets the new facts.
@@ -109,6 +141,13 @@ class Registry:
         >>> len(registry)
         1
         """
+        self._take_in(people)
+        self.store.settle(now=len(self) > _SORTED_FROM)
+        self.ids.trim()
+        for words in self.store.words:
+            words.trim()
+
+    def _take_in(self, people: People) -> None:
         from regreso.matching.intake import take_in  # noqa: PLC0415 - the compiler takes a second to load
 
         if len(self):
@@ -116,10 +155,6 @@ class Registry:
                 self.remove(record_id)
         take_in(self.store, people, self.ids.add(people.ids))
         self.store.people = len(self.ids)
-        self.store.settle(now=len(self) > _SORTED_FROM)
-        self.ids.trim()
-        for words in self.store.words:
-            words.trim()
 
     def search(
         self,

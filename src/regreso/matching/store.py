@@ -12,6 +12,8 @@ from regreso.matching.room import Room
 from regreso.matching.words import FIELDS, MISSING, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from regreso.matching.cards import Card
@@ -106,8 +108,7 @@ class Store:
 
     def add(self, record: int, card: Card) -> int:
         """Write one card; gives its row."""
-        texts = (card.surname, card.given, card.father, card.settlement, card.region, card.unit, card.mother)
-        numbers = [words.number(text) for words, text in zip(self.words, texts, strict=True)]
+        numbers = [words.number(text) for words, text in zip(self.words, _texts(card), strict=True)]
         row = self.size
         if row >= len(self.room["rows"]):
             self.room.grow("rows", row + 1)
@@ -121,6 +122,18 @@ class Store:
         self._count(row, 1)
         self.room["sizes"][_ROWS] = row + 1
         return row
+
+    def know_words(self, cards: Sequence[Card]) -> None:
+        """Take up the words of cards that will be added, many at once.
+
+        >>> from regreso.matching.cards import Card
+        >>> store = Store()
+        >>> store.know_words([Card("Шевченко", "Тарас", "", Birth(), "m", "m", "", "", "")])
+        >>> len(store.words[0]), store.size
+        (1, 0)
+        """
+        for words, texts in zip(self.words, zip(*map(_texts, cards), strict=True), strict=False):
+            words.numbers(texts)
 
     def birth_in_number(self, birth: Birth) -> tuple[bool, int]:
         """A date in one number, or the number of its line in `spans`."""
@@ -280,6 +293,11 @@ class Store:
         sizes = room["sizes"]
         sizes[_ROWS] = sizes[_SORTED] = len(rows)
         sizes[_FIRST_YEAR] = first
+
+
+def _texts(card: Card) -> tuple[str, ...]:
+    """The words of a card in the order of FIELDS."""
+    return card.surname, card.given, card.father, card.settlement, card.region, card.unit, card.mother
 
 
 def _days(rows: Rows, wide: NDArray[np.bool_]) -> tuple[NDArray[np.int64], int, NDArray[np.int32]]:

@@ -10,7 +10,6 @@ from itertools import islice
 
 from regreso.facts.dates import DateInterval
 from regreso.facts.errors import FactError
-from regreso.facts.person import PersonFacts, PlaceText
 from regreso.matching import Reason, Registry, Settings, held_share_of
 from regreso.matching.columns import People
 from regreso.matching.weights import WeightsFile
@@ -111,7 +110,7 @@ def registry_of(
         record_id = row["record_id"]
         if record_id in seen or not _note_columns(plain, row):
             facts = row_facts(row, as_of=as_of)[0]
-            if record_id in seen or not _note(plain, record_id, facts):
+            if record_id in seen or not plain.note_facts(record_id, facts):
                 rest.append((record_id, facts))
         seen.add(record_id)
     registry.add_columns(plain)
@@ -120,7 +119,7 @@ def registry_of(
 
 
 def _note_columns(people: People, row: Mapping[str, str]) -> bool:
-    """Take up a row whose columns tell all there is, without the way over facts: what `_note` would note."""
+    """Take up a row whose columns tell all there is, without the way over facts: what `note_facts` would note."""
     if row.get("age") or row.get("sex", "") not in _SEXES or not (row.get("surname") or row.get("given")):
         return False
     dob = row.get("dob", "")
@@ -138,30 +137,6 @@ def _born(text: str) -> DateInterval | None:
         return DateInterval.parse(text)
     except FactError:
         return None
-
-
-def _note(people: People, record_id: str, facts: PersonFacts) -> bool:
-    """Take up somebody of whom every field tells one thing at most, as columns do: many times as fast."""
-    name = facts.names[0].value if len(facts.names) == 1 else None
-    fields = (facts.births, facts.places, facts.units)
-    if name is None or not (name.surname or name.given or name.patronymic) or name.others:
-        return False
-    if facts.mothers or facts.otherwise or any(len(field) > 1 for field in fields):
-        return False
-    if any(told.weight != 1.0 for field in (facts.names, *fields) for told in field):
-        return False
-    place = facts.places[0].value if facts.places else PlaceText()
-    cells = {
-        "surname": name.surname,
-        "given": name.given,
-        "patronymic": name.patronymic,
-        "sex": facts.sex,
-        "settlement": place.settlement,
-        "region": place.region,
-        "unit": facts.units[0].value if facts.units else "",
-    }
-    people.note(record_id, cells, facts.births[0].value if facts.births else None)
-    return True
 
 
 def answers(
