@@ -104,7 +104,7 @@ def test_a_post_tells_whether_it_corrects_and_never_lacks_number_and_page() -> N
 
 def printed(one: Announced, languages: tuple[str, ...]) -> list[str]:
     pdf = pypdfium2.PdfDocument(io.BytesIO(sheet(one, languages, qr=qr(one.page("uk")))))
-    return [page.get_textpage().get_text_range() for page in pdf]
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
 
 
 def test_the_sheet_is_one_page_with_number_code_and_what_holds() -> None:
@@ -114,3 +114,24 @@ def test_the_sheet_is_one_page_with_number_code_and_what_holds() -> None:
     (page,) = printed(ONE, ("es", "uk"))
     assert "Corredor" in page
     assert len(printed(ONE, LANGUAGES)) == 4
+
+
+@pytest.mark.parametrize(
+    "words", ["Вода " * 40, "Вода " * 180, "Вода\n" * 40, "Вода " * 598, "Вода\n\n" * 20 + "Вода " * 500]
+)
+def test_whatever_its_length_a_text_stays_on_its_page(words: str) -> None:
+    one = replace(ONE, texts=dict.fromkeys(LANGUAGES, ("Дуже довга назва " * 7, words)))
+    (page,) = printed(one, ("uk",))
+    assert (page.count("Вода"), "/uk/announcements/1/" in page) == (words.count("Вода"), True)
+
+
+def test_a_short_text_is_printed_large_enough_for_a_wall() -> None:
+    def tallest(words: str) -> float:
+        one = replace(ONE, texts=dict.fromkeys(LANGUAGES, ("Назва", words)))
+        page = pypdfium2.PdfDocument(io.BytesIO(sheet(one, ("uk",), qr=qr("https://x.example"))))[0]
+        text = page.get_textpage()
+        place = text.get_text_range().index("Вода")
+        left, bottom, right, top = text.get_charbox(place)
+        return top - bottom + 0 * (left + right)
+
+    assert tallest("Вода є") > 1.7 * tallest("Вода " * 560)

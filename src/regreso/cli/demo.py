@@ -216,6 +216,17 @@ def _show_accounts(kept: Kept) -> None:
     print(f"\nDemo accounts, all with the password {kept.password} (this machine alone; all is invented):")
     print("  " + ", ".join(kept.accounts))
     print(f"The walked family's retrieval phrase: {kept.family['phrase']}")
+    _show_announced()
+
+
+def _show_announced() -> None:
+    from regreso.casebook.announced import public, standing
+
+    print(f"\nAnnounced in public, in four languages: {_address('uk/announcements/')}")
+    for row in public().order_by("released_at"):
+        version = f"{row.number}/{row.version}"
+        print(f"  {version:<12} {standing(row):<11} {row.certificate.code}  {row.texts['en']['title']}")
+    print(f"Did you issue this? {_address('en/check/')} takes each of these numbers and codes.")
 
 
 def _show_call(kept: Kept) -> None:

@@ -1,4 +1,4 @@
-"""Make the operation once: register, enquiries, matching, the walk of two families."""
+"""Make the operation once: register, enquiries, matching, the walk of two families, what is announced."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from regreso.casebook.models import Operation, Staff
 from regreso.demo import walk, world
+from regreso.demo.announced import announced
 from regreso.demo.kept import Kept
 from regreso.demo.truth import Size, truths
 
@@ -48,6 +49,8 @@ def make(size: Size, work: Work, tell: Tell) -> Kept:
         work(lambda n: tell("jobs of matching done", n, 0))
     with timed("walk"):
         walked = _walked(operation, team, work)
+    with timed("announcements"):
+        announced(operation, team, lambda: work(lambda _n: None))
     family = str(walked[0].match.enquiry_id)
     return Kept(
         size=size, operation=str(operation.pk), made_at=at.isoformat(),

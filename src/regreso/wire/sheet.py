@@ -46,7 +46,9 @@ def _in(one: Announced, language: str) -> dict[str, Any]:
     if one.ends:
         facts.append([f"{say('until', language)}:", f"{one.ends:%Y-%m-%d %H:%M} UTC"])
     facts.append([f"{say('code', language)}:", one.code])
+    facts.append([f"{say('verify', language)}:", one.page(language)])  # for whoever cannot read a QR code
     return {
-        "lang": language, "title": title, "text": text, "facts": facts, "money": say("money", language),
+        "lang": language, "title": title, "text": text, "facts": facts,
+        "money": say("money", language),
         "verify": say("verify", language), "notes": [line for line in standing_lines(one, language) if line],
     }  # fmt: skip
