@@ -42,7 +42,7 @@ from regreso.reading.public_words import (
     ZONES,
 )
 
-__all__ = ["REASONS", "check", "differing", "may_go_out", "named_in"]
+__all__ = ["REASONS", "check", "differing", "may_go_out", "named_in", "named_in_each"]
 
 BULLETIN = "rumour"  # tells of swindlers, so it may say what they ask for
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -110,18 +110,44 @@ def named_in(text: str, people: Iterable[tuple[str, str]]) -> tuple[Finding, ...
     >>> named_in("Вулиця Шевченка", [("Шевченко", "Тарас")])
     ()
     """
-    places = [(match.start(), match.end(), _forms(match[0])) for match in _WORD.finditer(text) if match[0][0].isupper()]  # fmt: skip
+    return named_in_each({"": text}, people)[""]
+
+
+def named_in_each(
+    texts: Mapping[str, str], people: Iterable[tuple[str, str]]
+) -> dict[str, tuple[Finding, ...]]:
+    """`named_in` for several texts, with one look at each of the people: a register is long.
+
+    >>> found = named_in_each({"en": "Ivan Serov", "es": "Nadie"}, [("Серов", "Иван")])
+    >>> {lang: len(each) for lang, each in found.items()}
+    {'en': 2, 'es': 0}
+    """
+    places: dict[int, tuple[str, int, int]] = {}
     by_form: dict[str, set[int]] = {}
-    for number, (_, _, forms) in enumerate(places):
-        for form in forms:
-            by_form.setdefault(form, set()).add(number)
+    number = 0
+    for key, text in texts.items():
+        for match in _WORD.finditer(text):
+            if match[0][0].isupper():
+                number += 1
+                places[number] = (key, match.start(), match.end())
+                for form in _forms(match[0]):
+                    by_form.setdefault(form, set()).add(number)
+        number += _NEAR  # the last word of one text is not near the first of the next
     found: set[int] = set()
     for surname, given in people if places else ():
-        families, firsts = _spots(surname, by_form), _spots(given, by_form)
+        families = _spots(surname, by_form)
+        firsts = _spots(given, by_form) if families else set()  # of a whole register few are in a text
         near = {one for one in families for other in firsts if one != other and abs(one - other) <= _NEAR}
         if near:
             found |= near | {one for one in firsts if any(abs(one - other) <= _NEAR for other in near)}
-    return tuple(Finding(IDENTITY, True, places[n][0], places[n][1], text[places[n][0] : places[n][1]]) for n in sorted(found))  # fmt: skip
+    return {
+        key: tuple(
+            Finding(IDENTITY, True, start, end, text[start:end])
+            for n, (of, start, end) in places.items()
+            if of == key and n in found
+        )
+        for key, text in texts.items()
+    }
 
 
 _NEAR = 3  # capitalised words between a surname and the given name that belongs to it
