@@ -180,7 +180,12 @@ def test_each_kind_has_a_rule_and_a_death_has_no_kind() -> None:
         ({"from": "25:00"}, "bad_hours"),
         ({"until": ""}, "bad_hours"),
         ({"until": "20:00"}, "bad_hours"),
-        ({"zone": "Europe/Nowhere"}, "bad_hours"),
+        ({"from": "20:00+02:00"}, "bad_hours"),
+        ({"zone": "Europe/Nowhere"}, "unknown_zone"),
+        ({"zone": "Europe"}, "unknown_zone"),
+        ({"zone": "../etc"}, "unknown_zone"),
+        ({"zone": ""}, "unknown_zone"),
+        ({"zone": "x" * 5000}, "unknown_zone"),
     ],
 )
 def test_a_plan_that_cannot_be_kept_is_refused(pair: Pair, changed: dict[str, str], code: str) -> None:

@@ -118,6 +118,7 @@ def test_nobody_calls_whom_they_were_not_told_of(pair: Pair) -> None:
         (1, 2, "Kyiv", "unknown_zone"),
         (1, 2, "../etc/passwd", "unknown_zone"),
         (1, 2, "", "unknown_zone"),
+        (1, 2, "Europe", "unknown_zone"),
     ],
 )
 def test_a_window_that_cannot_be_is_refused(

@@ -10,7 +10,6 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import transaction
 
@@ -21,6 +20,8 @@ from regreso.casebook.contact import refuse_strangers, refuse_untold
 from regreso.casebook.models import append_move
 from regreso.casebook.once import once
 from regreso.casebook.rows import set_columns
+from regreso.facts import zones
+from regreso.facts.errors import FactError
 from regreso.steps.errors import StepError
 from regreso.story import MoveRefused
 
@@ -283,9 +284,9 @@ def _refuse_bad_window(window: Window, at: datetime) -> None:
 
 def _refuse_bad_zone(zone: str) -> None:
     try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise StepError("unknown_zone", given=zone, expected="a zone like Europe/Kyiv") from None
+        zones.zone(zone)
+    except FactError as error:
+        raise StepError("unknown_zone", given=zone, expected=str(error)) from error
 
 
 def _refuse_outside(call: Call, move: str, at: datetime) -> None:

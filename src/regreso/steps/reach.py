@@ -6,7 +6,6 @@ import re
 from dataclasses import asdict
 from datetime import time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +13,8 @@ from django.db import transaction
 from regreso.casebook.asking import refuse_another_family
 from regreso.casebook.models import append_move
 from regreso.casebook.reach import WAYS
+from regreso.facts import zones
+from regreso.facts.errors import FactError
 from regreso.steps.errors import StepError
 from regreso.wire import webpush
 from regreso.wire.errors import WireError
@@ -78,8 +79,12 @@ def _refuse_bad_plan(plan: Mapping[str, str], place: str) -> None:
     if any(hours):
         try:
             first, last = (time.fromisoformat(hour) for hour in hours)
-            ZoneInfo(plan["zone"])
-        except (ValueError, ZoneInfoNotFoundError):
+        except ValueError:
             raise StepError("bad_hours", given=" – ".join(hours), expected="two hours and a zone") from None
-        if first == last:
+        try:
+            zones.zone(plan["zone"])
+        except FactError as error:
+            raise StepError("unknown_zone", given=plan["zone"], expected=str(error)) from error
+        # An hour with an offset of its own cannot be held against the clock of the zone.
+        if first == last or first.tzinfo or last.tzinfo:
             raise StepError("bad_hours", given=" – ".join(hours), expected="two hours that differ")

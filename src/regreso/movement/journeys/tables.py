@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 from typing import Generic, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from regreso.facts import zones
+from regreso.facts.errors import FactError
 from regreso.movement.journeys.network import Ride, Stop
 from regreso.movement.journeys.rules import (
     MODES,
@@ -261,8 +262,8 @@ def _run(cells: _Cells) -> VisaRun | None:
 
 def _stop(cells: _Cells) -> Stop:
     try:
-        ZoneInfo(cells.text("timezone"))
-    except (ZoneInfoNotFoundError, ValueError):
+        zones.zone(cells.text("timezone"))
+    except FactError:
         cells.fault("timezone", cells.text("timezone"), "a zone of the IANA list, such as Europe/Kyiv")
     return Stop(cells.text("stop"), cells.country("country"), cells.text("timezone"))
 

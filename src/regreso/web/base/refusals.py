@@ -136,6 +136,7 @@ VALUES = {
     "bad_hours": gettext_lazy(
         "We need two different hours, for example 20:00 and 21:30, and your time zone."
     ),
+    "unknown_zone": gettext_lazy("“%(given)s” is no time zone. Choose a place whose clock you go by."),
     "view_name": gettext_lazy("Give the view a name of at most 40 letters."),
     "too_many_views": gettext_lazy("You have %(given)s views of this list already. Delete one first."),
     "meeting_passed": gettext_lazy("This time has passed. Choose one that is still to come."),
