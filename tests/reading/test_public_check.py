@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from regreso.reading.public_check import check, differing, may_go_out, named_in
@@ -119,3 +121,16 @@ def test_figures_are_compared_as_people_read_them() -> None:
     assert differing({"es": "1.000 personas, 5/3", "en": "1,000 people, 5/3", "uk": "1 000 осіб, 5/3"}) == {}
     assert differing({"es": "1.000 personas", "en": "1,100 people"}) != {}
     assert differing({"es": "9:00 y 9:00", "en": "9:00"}) != {}
+
+
+@pytest.mark.parametrize("piece", ["А. ", "Иван Иван ", "а-", "О'", "ИВАН ", "Ran. ", "9:00 ", "www."])
+def test_twice_as_long_a_text_takes_no_more_than_some_three_times_as_long(piece: str) -> None:
+    def spent(text: str) -> float:
+        began = time.process_time()
+        check(text)
+        return time.process_time() - began
+
+    check(piece)
+    text = piece * (3000 // len(piece))
+    once = min(spent(text) for _ in range(2))
+    assert min(spent(text * 2) for _ in range(2)) < 3.2 * once + 0.1

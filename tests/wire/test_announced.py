@@ -128,10 +128,10 @@ def test_whatever_its_length_a_text_stays_on_its_page(words: str) -> None:
 def test_a_short_text_is_printed_large_enough_for_a_wall() -> None:
     def tallest(words: str) -> float:
         one = replace(ONE, texts=dict.fromkeys(LANGUAGES, ("Назва", words)))
-        page = pypdfium2.PdfDocument(io.BytesIO(sheet(one, ("uk",), qr=qr("https://x.example"))))[0]
-        text = page.get_textpage()
-        place = text.get_text_range().index("Вода")
-        left, bottom, right, top = text.get_charbox(place)
-        return top - bottom + 0 * (left + right)
+        text = pypdfium2.PdfDocument(io.BytesIO(sheet(one, ("uk",), qr=qr("https://x.example"))))[
+            0
+        ].get_textpage()
+        _, bottom, _, top = text.get_charbox(text.get_text_range().index("Вода"))
+        return float(top - bottom)
 
     assert tallest("Вода є") > 1.7 * tallest("Вода " * 560)

@@ -215,12 +215,11 @@ def _movement(text: str, *, agreed: bool) -> Iterator[Finding]:
 
     So do a day with a place by its name in such a sentence, and the number of a road.
     """
-    title = text.partition("\n")[0]
-    before = title
+    title_moves = before_moves = bool(re.search(MOVES, text.partition("\n")[0], re.IGNORECASE))
     for start, sentence in _sentences(text):
-        moving = any(re.search(MOVES, words, re.IGNORECASE) for words in (title, before, sentence))
-        told = [CLOCK, SPOKEN] if moving else []
-        if re.search(MOVES, sentence, re.IGNORECASE):
+        moves = bool(re.search(MOVES, sentence, re.IGNORECASE))
+        told = [CLOCK, SPOKEN] if title_moves or before_moves or moves else []
+        if moves:
             told.append(DAY_AND_PLACE)
         for pattern in told:
             for match in re.finditer(pattern, sentence, re.IGNORECASE):
@@ -228,7 +227,7 @@ def _movement(text: str, *, agreed: bool) -> Iterator[Finding]:
         if re.search(TRAVELS, sentence, re.IGNORECASE):
             for match in re.finditer(ROAD, sentence, re.IGNORECASE):
                 yield Finding(CONVOY, not agreed, start + match.start(), start + match.end(), match[0])
-        before = sentence
+        before_moves = moves
 
 
 def _zone(text: str) -> Iterator[Finding]:
