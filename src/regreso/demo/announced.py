@@ -84,7 +84,7 @@ _SWINDLERS = _four(
         "Falsas listas de canje",
         (
             "Hay estafadores que piden dinero por poner un nombre en una lista. Esa lista no existe.\n\n"
-            "No pague nada. Compruebe en nuestra página cada mensaje que diga ser nuestro."
+            "No pague nada. Compruebe en nuestra página cada mensaje que diga venir de nosotros."
         ),
     ),
     uk=(
