@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from regreso.matching.kernels.candidates import LIKELY_DAYS
-from regreso.matching.kernels.scoring import COLUMNS, LINES, NOT_TOLD
+from regreso.matching.kernels.scoring import CODES, COLUMNS, LEVELS, LINES, NOT_TOLD
 from regreso.matching.kernels.sums import SUMS
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Desk:
         self._days = np.zeros(LIKELY_DAYS, np.int32)
         self._levels, self._bases = np.zeros(0, np.int8), np.zeros(_BASES, np.int64)
         self._slots = np.zeros(0, np.int32)
+        self.codes, self._seen = np.zeros(CODES, np.int32), np.zeros(LEVELS + 2, np.int64)
+        self._none = np.zeros(0, np.int32)
         self._best: dict[int, Arrays] = {}
         self.widen(0)
 
@@ -70,7 +72,8 @@ class Desk:
         ties = len(self._store.room["ties"])
         if len(self._slots) < ties:
             self._slots = np.zeros(ties, np.int32)
-        return (*self.marks(), self._stretches, self._days, self._slots, self.found, self.scores)
+        room = (self._stretches, self._days, self._slots, self.found, self.scores)
+        return (*self.marks(), *room, self.codes, self._seen, self._none)
 
     def best(self, most: int) -> Arrays:
         """Room for the best entries of one enquiry: record, row, card; bits; sums; how many fit as well."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from regreso.matching.compare.births import Birth
-from regreso.matching.kernels.rows import REGIONS, WEIGHT_STEP, starts_of
+from regreso.matching.kernels.rows import REGIONS, WEIGHT_STEP, find_starts
 from regreso.matching.room import Room
 from regreso.matching.words import FIELDS, MISSING, Words
 
@@ -276,7 +276,7 @@ class Store:
         rows, wide, year = np.ascontiguousarray(rows[order]), wide[order], year[order]
         room.put("rows", rows if len(rows) else np.zeros((16, 8), np.int32))
         named = rows[:, _SURNAME] >= 0
-        room.put("runs", starts_of(rows[named, _SURNAME], len(self.words[0]), int((~named).sum())))
+        room.put("runs", _starts_of(rows[named, _SURNAME], len(self.words[0]), int((~named).sum())))
         days, first, place = _days(rows, wide)
         given = np.flatnonzero(rows[:, _GIVEN] >= 0)
         given = given[np.argsort(_packed(rows[given, _GIVEN], rows[given, _FATHER], year[given]))]
@@ -286,13 +286,20 @@ class Store:
         towns = np.flatnonzero(women)
         towns = towns[np.argsort(_packed(rows[towns, _SETTLEMENT], rows[towns, _GIVEN], year[towns]))]
         room.put("ways", np.concatenate([days, given, towns]).astype(np.int32))
-        room.put("day_starts", starts_of(place, int(place.max()) + 1 if len(place) else 0, 0))
-        room.put("given_starts", starts_of(rows[given, _GIVEN], len(self.words[1]), len(days)))
+        room.put("day_starts", _starts_of(place, int(place.max()) + 1 if len(place) else 0, 0))
+        room.put("given_starts", _starts_of(rows[given, _GIVEN], len(self.words[1]), len(days)))
         begin = len(days) + len(given)
-        room.put("town_starts", starts_of(rows[towns, _SETTLEMENT], len(self.words[3]), begin))
+        room.put("town_starts", _starts_of(rows[towns, _SETTLEMENT], len(self.words[3]), begin))
         sizes = room["sizes"]
         sizes[_ROWS] = sizes[_SORTED] = len(rows)
         sizes[_FIRST_YEAR] = first
+
+
+def _starts_of(numbers: NDArray[np.int32], count: int, before: int) -> NDArray[np.int32]:
+    """Where each of `count` numbers begins in a list sorted by it from place `before` on, and its end."""
+    starts = np.zeros(count + 1, np.int32)
+    find_starts(numbers, before, starts)
+    return starts
 
 
 def _texts(card: Card) -> tuple[str, ...]:

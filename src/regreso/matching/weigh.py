@@ -159,7 +159,7 @@ class Scale:
         """The first stage: each of the best, and nobody, by their weights alone."""
         each = np.zeros(len(ranked.best))
         nobody = sharing.share_out(
-            ranked.found, np.array(leaders, np.int32), ranked.bits, ranked.sums, self.desk.scores,
+            ranked.found, np.array(leaders, np.int32), ranked.bits, ranked.sums.copy(), self.desk.scores,
             self.store.people, held_share, self._kin, curve, each,
         )  # fmt: skip
         return each.tolist(), nobody
@@ -220,7 +220,7 @@ class Scale:
         each, nobody = self.share(ranked, leaders, 0.5)
         if self.weights.second is None or not each:
             return sharing.evidence_of(
-                np.array(leaders, np.int32), ranked.bits, ranked.sums, self.store.people, self._kin
+                np.array(leaders, np.int32), ranked.bits, ranked.sums.copy(), self.store.people, self._kin
             )
         return exp(log_odds(1.0 - nobody))
 
@@ -231,7 +231,7 @@ class Scale:
             room = self.store.room
             sharing.tell(
                 count, ranked.best, *ranked.numbers[:4], room["rows"], room["spans"], room["extras"],
-                *self._counted(self.asked), *self.desk.marks(), told, bits,
+                *self._counted(self.asked), *self.desk.marks(), self.desk.codes, told, bits,
             )  # fmt: skip
         return told, bits
 
@@ -241,6 +241,6 @@ class Scale:
         bits, room = np.zeros((len(rows), len(rows))), self.store.room
         sharing.pair_bits(
             np.array(rows, np.int32), *numbers[:4], room["rows"], room["spans"], room["extras"],
-            *self._counted(self.asked), *self.desk.marks(), bits,
+            *self._counted(self.asked), *self.desk.marks(), self.desk.codes, bits,
         )  # fmt: skip
         return bits

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from math import exp2
 
-import numpy as np
-
 from regreso.matching.kernels.births import YEAR
 from regreso.matching.kernels.candidates import (
     ANY,
@@ -21,7 +19,6 @@ from regreso.matching.kernels.compiled import compiled
 from regreso.matching.kernels.rows import FLAGS, GONE_AT, PEOPLE, RECORD
 from regreso.matching.kernels.scoring import (
     BIRTHS_AT,
-    CODES,
     HERE,
     LEVELS,
     NOT_TOLD,
@@ -201,15 +198,16 @@ def weigh_rows(
 
 @compiled(
     "int: table table ints bits ints table longs ints ints ints ints ints table table hashes longs ints ints codes "
-    "table longs longs matrix bytes float matrix codes longs longtable ints ints table bits table bits longs ints"
+    "table longs longs matrix bytes float matrix codes longs longtable ints ints table bits ints longs ints "
+    "table bits longs ints"
 )
 def rank_cards(
     words: Table, births: Table, sexes: Ints, weights: Bits, initials: Ints, rows: Table, sizes: Longs,
     runs: Ints, ways: Ints, day_starts: Ints, given_starts: Ints, town_starts: Ints, spans: Table, extras: Table,
     ties: Hashes, starts: Longs, counts: Ints, near: Ints, near_levels: Codes, by_level: Table, totals: Longs,
     years: Longs, learned: Matrix, allowed: Bytes, least: float, table: Matrix, levels: Codes, bases: Longs,
-    stretches: LongTable, days: Ints, slots: Ints, found: Table, scores: Bits, best: Table, bits: Bits,
-    sums: Longs, alike: Ints,
+    stretches: LongTable, days: Ints, slots: Ints, found: Table, scores: Bits, codes: Ints, seen: Longs, none: Ints,
+    best: Table, bits: Bits, sums: Longs, alike: Ints,
 ) -> int:  # fmt: skip
     """Weigh the candidates of all cards.
 
@@ -218,14 +216,12 @@ def rank_cards(
         rows to ties: the registry, see store.Store. starts to years: what it holds near to the asked words.
         learned: the weights. allowed: a bit a record; empty for all.
         least: bits below which a record counts among all, but is not kept.
-        table to scores: room to work in, see desk.Desk. best, bits, sums, alike: take what is found.
+        table to none: room to work in, see desk.Desk. best, bits, sums, alike: take what is found.
 
     Returns:
         How many records were found; -1 where the scratch has no room for them.
     """
     entries = 0
-    none = np.zeros(0, np.int32)
-    codes, seen = np.zeros(CODES, np.int32), np.zeros(LEVELS + 2, np.int64)
     sums[:] = 0
     for card in range(len(weights)):
         mark(words, card, starts, counts, near, near_levels, levels, bases, 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from regreso.matching.kernels.compiled import compiled
 from regreso.matching.kernels.shapes import Ints, Table
 
@@ -15,16 +13,17 @@ DAYS_OF_YEAR, DAYS_OF_MONTH = 372, 31
 ROWS, SORTED, PEOPLE, FIRST_YEAR, SPANS, EXTRAS = range(6)
 
 
-@compiled("ints: ints int int")
-def starts_of(numbers: Ints, count: int, before: int) -> Ints:
-    """Where each of `count` numbers begins in a list sorted by it that starts at `before`; one more at the end."""
-    starts = np.zeros(count + 1, np.int32)
+@compiled("none: ints int ints")
+def find_starts(numbers: Ints, before: int, starts: Ints) -> None:
+    """Where each number begins in a list sorted by it that starts at `before`, and one more at the end.
+
+    `starts` are all zero, one more than there are numbers.
+    """
     for number in numbers:
         starts[number + 1] += 1
     starts[0] = before
-    for i in range(count):
+    for i in range(len(starts) - 1):
         starts[i + 1] += starts[i]
-    return starts
 
 
 @compiled("int: table ints int int int int")

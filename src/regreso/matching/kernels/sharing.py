@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from math import exp2
 
-import numpy as np
-
 from regreso.matching.kernels.compiled import compiled
 from regreso.matching.kernels.rows import FLAGS
 from regreso.matching.kernels.scoring import (
@@ -39,7 +37,7 @@ def share_out(
     entries: int,
     leaders: Ints,
     bits: Bits,
-    found_sums: Longs,
+    sums: Longs,
     scores: Bits,
     people: int,
     held_share: float,
@@ -52,13 +50,12 @@ def share_out(
     Args:
         entries: how many records were found.
         leaders: for the first few of the best, the place of the one that stands for it.
-        bits: of the best. scores: of all. found_sums: of rank_cards.
+        bits: of the best. scores: of all. sums: of rank_cards, not needed again.
         each: takes the probability of each of the best.
 
     Returns:
         The probability of nobody.
     """
-    sums = found_sums.copy()
     for i in range(len(leaders)):
         if leaders[i] != i:
             add_odds(sums, bits[i], -1)
@@ -85,9 +82,8 @@ def share_out(
 
 
 @compiled("float: ints bits longs int bits")
-def evidence_of(leaders: Ints, bits: Bits, found_sums: Longs, people: int, kin: Bits) -> float:
-    """How much likelier an enquiry is if its person is held than if not."""
-    sums = found_sums.copy()
+def evidence_of(leaders: Ints, bits: Bits, sums: Longs, people: int, kin: Bits) -> float:
+    """How much likelier an enquiry is if its person is held than if not; `sums` are not needed again."""
     for i in range(len(leaders)):
         if leaders[i] != i:
             add_odds(sums, bits[i], -1)
@@ -96,7 +92,7 @@ def evidence_of(leaders: Ints, bits: Bits, found_sums: Longs, people: int, kin: 
 
 @compiled(
     "none: int table table table ints bits table table table longs ints ints codes table longs longs matrix "
-    "matrix codes longs table matrix"
+    "matrix codes longs ints table matrix"
 )
 def tell(
     count: int,
@@ -119,11 +115,11 @@ def tell(
     table: Matrix,
     levels: Codes,
     bases: Longs,
+    codes: Ints,
     told: Table,
     bits: Matrix,
 ) -> None:
     """For the first few of the best: codes (see scoring.CODES) and bits of three names, birth, place, unit, mother, sex."""
-    codes = np.zeros(CODES, np.int32)
     for card in range(len(weights)):
         wanted = False
         for k in range(count):
@@ -149,7 +145,7 @@ def tell(
 
 @compiled(
     "none: ints table table ints bits table table table longs ints ints codes table longs longs matrix "
-    "matrix codes longs matrix"
+    "matrix codes longs ints matrix"
 )
 def pair_bits(
     own: Ints,
@@ -171,10 +167,10 @@ def pair_bits(
     table: Matrix,
     levels: Codes,
     bases: Longs,
+    codes: Ints,
     bits: Matrix,
 ) -> None:
     """What each card, made of the row of its place, weighs against the rows after it."""
-    codes = np.zeros(CODES, np.int32)
     for card in range(len(own) - 1):
         mark(words, card, starts, counts, near, near_levels, levels, bases, 1)
         prepare(words, card, births, by_level, totals, years, learned, table)
