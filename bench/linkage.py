@@ -16,6 +16,7 @@ import resource
 import time
 from collections import defaultdict
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,11 +74,19 @@ def main() -> None:
         "machine": f"{os.cpu_count()} x {platform.machine()}, Python {platform.python_version()}",
         "load": [round(load, 1) for load in os.getloadavg()],
         "list": args.folder.name,
+        "made_by": made_by(args.folder),
+        "versions": {name: version(name) for name in ("numpy", "numba", "rapidfuzz")},
     }
     print(json.dumps({k: v for k, v in told.items() if k not in HIDDEN}, indent=1, ensure_ascii=False))
     if args.out:
         args.out.parent.mkdir(parents=True, exist_ok=True)
         args.out.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf8")
+
+
+def made_by(folder: Path) -> dict[str, object]:
+    """What the list's maker says of it, the seed among it."""
+    meta = folder / "meta.json"
+    return json.loads(meta.read_text("utf8")) if meta.exists() else {}
 
 
 def links_of(answers: list[tuple[str, Answer]]) -> Links:

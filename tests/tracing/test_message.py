@@ -113,3 +113,19 @@ def test_a_year_beside_a_name_is_taken_for_the_year_of_birth(text: str) -> None:
 @pytest.mark.parametrize("text", ["служит с 2005 Иванов Сергей", "desde 2005 sirve Juan Pérez"])
 def test_a_year_after_since_stays_doubtful(text: str) -> None:
     assert all(b.weight < 0.6 for b in row_facts({"name": text}, as_of=date(2026, 11, 1))[0].births)
+
+
+@pytest.mark.parametrize("text", ["Коваль Петро (2000)", "Koval Petro — 2000", "Коваль Петро: 2000"])
+def test_a_year_beside_a_bare_name_is_surely_that_of_birth(text: str) -> None:
+    facts, _ = row_facts({"name": text}, as_of=date(2022, 7, 1))
+    assert [(str(told.value), told.weight) for told in facts.births] == [("2000", 1.0)]
+
+
+def test_of_a_day_that_cannot_be_the_year_is_believed_less() -> None:
+    day = date(2022, 7, 1)
+    facts, dropped = row_facts({"name": "Петро", "dob": "1860-83-27"}, as_of=day)
+    assert [(str(told.value), told.weight < 1) for told in facts.births] == [("1860", True)]
+    assert [one.given for one in dropped] == ["1860-83-27"]
+    assert row_facts({"name": "Петро", "dob": "1100-83-27"}, as_of=day)[0].births == ()
+    aged, _ = row_facts({"name": "Петро", "dob": "1860-83-27", "age": "20"}, as_of=day)
+    assert aged.births[0].value.first.year > 2000  # an age that can be says more

@@ -110,6 +110,22 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
+def year_of(text: str) -> DateInterval | None:
+    """The year of a date that is no day: whoever slipped in month or day mostly wrote the year as it was.
+
+    Args:
+        text: what `DateInterval.parse` refused.
+
+    Returns:
+        The year, or None where the text is not made as `1999-04-21` is, or its year is too early.
+
+    >>> str(year_of("1860-83-27")), str(year_of("1999-02-31")), year_of("in spring")
+    ('1860', '1999', None)
+    """
+    found = _ISO.match(text.strip())
+    return DateInterval.parse(found[1]) if found and int(found[1]) >= EARLIEST_YEAR else None
+
+
 def iso_of(text: str) -> str:
     """A date as people write it, day first or year first, as ISO text; anything else as it came.
 

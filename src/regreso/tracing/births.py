@@ -29,7 +29,7 @@ _SHORT_YEAR = re.compile(
 )
 _OPENED, _CLOSED = re.compile(r"[^\W\d_]\.?,?\s*[(\[]\s*\Z"), re.compile(r"\s*(?:г|р|y)?\.?\s*[)\]]")
 _LAST_WORD = re.compile(
-    r"([^\W\d_][^\W\d_]+)\.?,?\s+\Z"
+    r"([^\W\d_][^\W\d_]+)(?:\.?,?|:|;| ?[-–—/])\s+\Z"
 )  # two letters and more: initials, "с" and "в" tell nothing
 _AGE = re.compile(r"(?<![\d./+№-])(\d{1,2})(?![\d/:]|[.,]\d|[-‑]?[йяєоауюt]\w)")
 _YOUNGEST, _OLDEST = 14, 99
@@ -114,7 +114,7 @@ def _cued(text: str, match: re.Match[str]) -> bool:
 def _as_birth(text: str, match: re.Match[str]) -> float:
     """How sure a year is one of birth where no word says so: beside a name it is, after "since" it is not.
 
-    >>> [_as_birth(t, next(_YEAR.finditer(t))) for t in ("Коваль Петро (1987)", "Коваль 1987", "служил с 1987")]
+    >>> [_as_birth(t, next(_YEAR.finditer(t))) for t in ("Коваль Петро (1987)", "Коваль — 1987", "служил с 1987")]
     [0.95, 0.85, 0.5]
     """
     before = text[: match.start()]

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from regreso.facts.dates import DateInterval
+from regreso.facts.dates import DateInterval, year_of
 from regreso.facts.errors import FactError
 from regreso.facts.person import PersonFacts, PersonName, PlaceText, Sex, Weighted
 from regreso.tracing.message import is_message, read_message
+
+_SLIPPED = 0.75  # the belief in the year of a date whose month or day cannot be
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def row_facts(row: Mapping[str, str], *, as_of: date) -> tuple[PersonFacts, list
         as_of: the day on which an age holds.
 
     Returns:
-        The facts, and the values that were no such values.
+        The facts, and the values that were no such values; of a day that cannot be its year stays.
 
     >>> facts, dropped = row_facts({"name": "Пётр", "dob": "1999-02-31"}, as_of=date(2022, 7, 1))
     >>> facts.names[0].value.as_written, dropped[0].column
@@ -87,6 +89,9 @@ def _births(
             return (Weighted(DateInterval.parse(given)),)
     except FactError:
         dropped.append(DroppedValue("dob", given, "1999-04-21, 1999-04 or 1999"))
+        year = year_of(given)
+        if year is not None and not age:
+            return (Weighted(year, _SLIPPED),)
     try:
         if age and int(age):
             return (Weighted(DateInterval.of_age(int(age), on=as_of)),)

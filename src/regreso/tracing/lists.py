@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from regreso.facts.dates import DateInterval
+from regreso.facts.dates import DateInterval, year_of
 from regreso.facts.errors import FactError
 from regreso.tracing.headings import misnamed, say_misnamed
 from regreso.wire.errors import WireError
@@ -180,7 +180,7 @@ def _read_sex(given: str, _as_of: date) -> tuple[str, str]:
 
 @lru_cache(maxsize=65_536)
 def _read_birth(given: str, as_of: date) -> tuple[str, str]:
-    """The date as it is compared, or what was expected instead.
+    """The date as it is compared, or what was expected instead; of a day that cannot be its year stays.
 
     Spreadsheets write a day as the midnight it begins with, and a year among gaps as 1999.0.
     """
@@ -188,7 +188,9 @@ def _read_birth(given: str, as_of: date) -> tuple[str, str]:
     try:
         interval = DateInterval.parse(text)
     except FactError:
-        return "", "a date as 1999-04-21, 1999-04 or 1999, of a day that exists"
+        year = year_of(text)
+        kept = str(year) if year is not None and year.first <= as_of else ""
+        return kept, "a date as 1999-04-21, 1999-04 or 1999, of a day that exists"
     return ("", f"a date up to {as_of}") if interval.first > as_of else (text, "")
 
 
