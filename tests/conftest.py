@@ -10,9 +10,12 @@ import pytest
 
 from browser import browser, chromium, live_site, page
 from postgres import postgres_server, postgres_url
+from regreso.casebook import operation_keys
 
 __all__ = ["browser", "chromium", "live_site", "page", "postgres_server", "postgres_url"]
 
+# Most tests' transactions are taken back, operation and all: inside one, its new secret may be kept in mind.
+operation_keys.TAKEN_BACK_TOO = True
 NO_SKIPS = os.environ.get("REGRESO_NO_SKIPS") == "1"
 
 # The machine may be busy, so no deadline. In CI the examples are the same each time: red means a change.

@@ -98,7 +98,7 @@ def test_a_false_end_is_found(trial: Cast) -> None:
     wiping.deleted(trial.operation)
     Operation.objects.filter(pk=trial.operation.pk).update(state="wiped")
     trial.operation.refresh_from_db()
-    assert [fault.what for fault in verify(trial.operation)] == ["no move wiped it"]
+    assert [fault.what for fault in verify(trial.operation)] == ["no move “wipe” ended it"]
 
 
 def test_a_row_of_the_ledger_that_is_gone_is_still_found_after_the_end(trial: Cast) -> None:

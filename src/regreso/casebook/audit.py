@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from regreso.casebook.models import Operation
 
 _STEP = 2000
+ENDED = {"wiped": "wipe", "shredded": "shred"}  # state of an operation that is over → the move that ended it
 _NAMED = 20  # rows of one kind that are named: more are one and the same event
 
 
@@ -63,7 +64,7 @@ def verify(
             faults.append(fault)
         else:
             faults += _rewritten(operation, kind, anchors)
-    if operation.state == "wiped":  # a test that is over: its rows are gone, and its last move is signed
+    if operation.state in ENDED:  # its rows and keys are gone, and its last move is signed
         return faults + _unsigned(operation)
     if not any(fault.kind == MOVES for fault in faults):  # a false ledger is no judge
         for moved in apps.get_app_config("casebook").get_models():
@@ -83,12 +84,13 @@ def _rewritten(operation: Operation, kind: str, anchors: Sequence[Anchor]) -> li
 
 
 def _unsigned(operation: Operation) -> list[Fault]:
-    """Whether the move that ended a test bears our signature over the chain before it."""
+    """Whether the move that ended an operation bears our signature over the chain before it."""
     last = _moves(operation, "operation").order_by("-number").first()
-    if last is None or last.name != "wipe":
-        return [Fault("operation", last.number if last else 0, str(operation.pk), "no move wiped it")]
+    if last is None or last.name != ENDED[operation.state]:
+        what = f"no move “{ENDED[operation.state]}” ended it"
+        return [Fault("operation", last.number if last else 0, str(operation.pk), what)]
     head, signature = str(last.detail.get("head", "")), str(last.detail.get("signature", ""))
-    data = f"wiped:{operation.pk}:{head}".encode()
+    data = f"{operation.state}:{operation.pk}:{head}".encode()
     if head == last.previous and keyring().signed_by_us(data, bytes.fromhex(signature)):
         return []
     return [Fault("operation", last.number, str(operation.pk), "the signature on its end is not ours")]
@@ -137,7 +139,8 @@ def _moves(operation: Operation, subject: str) -> QuerySet[Move]:
 def _first_fault(
     operation: Operation, kind: str, model: type[Move | Read], progress: Callable[[int], None]
 ) -> Fault | None:
-    previous, number, said_is_whole = GENESIS, 0, said_checker(model)
+    previous, number = GENESIS, 0
+    said_is_whole = said_checker(model, ended=operation.state in ENDED)
     for row in linked_rows(operation, model):
         number += 1
         wrong = _wrong_with(row, number, previous)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
-from regreso.casebook.keys import KeysError, keyring
+from regreso.casebook.keys import KeyGoneError, KeysError
 from regreso.casebook.models.ledger import GENESIS, MOVES, READS, Chain, Move, Read
+from regreso.casebook.operation_keys import unseal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,17 +87,22 @@ def hash_of(previous: str, covered: list[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def said_checker(model: type[Move | Read]) -> Callable[[Linked], bool]:
-    """Whether the sealed words of a row open, and are those whose digest the row's hash covers."""
+def said_checker(model: type[Move | Read], *, ended: bool = False) -> Callable[[Linked], bool]:
+    """Whether the sealed words of a row open, and are those whose digest the row's hash covers.
+
+    Of an operation that `ended` by the destruction of its keys, what they sealed can be opened by nobody.
+    """
     field: Sealed = model._meta.get_field("said")  # noqa: SLF001 - Django's documented API
-    ring, data_class = keyring(), field.data_class
+    data_class = field.data_class
     where = f"{model._meta.db_table}.{field.column}:"  # noqa: SLF001 - as above
 
     def checked(row: Linked) -> bool:
         if row.said is None:
             return False
         try:
-            plain: Any = ring.open(row.said, data_class=data_class, where=where + row.row_id)
+            plain: Any = unseal(row.said, data_class=data_class, where=where + row.row_id)
+        except KeyGoneError:
+            return ended
         except KeysError:
             return False
         return hashlib.sha256(plain).hexdigest() == row.covered[-1]

@@ -1,6 +1,7 @@
 """The keyring: master keys that never enter the database, and what is derived from them.
 
-Keys come from a file (`REGRESO_KEYS_FILE`, mode 600) or from the environment (`REGRESO_KEYS`), as JSON:
+Keys come from a file (`REGRESO_KEYS_FILE`, mode 600), from the environment (`REGRESO_KEYS`) or from a program
+that prints them (`REGRESO_KEYS_COMMAND`: a vault's client), as JSON:
 `{"keys": {"1": base64 of 32 bytes, …}, "current": 1, "index": base64, "signing": base64}`. Each sealed
 value names the master key that sealed it, so a new master can be added and old values still open.
 """
@@ -13,6 +14,8 @@ import hmac
 import json
 import os
 import secrets
+import shlex
+import subprocess
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -28,10 +31,15 @@ from regreso.casebook.data_class import DataClass
 
 VERSION = 1  # of the sealed form: version (1 byte), key id (4), nonce (12), ciphertext with tag
 _HEADER, _NONCE, _KEY = 5, 12, 32
+_PATIENCE = 20  # seconds for a program that brings the keys
 
 
 class KeysError(Exception):
     """Keys are absent or wrong, or a sealed value does not open with them."""
+
+
+class KeyGoneError(KeysError):
+    """The key that sealed a value is not here: destroyed, or in another key file."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,29 @@ class Keyring:
         except InvalidTag:
             raise KeysError(f"{where}: the sealed value was changed or moved from another row.") from None
 
+    def wrap(self, secret: bytes, *, where: str) -> bytes:
+        """An operation's secret under the current master, bound to `where`; made up as `seal` makes it up."""
+        nonce = secrets.token_bytes(_NONCE)
+        header = bytes([VERSION]) + self.current.to_bytes(4, "big")
+        return header + nonce + self._wrapper(self.current).encrypt(nonce, secret, header + where.encode())
+
+    def unwrap(self, wrapped: bytes, *, where: str) -> bytes:
+        """The secret again.
+
+        Raises:
+            KeysError: another key, changed bytes, or a secret that was moved from another row.
+        """
+        header, nonce = wrapped[:_HEADER], wrapped[_HEADER : _HEADER + _NONCE]
+        wrapper = self._wrapper(int.from_bytes(header[1:], "big"))
+        try:
+            return wrapper.decrypt(nonce, wrapped[_HEADER + _NONCE :], header + where.encode())
+        except InvalidTag:
+            raise KeysError(f"{where}: the wrapped key was changed or moved from another row.") from None
+
+    def wrapped_by_current(self, wrapped: bytes) -> bool:
+        """Whether it was the current master."""
+        return wrapped[:_HEADER] == bytes([VERSION]) + self.current.to_bytes(4, "big")
+
     def index(self, text: str, *, purpose: str) -> bytes:
         """A keyed digest for exact look-up of secrets such as retrieval phrases (16 bytes)."""
         return hmac.new(self.index_key, f"{purpose}\0{text}".encode(), hashlib.sha256).digest()[:16]
@@ -88,17 +119,23 @@ class Keyring:
         return True
 
     def _cipher(self, key_id: int, data_class: DataClass) -> AESGCM:
-        if (key_id, data_class) not in self._ciphers:
+        return self._made(key_id, f"seal:{data_class}")
+
+    def _wrapper(self, key_id: int) -> AESGCM:
+        return self._made(key_id, "wrap:operation")
+
+    def _made(self, key_id: int, info: str) -> AESGCM:
+        if (key_id, info) not in self._ciphers:
             if key_id not in self.masters:
-                raise KeysError(
+                raise KeyGoneError(
                     f"The keyring has no key {key_id}: bring the key file that sealed this database."
                 )
-            key = _derived(self.masters[key_id], f"seal:{data_class}")
-            self._ciphers[key_id, data_class] = AESGCM(key)
-        return self._ciphers[key_id, data_class]
+            self._ciphers[key_id, info] = AESGCM(derived(self.masters[key_id], info))
+        return self._ciphers[key_id, info]
 
 
-def _derived(master: bytes, info: str) -> bytes:
+def derived(master: bytes, info: str) -> bytes:
+    """A key of 32 bytes for one use, from a secret of 32 (HKDF with SHA-256, RFC 5869)."""
     return HKDF(algorithm=SHA256(), length=_KEY, salt=None, info=info.encode()).derive(master)
 
 
@@ -148,17 +185,39 @@ def make_key_file(path: Path) -> None:
 
 @cache
 def keyring() -> Keyring:
-    """The keyring of this process, read once.
+    """The keyring of this process, read once: from the environment, else a program of yours, else the file.
 
     Raises:
-        KeysError: neither the environment nor the file has keys.
+        KeysError: none of them has keys.
     """
-    text = settings.REGRESO_KEYS
+    if settings.REGRESO_KEYS:
+        return read_keys(settings.REGRESO_KEYS)
+    if settings.REGRESO_KEYS_COMMAND:
+        return read_keys(_told_by(settings.REGRESO_KEYS_COMMAND))
     path = Path(settings.REGRESO_KEYS_FILE)
-    if not text:
-        if not path.exists():
-            raise KeysError(
-                f"No keys: {path} does not exist. Restore it from your key backup, or set REGRESO_KEYS."
-            )
-        text = path.read_text(encoding="utf-8")
-    return read_keys(text)
+    if not path.exists():
+        raise KeysError(
+            f"No keys: {path} does not exist. Restore it from your key backup, or set REGRESO_KEYS."
+        )
+    return read_keys(path.read_text(encoding="utf-8"))
+
+
+def keyring_again() -> Keyring:
+    """The keyring read anew: somebody may have added a master key since this process began."""
+    keyring.cache_clear()
+    return keyring()
+
+
+def _told_by(command: str) -> str:
+    """What the operator's program prints: a vault's client, `systemd-creds cat`, `age -d`."""
+    try:
+        done = subprocess.run(  # noqa: S603 - the operator's own program, no shell
+            shlex.split(command), stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=True
+        )
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        # Never the program's own words: they may hold what it was asked for.
+        raise KeysError(
+            f"The program of REGRESO_KEYS_COMMAND gave no keys ({type(error).__name__}): expected the "
+            "keyring as JSON and exit code 0. Try it by hand."
+        ) from None
+    return done.stdout.decode(errors="replace")

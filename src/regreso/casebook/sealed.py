@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from regreso.casebook.data_class import DataClass
-from regreso.casebook.keys import keyring
+from regreso.casebook.operation_keys import seal, unseal
 
 if TYPE_CHECKING:
+    import uuid
     from collections.abc import Callable
 
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -25,6 +27,38 @@ class SealedBytes(bytes):
     """What came from the database and was not opened yet: it needs its row to open."""
 
     __slots__ = ()
+
+
+def operation_of(row: models.Model) -> uuid.UUID | None:
+    """The operation that a row belongs to, by its own column or by the row that it hangs on."""
+    found: Any = row
+    for name in way_to_operation(type(row)):
+        found = getattr(found, name, None)
+    return None if found is row else found
+
+
+@cache
+def way_to_operation(model: type[models.Model]) -> tuple[str, ...]:
+    """The names by which a row of this model leads to its operation's id; () when it belongs to none.
+
+    A page of a proof: `("proof", "operation_id")`.
+    """
+    return _way(model, frozenset())
+
+
+def _way(model: type[models.Model], seen: frozenset[type[models.Model]]) -> tuple[str, ...]:
+    parents = [field for field in model._meta.concrete_fields if field.many_to_one]  # noqa: SLF001 - Django's documented API
+    names = {field.name for field in parents}
+    if "operation" in names:
+        return ("operation_id",)
+    for field in parents:
+        target = field.related_model
+        if not isinstance(target, type) or target in seen or target is model:
+            continue
+        way = _way(target, seen | {model})
+        if way:
+            return (field.name, *way)
+    return ()
 
 
 class _Opener:
@@ -84,7 +118,7 @@ class Sealed(FieldBase):
 
     def opened(self, value: bytes, row: models.Model) -> Any:  # noqa: ANN401 - any JSON
         """The plain value of this row."""
-        return self.loads(keyring().open(value, data_class=self.data_class, where=self.where(row)))
+        return self.loads(unseal(value, data_class=self.data_class, where=self.where(row)))
 
     def loads(self, plain: bytes) -> Any:  # noqa: ANN401 - any JSON
         """The value in the plain bytes."""
@@ -102,8 +136,12 @@ class Sealed(FieldBase):
             return value
         if not value:
             return None
-        where = self.where(model_instance)
-        return SealedBytes(keyring().seal(self.dumps(value), data_class=self.data_class, where=where))
+        return self.sealed(self.dumps(value), model_instance)
+
+    def sealed(self, plain: bytes, row: models.Model) -> SealedBytes:
+        """Plain bytes sealed for this row, with the secret of its operation."""
+        where, whose = self.where(row), operation_of(row)
+        return SealedBytes(seal(plain, data_class=self.data_class, where=where, operation_id=whose))
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - Django's signature
         """Only sealed bytes may reach the database.

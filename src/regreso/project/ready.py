@@ -48,9 +48,13 @@ def _places() -> tuple[Path, Path, Path]:
     return home, keys, Path(url.removeprefix("sqlite:///"))
 
 
+def _keys_come_from_elsewhere() -> bool:
+    return bool(os.environ.get("REGRESO_KEYS") or os.environ.get("REGRESO_KEYS_COMMAND"))
+
+
 def _refuse_empty_home() -> None:
     home, keys, database = _places()
-    if not os.environ.get("REGRESO_KEYS") and not keys.exists() and not database.exists():
+    if not _keys_come_from_elsewhere() and not keys.exists() and not database.exists():
         raise NotReady(
             f"there is no operation in {home} yet: start `regreso serve` once, it makes keys and tables, "
             "or let REGRESO_HOME name the operation's folder."
@@ -60,7 +64,7 @@ def _refuse_empty_home() -> None:
 def _make_keys() -> None:
     home, path, database = _places()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not os.environ.get("REGRESO_KEYS") and not path.exists() and not database.exists():
+    if not _keys_come_from_elsewhere() and not path.exists() and not database.exists():
         make_key_file(path)
     if database.is_absolute() and database.parent.is_dir():
         # Before SQLite makes it for everyone to read: sessions and staff lie in it. WAL files follow it.

@@ -100,6 +100,9 @@ REGRESO_INDEX_FOLDER = Path(_MEMORY) / f"regreso-{_OWNER}" if _MEMORY else None
 # Keys come from the environment, or from a file that `regreso` makes once beside an embedded database.
 REGRESO_KEYS = os.environ.get("REGRESO_KEYS", "")
 REGRESO_KEYS_FILE = os.environ.get("REGRESO_KEYS_FILE", f"{REGRESO_HOME}/keys.json")
+# Programs of yours: one prints the keyring, one wraps and unwraps the secret of an operation (KMS, HSM).
+REGRESO_KEYS_COMMAND = _text("REGRESO_KEYS_COMMAND")
+REGRESO_WRAP = _text("REGRESO_WRAP")
 # Where the heads of all chains are written each day, and the clock that stamps them (RFC 3161).
 REGRESO_ANCHORS = Path(_text("REGRESO_ANCHORS", f"{REGRESO_HOME}/anchors"))
 REGRESO_STAMP_URL = _text("REGRESO_STAMP_URL")

@@ -12,6 +12,7 @@ from regreso.casebook.actor import CLOCK
 from regreso.casebook.keys import keyring
 from regreso.casebook.models import Chain, Site, Staff, append_move, take_turn
 from regreso.casebook.once import once
+from regreso.casebook.operation_keys import forget
 from regreso.casebook.rows import set_columns
 from regreso.casebook.wiping import deleted
 from regreso.facts.letter import CARDS_A_MONTH, LANGUAGES, LETTERS_A_MONTH
@@ -104,6 +105,7 @@ def wipe(operation: Operation, *, at: datetime) -> Move:
     with transaction.atomic():
         take_turn(operation.pk)
         gone = deleted(operation)
+        forget(operation.pk)  # its keys are gone with the rest: this last move is sealed by the master
         head = Chain.objects.get(operation=operation, kind="moves").head
         signature = keyring().sign(f"wiped:{operation.pk}:{head}".encode()).hex()
         told = {"rows": gone, "head": head, "signature": signature}

@@ -50,7 +50,7 @@ from regreso.casebook.models.manifests import (
 )
 from regreso.casebook.models.matches import Match, Verdict
 from regreso.casebook.models.messages import Message, MessagePage, Translation
-from regreso.casebook.models.operations import Grant, Operation, Site, Staff
+from regreso.casebook.models.operations import Grant, Operation, OperationKey, Site, Staff
 from regreso.casebook.models.proofs import Proof, ProofPage
 from regreso.casebook.models.questions import Correction, Question
 from regreso.casebook.models.saved_views import SavedView
@@ -107,6 +107,7 @@ __all__ = [
     "Move",
     "Notice",
     "Operation",
+    "OperationKey",
     "Passage",
     "Passenger",
     "Passkey",

@@ -22,7 +22,7 @@ from django.utils.module_loading import import_string
 
 from regreso import story
 from regreso.casebook.data_class import DataClass, clear
-from regreso.casebook.keys import keyring
+from regreso.casebook.keys import KeyGoneError, keyring
 from regreso.casebook.models.columns import key, moment, operation, word
 from regreso.casebook.sealed import SealedMap
 
@@ -121,13 +121,21 @@ class Move(models.Model):
 
     @property
     def reason(self) -> str:
-        """Why, in the actor's words."""
-        return str(self.said.get("reason", ""))
+        """Why, in the actor's words; "" when the keys of the operation were destroyed."""
+        return str(self.words().get("reason", ""))
 
     @property
     def detail(self) -> dict[str, Any]:
         """What else belongs to this move."""
-        return dict(self.said.get("detail", {}))
+        return dict(self.words().get("detail", {}))
+
+    def words(self) -> dict[str, Any]:
+        """What was said; {} when the keys of the operation were destroyed, and the words with them."""
+        try:
+            said: dict[str, Any] = self.said
+        except KeyGoneError:
+            return {}
+        return said
 
 
 class Read(models.Model):

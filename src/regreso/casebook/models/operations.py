@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
 from regreso.casebook.data_class import DataClass, clear
 from regreso.casebook.models.columns import key, moment, operation, state, word
+from regreso.casebook.operation_keys import make_secret
 from regreso.casebook.sealed import SealedText
 from regreso.facts.letter import CARDS_A_MONTH, LETTERS_A_MONTH
 
@@ -50,11 +51,37 @@ class Operation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own
+        """A new operation has a secret of its own from its first row on."""
+        new = self._state.adding
+        with transaction.atomic():
+            super().save(*args, **options)
+            if new:
+                make_secret(self.pk)
+
     @property
     def operation_id(self) -> uuid.UUID:
         """An operation belongs to itself: its own moves stand in its own chain."""
         own: uuid.UUID = self.id
         return own
+
+
+class OperationKey(models.Model):
+    """A secret of an operation, wrapped. The newest seals; a retired one only opens what it sealed."""
+
+    id = key()  # each sealed value bears it
+    operation = operation()
+    wrapped = clear(
+        models.BinaryField()
+    )  # sealed by the master or by the operator's program, bound to the id
+    made_at = clear(models.DateTimeField())
+    retired_at = moment()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["operation", "retired_at"], name="secrets_of_operation")]
+
+    def __str__(self) -> str:
+        return f"secret of {self.operation_id}"
 
 
 class Site(models.Model):
