@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
 
 from cast import Cast
-from regreso.casebook import wiping
+from regreso.casebook import operation_keys, wiping
 from regreso.casebook.access import actor, grants_of
 from regreso.casebook.audit import verify
-from regreso.casebook.models import Chain, Custody, Enquiry, Move, Operation, Person, Sought, Staff
+from regreso.casebook.models import (
+    Chain,
+    Custody,
+    Enquiry,
+    Move,
+    Operation,
+    OperationKey,
+    Person,
+    Sought,
+    Staff,
+    history,
+)
 from regreso.jobs.clock import tick
+from regreso.jobs.react import react_to
 from regreso.steps import administer
 from regreso.steps.errors import StepError
 from regreso.story import MoveRefused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from django.conf import LazySettings
 
 
 @pytest.fixture
@@ -117,3 +136,88 @@ def test_who_closed_an_operation_does_not_open_it_again(cast: Cast) -> None:
         administer.reopen_operation(cast.operation, reason="not over", by=a, at=cast.at)
     administer.reopen_operation(cast.operation, reason="not over", by=b, at=cast.at)
     assert grants_of(cast.staff["operator"]).exists()
+
+
+@pytest.fixture
+def over(cast: Cast) -> Cast:
+    """A real operation that one administrator closed."""
+    cast.confirmed()
+    administer.close_operation(
+        cast.operation, reason="the war is over", by=cast.by("administrator_a"), at=cast.at
+    )
+    return cast
+
+
+def test_a_real_operation_is_destroyed_by_two_a_month_after_it_was_closed(over: Cast) -> None:
+    a, b = over.by("administrator_a"), over.by("administrator_b")
+    with pytest.raises(StepError, match="too_soon_to_shred"):
+        administer.propose_shredding(over.operation, reason="handed over", by=a, at=over.later(days=29.9))
+    later = over.later(days=30)
+    with pytest.raises(StepError, match="no_reason"):
+        administer.propose_shredding(over.operation, reason=" ", by=a, at=later)
+    administer.propose_shredding(over.operation, reason="handed to the Agency", by=a, at=later)
+    with pytest.raises(MoveRefused, match="two-person"):
+        administer.shred(over.operation, by=a, at=later)
+    assert Person.objects.filter(operation=over.operation).exists()
+    administer.shred(over.operation, by=b, at=later)
+    assert over.operation.state == "shredded"
+    assert left(over.operation) == {}
+    assert not OperationKey.objects.filter(operation=over.operation).exists()
+    assert not grants_of(over.staff["operator"]).exists()
+    operation_keys.drop_ciphers()
+    assert verify(over.operation) == []
+
+
+def test_of_a_destroyed_operation_the_ledger_tells_what_happened_but_no_word(over: Cast) -> None:
+    a, b = over.by("administrator_a"), over.by("administrator_b")
+    administer.propose_shredding(over.operation, reason="x", by=a, at=over.later(days=30))
+    administer.shred(over.operation, by=b, at=over.later(days=30))
+    operation_keys.drop_ciphers()
+    moves = list(history(over.operation))
+    assert [(move.name, move.reason) for move in moves[-3:]] == [
+        ("close", ""),
+        ("propose_shredding", ""),
+        ("shred", ""),
+    ]
+    assert moves[-1].detail["rows"] > 0
+
+
+def test_what_was_proposed_before_it_was_kept_does_not_count_any_more(over: Cast) -> None:
+    a, b = over.by("administrator_a"), over.by("administrator_b")
+    later = over.later(days=30)
+    administer.propose_shredding(over.operation, reason="x", by=a, at=later)
+    administer.keep_operation(over.operation, reason="a family wrote", by=b, at=later)
+    for hand in (a, b):
+        with pytest.raises(MoveRefused):
+            administer.shred(over.operation, by=hand, at=later)
+    administer.propose_shredding(over.operation, reason="x", by=b, at=later)
+    with pytest.raises(MoveRefused, match="two-person"):
+        administer.shred(over.operation, by=b, at=later)
+    administer.shred(over.operation, by=a, at=later)
+
+
+def test_an_open_operation_is_never_destroyed(cast: Cast) -> None:
+    cast.confirmed()
+    for act in (administer.shred, partial(administer.propose_shredding, reason="x")):
+        with pytest.raises(MoveRefused):
+            act(cast.operation, by=cast.by("administrator_a"), at=cast.later(days=300))
+    assert Person.objects.filter(operation=cast.operation).exists()
+
+
+def test_a_ledger_whose_words_cannot_be_opened_is_whole_only_of_an_operation_that_is_over(
+    trial: Cast,
+) -> None:
+    """Whoever takes only the secret away has not ended an operation: its words are missed."""
+    OperationKey.objects.filter(operation=trial.operation).delete()
+    operation_keys.drop_ciphers()
+    assert [fault.what for fault in verify(trial.operation)] == ["what was said there was changed"]
+
+
+def test_names_leave_the_memory_of_the_machine(over: Cast, tmp_path: Path, settings: LazySettings) -> None:
+    settings.REGRESO_INDEX_FOLDER = tmp_path
+    (tmp_path / str(over.operation.pk)).mkdir()
+    (tmp_path / str(over.operation.pk) / "words").write_text("Шевченко")
+    a, b = over.by("administrator_a"), over.by("administrator_b")
+    administer.propose_shredding(over.operation, reason="x", by=a, at=over.later(days=30))
+    react_to(administer.shred(over.operation, by=b, at=over.later(days=30)).pk)
+    assert list(tmp_path.iterdir()) == []

@@ -171,6 +171,40 @@ def read_keys(text: str) -> Keyring:
     return ring
 
 
+def with_master(text: str) -> str:
+    """The keyring of this text with one more master key, the current one from now on, as JSON text."""
+    ring, data = read_keys(text), json.loads(text)
+    number = max(ring.masters) + 1
+    data["keys"][str(number)] = base64.b64encode(secrets.token_bytes(_KEY)).decode()
+    return json.dumps({**data, "current": number}, indent=1)
+
+
+def without_master(text: str, number: int) -> str:
+    """The keyring of this text without the master of this number, as JSON text.
+
+    Raises:
+        KeysError: it has no such master, or it is the current one.
+    """
+    ring, data = read_keys(text), json.loads(text)
+    if number not in ring.masters or number == ring.current:
+        known = ", ".join(str(one) for one in sorted(ring.masters) if one != ring.current) or "none"
+        raise KeysError(f"Master key {number} cannot be taken out; old ones are: {known}.")
+    del data["keys"][str(number)]
+    return json.dumps(data, indent=1)
+
+
+def write_key_file(path: Path, text: str) -> None:
+    """Put these keys in the place of the file's, whole or not at all; only its owner may read it."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
 def make_key_file(path: Path) -> None:
     """Write a new key file that only its owner may read; an existing one is never touched.
 
@@ -193,7 +227,7 @@ def keyring() -> Keyring:
     if settings.REGRESO_KEYS:
         return read_keys(settings.REGRESO_KEYS)
     if settings.REGRESO_KEYS_COMMAND:
-        return read_keys(_told_by(settings.REGRESO_KEYS_COMMAND))
+        return read_keys(told_by(settings.REGRESO_KEYS_COMMAND))
     path = Path(settings.REGRESO_KEYS_FILE)
     if not path.exists():
         raise KeysError(
@@ -208,7 +242,7 @@ def keyring_again() -> Keyring:
     return keyring()
 
 
-def _told_by(command: str) -> str:
+def told_by(command: str) -> str:
     """What the operator's program prints: a vault's client, `systemd-creds cat`, `age -d`."""
     try:
         done = subprocess.run(  # noqa: S603 - the operator's own program, no shell

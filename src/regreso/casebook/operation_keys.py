@@ -37,7 +37,7 @@ VERSION = 2
 FRESH = 30.0
 _HEADER, _NONCE, _SECRET = 17, 12, 32
 _PATIENCE = 20  # seconds for the wrapping program
-_BY_PROGRAM = b"P"  # what a master wrapped begins with the version of the sealed form instead
+BY_PROGRAM = b"P"  # what a master wrapped begins with the version of the sealed form instead
 
 _ciphers: dict[tuple[bytes, DataClass], AESGCM] = {}
 _current: dict[UUID, tuple[bytes | None, float]] = {}
@@ -127,7 +127,7 @@ def sealed_by(sealed: bytes) -> bytes | int:
 def wrap(secret: bytes, *, where: str) -> bytes:
     """The secret as it may lie in a database: under the current master, or as the program wraps it."""
     if settings.REGRESO_WRAP:
-        return _BY_PROGRAM + _asked("wrap", secret)
+        return BY_PROGRAM + _asked("wrap", secret)
     return keyring().wrap(secret, where=where)
 
 
@@ -137,8 +137,8 @@ def unwrap(wrapped: bytes, *, where: str) -> bytes:
     Raises:
         KeysError: it was wrapped by another master or program, or was changed.
     """
-    if wrapped.startswith(_BY_PROGRAM):
-        return _asked("unwrap", wrapped.removeprefix(_BY_PROGRAM))
+    if wrapped.startswith(BY_PROGRAM):
+        return _asked("unwrap", wrapped.removeprefix(BY_PROGRAM))
     try:
         return keyring().unwrap(wrapped, where=where)
     except KeyGoneError:

@@ -114,7 +114,11 @@ class Sealed(FieldBase):
 
     def where(self, row: models.Model) -> str:
         """What a value is bound to: its table, column and row."""
-        return f"{self.model._meta.db_table}.{self.column}:{row.pk}"  # noqa: SLF001 - Django's documented API
+        return self.where_of(row.pk)
+
+    def where_of(self, pk: object) -> str:
+        """The same for the row of this key."""
+        return f"{self.model._meta.db_table}.{self.column}:{pk}"  # noqa: SLF001 - Django's documented API
 
     def opened(self, value: bytes, row: models.Model) -> Any:  # noqa: ANN401 - any JSON
         """The plain value of this row."""
@@ -136,12 +140,12 @@ class Sealed(FieldBase):
             return value
         if not value:
             return None
-        return self.sealed(self.dumps(value), model_instance)
+        return self.sealed_for(self.dumps(value), model_instance.pk, operation_of(model_instance))
 
-    def sealed(self, plain: bytes, row: models.Model) -> SealedBytes:
-        """Plain bytes sealed for this row, with the secret of its operation."""
-        where, whose = self.where(row), operation_of(row)
-        return SealedBytes(seal(plain, data_class=self.data_class, where=where, operation_id=whose))
+    def sealed_for(self, plain: bytes, pk: object, operation_id: uuid.UUID | None) -> SealedBytes:
+        """Plain bytes sealed for the row of this key, with the secret of its operation."""
+        where = self.where_of(pk)
+        return SealedBytes(seal(plain, data_class=self.data_class, where=where, operation_id=operation_id))
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - Django's signature
         """Only sealed bytes may reach the database.

@@ -54,6 +54,7 @@ COMMANDS = {
     "audit": "check the chain of moves",
     "backup": "make a sealed copy of the casebook, also while it serves",
     "restore": "put a backup into an empty database, or try it with --verify",
+    "keys": "say what seals the casebook, and change it while it serves",
     "health": "say whether everything works",
     "retention": "say what will be deleted by itself, before it is",
     "status": "say how the operation stands",

@@ -78,7 +78,9 @@ def _late(at: datetime) -> QuerySet[Trip]:
 
 
 def _test_over(at: datetime) -> QuerySet[Operation]:
-    return Operation.objects.filter(test=True, state__in=("open", "closed"), wipes_at__lte=at)
+    return Operation.objects.filter(
+        test=True, state__in=("open", "closed", "shredding_proposed"), wipes_at__lte=at
+    )
 
 
 def _asleep(at: datetime) -> QuerySet[Enquiry]:

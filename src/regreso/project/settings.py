@@ -178,7 +178,12 @@ DEBUG = False
 _given_secret = _text("REGRESO_SECRET_KEY")
 if not _given_secret and REGRESO_KEYS:
     _given_secret = hashlib.sha256(b"django\0" + REGRESO_KEYS.encode()).hexdigest()
-if not _given_secret and Path(REGRESO_KEYS_FILE).exists():
+elif not _given_secret and REGRESO_KEYS_COMMAND:
+    message = (
+        "REGRESO_KEYS_COMMAND is set: expected REGRESO_SECRET_KEY (or _FILE) beside it, 32 random letters"
+    )
+    raise ValueError(message)
+elif not _given_secret and Path(REGRESO_KEYS_FILE).exists():
     _given_secret = hashlib.sha256(b"django\0" + Path(REGRESO_KEYS_FILE).read_bytes()).hexdigest()
 # Without keys nothing can be signed in or opened; a one-time secret lets commands start and say so.
 SECRET_KEY = _given_secret or os.urandom(32).hex()

@@ -10,7 +10,7 @@ from django.db import transaction
 from regreso import story
 from regreso.casebook.actor import CLOCK
 from regreso.casebook.keys import keyring
-from regreso.casebook.models import Chain, Site, Staff, append_move, take_turn
+from regreso.casebook.models import Chain, Site, Staff, append_move, history, take_turn
 from regreso.casebook.once import once
 from regreso.casebook.operation_keys import forget
 from regreso.casebook.rows import set_columns
@@ -26,6 +26,7 @@ KINDS = ("conflict", "disaster")
 SITES = ("camp", "hospital", "shelter", "desk")
 SHORTEST_PASSWORD = 12
 TEST_LASTS = timedelta(hours=24)
+SHRED_AFTER = timedelta(days=30)  # of being closed: so long a family can still come back as if nothing were
 AT_A_SITE = (story.REGISTRAR,)
 WITH_LANGUAGES = (story.TRANSLATOR,)
 
@@ -95,6 +96,38 @@ def reopen_operation(operation: Operation, *, reason: str, by: Actor, at: dateti
     return append_move(operation, "reopen", by=by, at=at, said=reason)
 
 
+def propose_shredding(operation: Operation, *, reason: str, by: Actor, at: datetime) -> Move:
+    """One administrator proposes to destroy all of a closed operation; a second decides.
+
+    Families come back after an operation is closed, and what is to be kept for ever is handed to the Central
+    Tracing Agency: so not before thirty days have passed.
+    """
+    closed = history(operation).filter(name="close").order_by("-number").first()
+    if closed is not None and closed.at + SHRED_AFTER > at:
+        day = (closed.at + SHRED_AFTER).date().isoformat()
+        raise StepError("too_soon_to_shred", given=day, expected="thirty days since the operation was closed")
+    if not reason.strip():
+        raise StepError("no_reason", given=reason, expected="why, and where what must be kept was handed to")
+    return append_move(operation, "propose_shredding", by=by, at=at, said=reason)
+
+
+def keep_operation(operation: Operation, *, reason: str, by: Actor, at: datetime) -> Move:
+    """It is not destroyed after all: the operation is closed as before."""
+    return append_move(operation, "keep", by=by, at=at, said=reason)
+
+
+def shred(operation: Operation, *, by: Actor, at: datetime) -> Move:
+    """The second administrator agreed: every row of the operation is gone, and the secret that sealed them.
+
+    Its ledger stays, with hashes and ids and no word that could be opened. Backups hold the wrapped secret
+    until they expire, or until the master key that wrapped it is destroyed (`regreso keys`).
+    """
+    with transaction.atomic():
+        take_turn(operation.pk)
+        story.check("operation", "shred", state=operation.state, role=by.role)
+        return _ended(operation, "shred", "shredded", by=by, at=at)
+
+
 def wipe(operation: Operation, *, at: datetime) -> Move:
     """A test is over: all that was written in it is gone. Its ledger ends with a signed last row.
 
@@ -104,12 +137,17 @@ def wipe(operation: Operation, *, at: datetime) -> Move:
         raise StepError("not_due", given=operation.name, expected="a test whose day is over")
     with transaction.atomic():
         take_turn(operation.pk)
-        gone = deleted(operation)
-        forget(operation.pk)  # its keys are gone with the rest: this last move is sealed by the master
-        head = Chain.objects.get(operation=operation, kind="moves").head
-        signature = keyring().sign(f"wiped:{operation.pk}:{head}".encode()).hex()
-        told = {"rows": gone, "head": head, "signature": signature}
-        return append_move(operation, "wipe", by=CLOCK, at=at, said={"detail": told})
+        return _ended(operation, "wipe", "wiped", by=CLOCK, at=at)
+
+
+def _ended(operation: Operation, move: str, state: str, *, by: Actor, at: datetime) -> Move:
+    """All rows but the ledger are gone, and the secrets; the last move is sealed by the master and signed."""
+    gone = deleted(operation)
+    forget(operation.pk)
+    head = Chain.objects.get(operation=operation, kind="moves").head
+    signature = keyring().sign(f"{state}:{operation.pk}:{head}".encode()).hex()
+    told = {"rows": gone, "head": head, "signature": signature}
+    return append_move(operation, move, by=by, at=at, said={"detail": told})
 
 
 def ask_grant(grant: Grant, *, reason: str, by: Actor, at: datetime) -> Move:

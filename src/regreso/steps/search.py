@@ -134,9 +134,18 @@ def _standing(operation_id: UUID) -> Standing:
     return known
 
 
+def let_go(operation_id: UUID) -> None:
+    """The operation is over: what this machine's memory held of its names goes."""
+    with _lock:
+        _STANDING.pop(operation_id, None)
+        if settings.REGRESO_INDEX_FOLDER:
+            shutil.rmtree(settings.REGRESO_INDEX_FOLDER / str(operation_id), ignore_errors=True)
+
+
 def _sweep(folder: Path) -> None:
     """Let the memory go of operations that are no longer in the database."""
-    kept = {str(key) for key in Operation.objects.values_list("pk", flat=True)}
+    there = Operation.objects.exclude(state__in=("wiped", "shredded"))
+    kept = {str(key) for key in there.values_list("pk", flat=True)}
     for left in folder.iterdir() if folder.exists() else ():
         if left.name not in kept:
             shutil.rmtree(left, ignore_errors=True)

@@ -11,7 +11,10 @@ OPERATION = rows("operation",
     ("promise",          "open",                                SAME,                "administrator"),
     ("close",            "open",                                "closed",            "administrator"),
     ("reopen",           "closed",                              "open",              "administrator", "newest close"),
-    ("wipe",             "open|closed",                         "wiped",             "clock"),  # of a test
+    ("propose_shredding", "closed",                             "shredding_proposed", "administrator"),
+    ("keep",             "shredding_proposed",                  "closed",            "administrator"),
+    ("shred",            "shredding_proposed",                  "shredded",          "administrator", "newest propose_shredding"),
+    ("wipe",             "open|closed|shredding_proposed",      "wiped",             "clock"),  # of a test
 )
 GRANT = rows("grant",  # of a role to a member of staff: two administrators, never for oneself
     ("ask",              "-",                                   "asked",             "administrator"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from django.utils import timezone
 from cast import Cast
 from desks import do, look, send, sit, there, wrong
 from regreso.casebook.access import grants_of
-from regreso.casebook.models import Grant, Invitation, Operation, Site, Staff
+from regreso.casebook.models import Grant, Invitation, Move, Operation, Person, Site, Staff
 from regreso.steps import account
 
 
@@ -135,6 +136,26 @@ def test_closing_ends_every_desk_and_another_opens_again(cast: Cast, a: Client, 
     assert "you did the step before this one" in look(a, "admin-operation", cast.operation.pk)
     do(b, "admin-operation-act", cast.operation.pk, "reopen", reason="not over")
     assert sit(cast.operator).get(there("desk")).status_code == 200
+
+
+def test_a_closed_operation_is_destroyed_by_two_and_not_before_its_time(
+    cast: Cast, a: Client, b: Client
+) -> None:
+    key = cast.operation.pk
+    do(a, "admin-operation-act", key, "close", reason="over")
+    early = send(a, "admin-operation-act", key, "propose_shredding", reason="handed over")
+    assert early.status_code == 422
+    assert "Families may still come back." in early.content.decode()
+    Move.objects.filter(operation=key, name="close").update(at=timezone.now() - timedelta(days=31))
+    do(a, "admin-operation-act", key, "propose_shredding", reason="handed to the Agency")
+    page = look(a, "admin-operation", key)
+    assert "you did the step before this one" in page
+    assert send(a, "admin-operation-act", key, "shred").status_code == 422
+    assert "Nobody can bring them back" in look(b, "admin-operation", key)
+    do(b, "admin-operation-act", key, "shred")
+    page = look(b, "admin-operation", key)
+    assert "Destroyed: only its ledger is left" in page
+    assert not Person.objects.exists()
 
 
 def test_an_invitation_is_shown_once_and_lets_somebody_set_up_an_account(

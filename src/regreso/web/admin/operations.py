@@ -43,6 +43,20 @@ ACTS = (
         warning=_("Nobody holds a role in it any more, from this moment on. Its rows stay."),
     ),
     _operation("reopen", step=administer.reopen_operation, form=WithReason),
+    _operation(
+        "propose_shredding",
+        step=administer.propose_shredding,
+        form=WithReason,
+        warning=_("Say where what must be kept for ever was handed to. A second administrator decides."),
+    ),
+    _operation("keep", step=administer.keep_operation, form=WithReason),
+    _operation(
+        "shred",
+        step=administer.shred,
+        warning=_(
+            "Every record of this operation and the key to it are destroyed. Nobody can bring them back."
+        ),
+    ),
 )
 _grant = partial(Act, "grant", role=story.ADMINISTRATOR)
 GRANT_ACTS = (

@@ -105,6 +105,9 @@ VALUES = {
     "letter_too_long": gettext_lazy("About thirty lines fit on the form. Please make two letters of it."),
     "not_asked_alone": gettext_lazy("Ask him when nobody else can hear."),
     "no_note": gettext_lazy("Write down in a few words how they are."),
+    "too_soon_to_shred": gettext_lazy(
+        "Families may still come back. From %(given)s on, thirty days after the closing, it can be destroyed."
+    ),
     "below_the_floor": gettext_lazy(
         "Two letters and four cards a month are the least. No one can promise less."
     ),

@@ -316,7 +316,13 @@ STATES: dict[str, dict[str, Word]] = {
         "withdrawn": _("Withdrawn"),
     },
     "border_change": {"made": _("Holds"), "undone": _("Undone")},
-    "operation": {"open": _("Operation open"), "closed": _("Operation closed"), "wiped": _("Test deleted")},
+    "operation": {
+        "open": _("Operation open"),
+        "closed": _("Operation closed"),
+        "shredding_proposed": _("Closed; one administrator proposes to destroy it"),
+        "shredded": _("Destroyed: only its ledger is left"),
+        "wiped": _("Test deleted"),
+    },
     "break_glass": {
         "unseen": _("Waits for a second person"),
         "accepted": _("Found good"),

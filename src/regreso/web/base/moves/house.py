@@ -13,6 +13,9 @@ MOVES: dict[str, dict[str, Word]] = {
         "add_site": _("Add a site"),
         "close": _("Close the operation"),
         "reopen": _("Go on with the operation"),
+        "propose_shredding": _("Propose to destroy everything in it"),
+        "keep": _("Do not destroy it"),
+        "shred": _("Destroy everything in it"),
         "wipe": _("The test was deleted"),
     },
     "break_glass": {
