@@ -54,8 +54,8 @@ DOORS: dict[str, Door] = {
     **_doors(
         (SIGNED_IN, ENTERING),
         OWN,
-        "protect account-square account-key-question account-key account-app account-key-drop"
-        " account-app-drop account-paper sign-out-everywhere",
+        "protect account-password account-square account-key-question account-key account-app"
+        " account-key-drop account-app-drop account-paper sign-out-everywhere",
     ),
     **_doors(
         FAMILY,

@@ -131,6 +131,20 @@ def close_account(staff: Staff, *, by: Actor, at: datetime) -> None:
         _note(staff, "closed", by.id, at)
 
 
+def change_password(staff: Staff, password: str, *, at: datetime) -> None:
+    """Another password from now on; every browser in which they are signed in is signed out.
+
+    The caller has asked for the old one.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise StepError("short_password", given="", expected=f"{SHORTEST_PASSWORD} letters or more")
+    with transaction.atomic():
+        staff.set_password(password)
+        staff.sessions += 1
+        staff.save(update_fields=["password", "sessions"])
+        _note(staff, "password_changed", str(staff.pk), at)
+
+
 def add_passkey(staff: Staff, made: NewKey, *, name: str, at: datetime) -> Passkey:
     """The account has one more key."""
     with transaction.atomic():

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -15,11 +16,13 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import ngettext
 
+from regreso.casebook.keys import keyring
 from regreso.casebook.models import CodeSecret, Passkey, RecoveryCode, Staff
 from regreso.steps import account
 from regreso.web.base.forms import SeeOther
 from regreso.web.base.sessions import begin
 
+log = logging.getLogger(__name__)
 PATIENCE = 10 * 60  # seconds between the password and the second way in
 _ENTERING, _ASKED = "entering", "asked"
 
@@ -64,6 +67,15 @@ def come_in(request: HttpRequest, staff: Staff, way: str, *, to: str = "") -> Ht
             % {"n": left},
         )
     return SeeOther(safe(request, to or str(known.get("to", ""))))
+
+
+def tell_of_failure(way: str, name: str) -> None:
+    """A line in the log for a try that failed, the same for a name that exists and one that does not.
+
+    The name stands there as a keyed digest: lines of one name belong together, and tell nobody which.
+    """
+    digest = keyring().index(name.strip().casefold(), purpose="failed sign-in").hex()[:12]
+    log.warning("a try to sign in failed at the %s, name %s", way, digest)
 
 
 def safe(request: HttpRequest, to: str) -> str:

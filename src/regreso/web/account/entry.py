@@ -24,6 +24,7 @@ from regreso.web.account.entering import (
     has_codes,
     has_passkeys,
     question,
+    tell_of_failure,
 )
 from regreso.web.account.forms import CodeForm, SignInForm
 from regreso.web.base.forms import SeeOther
@@ -57,8 +58,22 @@ class SignIn(auth.LoginView):
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """The page again, with its one error."""
+        tell_of_failure("password", self.request.POST.get("username", ""))
         response = super().form_invalid(form)
         response.status_code = WRONG
+        return response
+
+
+class SignOut(auth.LogoutView):
+    """Out, and the browser forgets our pages.
+
+    What waits in its outbox stays: it is sealed, and unsent registrations must not be lost by signing out.
+    """
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Sign out."""
+        response = super().post(request, *args, **kwargs)
+        response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
 
@@ -77,6 +92,7 @@ def second_way(request: HttpRequest) -> HttpResponse:
     try:
         way = _proved(request, staff, form)
     except (StepError, BadPasskeyError):
+        tell_of_failure("second way", staff.get_username())
         told = gettext("This code or key does not let you in. Codes are good for half a minute, and once.")
         return _second_page(request, staff, CodeForm(), told=told, status=WRONG)
     if not way:

@@ -73,8 +73,8 @@ class KeyForm(PageForm):
     credential = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class JoinForm(PageForm):
-    """The first password of an account, written twice."""
+class NewPasswordForm(PageForm):
+    """A new password, written twice."""
 
     password = forms.CharField(
         label=_("Choose a password"),
@@ -111,4 +111,31 @@ class JoinForm(PageForm):
                 self.add_error(
                     "password", _("This password is too short or too well known. Please choose another.")
                 )
+        return told
+
+
+class JoinForm(NewPasswordForm):
+    """The first password of an account."""
+
+
+class ChangeForm(NewPasswordForm):
+    """Another password: who knows the old one may choose it."""
+
+    old = forms.CharField(
+        label=_("The password that you have now"),
+        strip=False,
+        max_length=400,
+        error_messages={"required": _EMPTY},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("old", "password", "again")
+
+    def clean(self) -> dict[str, Any]:
+        """The old one is right, and the new one is another."""
+        told = super().clean()
+        old = told.get("old")
+        if old and not self.staff.check_password(old):
+            self.add_error("old", _("This is not the password that you have now."))
+        elif old and old == told.get("password"):
+            self.add_error("password", _("This is the password that you have now. Please choose another."))
         return told

@@ -1,18 +1,18 @@
 """Addresses of the staff's door."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from regreso.web.account import entry, joining, own
+from regreso.web.account import entry, joining, own, password
 
 urlpatterns = [
     path("sign-in/", entry.SignIn.as_view(), name="sign-in"),
     path("sign-in/second/", entry.second_way, name="second-way"),
     path("sign-in/key/", entry.by_key, name="sign-in-key"),
     path("sign-in/key/question/", entry.key_question, name="sign-in-key-question"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("sign-out/", entry.SignOut.as_view(), name="sign-out"),
     path("join/<str:token>/", joining.join, name="join"),
     path("account/", own.own, name="account"),
+    path("account/password/", password.change, name="account-password"),
     path("account/protect/", own.protect, name="protect"),
     path("account/protect/square.svg", own.square, name="account-square"),
     path("account/key/question/", own.new_key_question, name="account-key-question"),

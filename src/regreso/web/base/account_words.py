@@ -10,6 +10,7 @@ EVENTS: dict[str, Word] = {
     "invited": _("Invited"),
     "withdrawn": _("Invitation withdrawn"),
     "accepted": _("Invitation accepted, password chosen"),
+    "password_changed": _("Password changed"),
     "closed": _("Account closed"),
     "passkey_added": _("Key added"),
     "passkey_dropped": _("Key removed"),

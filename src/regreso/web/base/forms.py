@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -10,10 +11,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from regreso import story
+from regreso.casebook.models import Staff
 from regreso.steps.errors import StepError
 from regreso.web.base.refusals import friendly
 
 F = TypeVar("F", bound=forms.Form)
+
+
+log = logging.getLogger(__name__)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -50,6 +55,7 @@ def step_form(
         try:
             return SeeOther(step(form))
         except (story.MoveRefused, StepError) as refused:
+            _note_refusal(request, refused)
             form.add_error(None, friendly(refused))
     response = page(form)
     if form.errors:
@@ -62,5 +68,12 @@ def step_button(request: HttpRequest, *, step: Callable[[], object], to: str) ->
     try:
         step()
     except (story.MoveRefused, StepError) as refused:
+        _note_refusal(request, refused)
         messages.error(request, friendly(refused))
     return SeeOther(to)
+
+
+def _note_refusal(request: HttpRequest, refused: story.MoveRefused | StepError) -> None:
+    """A line in the log for a move that a member of staff tried and may not make; none for a wrong value."""
+    if isinstance(refused, story.MoveRefused) and isinstance(request.user, Staff):
+        log.warning("refused: %s of %s, tried by %s", refused.move, refused.subject, request.user.pk)
