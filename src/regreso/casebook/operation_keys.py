@@ -66,6 +66,16 @@ def make_secret(operation_id: UUID) -> bytes:
     return made
 
 
+def destroy_retired(operation_id: UUID) -> int:
+    """The secrets with which nothing is sealed any more are gone for good; how many.
+
+    The caller has made a pass that found nothing under them (`resealing.reseal`).
+    """
+    gone, _ = _rows().objects.filter(operation_id=operation_id).exclude(retired_at=None).delete()
+    drop_ciphers()
+    return int(gone)
+
+
 def forget(operation_id: UUID) -> None:
     """Ask the database again before anything is sealed in this operation."""
     _current.pop(operation_id, None)

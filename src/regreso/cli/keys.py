@@ -200,18 +200,16 @@ def _rotated(operation_id: UUID, name: str) -> None:
     from django.utils import timezone
 
     from regreso.casebook.models import OperationKey
-    from regreso.casebook.operation_keys import FRESH, drop_ciphers, make_secret
+    from regreso.casebook.operation_keys import FRESH, destroy_retired, make_secret
 
-    old = OperationKey.objects.filter(operation=operation_id).exclude(retired_at=None)
-    if not old.exists():
+    if not OperationKey.objects.filter(operation=operation_id).exclude(retired_at=None).exists():
         make_secret(operation_id)
     anew = _pass(operation_id, name)
     newest = OperationKey.objects.get(operation=operation_id, retired_at=None)
     waited = (timezone.now() - newest.made_at).total_seconds()
     time.sleep(max(FRESH + _ALLOWANCE - waited, 0))  # until every process seals with the new one
     anew += _passes(operation_id, name)
-    gone, _ = old.delete()
-    drop_ciphers()
+    gone = destroy_retired(operation_id)
     print(f"“{name}”: {anew:,} values sealed anew, {gone} old secret{'s' * (gone != 1)} destroyed.")
 
 
