@@ -4,8 +4,8 @@
     python tools/reference.py --check  name those that are out of date
 
 story.md comes from the table in story/, commands.md from the parsers of the command line, doors.md from the
-table of doors. Neither is ever
-edited by hand; tests/test_docs.py fails when a page no longer says what the code does.
+table of doors, data.md from the models, limits.md from the table of allowances. None is ever edited by hand;
+tests/test_docs.py fails when a page no longer says what the code does.
 """
 
 from __future__ import annotations
@@ -147,7 +147,83 @@ def pages() -> dict[Path, str]:
         found[PAGES / "commands.md"] = commands_page()
     if importlib.util.find_spec("regreso.project"):
         found[PAGES / "doors.md"] = doors_page()
+        found[PAGES / "data.md"] = data_page()
+        found[PAGES / "limits.md"] = limits_page()
     return found
+
+
+LIMITS = """
+# Limits
+
+## How often something may be tried
+
+A bucket for each kind and key: so many tries at once, then one more after so many seconds. A good try
+does not count. All processes count together, in the database, under keyed digests of names and
+addresses. A try too many is answered by “please wait” with the minutes, before anything is looked up: a
+name or phrase that exists is treated as one that does not. Several buckets count for one try, so that a
+stranger who guesses at a name from one address locks out that address first, and not the owner.
+
+| bucket | tries at once | then one more after | in a day at most |
+|---|---|---|---|
+"""
+BROWSERS = """
+What a kind is, is read from the bytes, never from the name or from what the browser says. What is too
+large, broken or of another kind is refused with a sentence that names the limit; nothing of it is kept.
+
+## Browsers
+
+A member of staff may be signed in in any number of browsers at once: a telephone in the hall and a desk
+are the rule. Each ends by itself after a time without a click and after some hours at the latest
+(`REGRESO_IDLE_MINUTES`, `REGRESO_SESSION_HOURS` in [settings](settings.md)). *Sign out everywhere else*
+ends all others at once, and so do another password, a closed account and a renewed one.
+"""
+DATA = """
+# What is kept, and how it is sealed
+
+Every table of the casebook, and the class of each of its columns. *Operational* columns lie in clear:
+ids, states, clocks, counters, never who or where. All other classes are sealed (AES-256-GCM) under the
+operation's key for that class. Which role finds which rows is the table of [doors](doors.md); how long
+they stay: [administer](../howto/administer.md).
+"""
+
+
+def limits_page() -> str:
+    """How often what may be tried, from the table that counts, and how large what is taken may be."""
+    allowance = importlib.import_module("regreso.casebook.allowance")
+    lines = []
+    for one in (one for one in vars(allowance).values() if isinstance(one, allowance.Limit)):
+        a_day = int(one.tries + 86400 / one.every)
+        lines.append(f"| {one.kind} | {one.tries} | {one.every:g} s | {a_day:,} |\n")
+    files = ["\n## Files\n\n", "| what | kinds | at most | and |\n", "|---|---|---|---|\n", *files_taken()]
+    return MADE + LIMITS + "".join(lines) + "".join(files) + BROWSERS
+
+
+def files_taken() -> Iterator[str]:
+    """A row for each kind of file that is taken."""
+    scrub = importlib.import_module("regreso.wire.scrub")
+    lists = importlib.import_module("regreso.steps.import_list")
+    source = importlib.import_module("regreso.reading.source")
+    points = f"{scrub.MOST_PIXELS // 1_000_000} million points; a PDF of {scrub.MOST_PAGES} pages"
+    rows = (
+        ("papers of a family, pages of a letter", "JPEG, PNG, PDF", scrub.MOST_BYTES, points),
+        ("a list of people held", "CSV, XLSX", lists.MOST_BYTES, "it goes after 14 days or with the list"),
+        ("a public page, a chat, a table", "see [sources](sources.md)", source.MOST_BYTES, "no pictures"),
+    )
+    yield from (f"| {what} | {kinds} | {most / 1e6:.0f} MB | {more} |\n" for what, kinds, most, more in rows)
+
+
+def data_page() -> str:
+    """Every table of the casebook with its columns by class."""
+    apps = importlib.import_module("django.apps").apps
+    class_of = importlib.import_module("regreso.casebook.data_class").class_of
+    lines = []
+    for model in sorted(apps.get_app_config("casebook").get_models(), key=lambda one: str(one.__name__)):
+        lines.append(f"\n## {model.__name__}\n\n{(model.__doc__ or '').strip().splitlines()[0]}\n\n")
+        by_class: dict[str, list[str]] = {}
+        for field in model._meta.local_fields:  # noqa: SLF001 - Django's documented API
+            by_class.setdefault(str(class_of(field)), []).append(f"`{field.attname}`")
+        lines += [f"- {name}: {', '.join(columns)}\n" for name, columns in sorted(by_class.items())]
+    return MADE + DATA + "".join(lines)
 
 
 def outdated() -> list[str]:
