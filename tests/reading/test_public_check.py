@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from regreso.reading import family_news
 from regreso.reading.public_check import check, differing, may_go_out, named_in
 
 OWN = ("16-48", "https://regreso.example")
@@ -123,11 +124,14 @@ def test_figures_are_compared_as_people_read_them() -> None:
     assert differing({"es": "9:00 y 9:00", "en": "9:00"}) != {}
 
 
-@pytest.mark.parametrize("piece", ["А. ", "Иван Иван ", "а-", "О'", "ИВАН ", "Ran. ", "9:00 ", "www."])
+@pytest.mark.parametrize(
+    "piece", ["А. ", "Иван Иван ", "Иван-", "а-", "О'", "ИВАН ", "Ran. ", "9:00 ", "www.", "дай дай "]
+)
 def test_twice_as_long_a_text_takes_no_more_than_some_three_times_as_long(piece: str) -> None:
     def spent(text: str) -> float:
         began = time.process_time()
         check(text)
+        family_news.check(text)
         return time.process_time() - began
 
     check(piece)

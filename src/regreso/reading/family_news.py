@@ -7,11 +7,13 @@ put them otherwise, and the reviewer sees where to look. It never changes a text
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from regreso.reading.family_words import REASONS, SHAPES, SURE, UNSURE
+from regreso.reading.family_words import OTHERS, POLITICS, REASONS, SHAPES, SURE, UNSURE
+from regreso.reading.folding import folded
+from regreso.reading.names import find_names
 
 __all__ = ["REASONS", "Finding", "check", "is_family_news"]
 
@@ -48,11 +50,13 @@ def check(text: str) -> tuple[Finding, ...]:
     >>> [(f.reason, f.quote) for f in check("Mamá, manda algo de dinero y dime qué dice el gobierno")]
     [('money', 'manda algo de dinero'), ('politics', 'gobierno')]
     """
+    read = folded(text)
     found = [
-        Finding(reason, sure, match.start(), match.end(), match[0])
+        Finding(reason, sure, match.start(), match.end(), text[match.start() : match.end()])
         for reason, sure, pattern in _patterns()
-        for match in pattern.finditer(text)
+        for match in pattern.finditer(read)
     ]
+    found += [*_names(text), *_spoken_of_twice(text, found)]
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda f: (not f.sure, f.start - f.end, f.start)):
         if all(finding.end <= other.start or other.end <= finding.start for other in kept):
@@ -71,12 +75,37 @@ def is_family_news(findings: Sequence[Finding]) -> bool:
     return not any(finding.sure for finding in findings)
 
 
+_SENTENCE = re.compile(r"[^.!?…\n]+")
+
+
+def _names(text: str) -> Iterator[Finding]:
+    """Somebody told of by given name and surname is rarely of the family; a letter may be signed so."""
+    end = len(text.rstrip(" .!)\n"))
+    for name in find_names(text):
+        if len(name.words) > 1 and name.end < end:
+            yield Finding(OTHERS, False, name.start, name.end, text[name.start : name.end])
+
+
+def _spoken_of_twice(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
+    """One word of politics may be innocent; a sentence with two of them speaks of politics."""
+    for sentence in _SENTENCE.finditer(text):
+        of = [f for f in found if f.reason == POLITICS and sentence.start() <= f.start < sentence.end()]
+        if len({f.quote.lower()[:4] for f in of}) > 1:
+            yield Finding(
+                POLITICS,
+                True,
+                min(f.start for f in of),
+                max(f.end for f in of),
+                text[min(f.start for f in of) : max(f.end for f in of)],
+            )
+
+
 @cache
 def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     rows = [(reason, True, _any_of(words)) for reason, words in SURE.items()]
     rows += [(reason, False, _any_of(words)) for reason, words in UNSURE.items()]
     rows += list(SHAPES)
-    return tuple((reason, sure, re.compile(pattern, re.IGNORECASE)) for reason, sure, pattern in rows)
+    return tuple((reason, sure, re.compile(folded(pattern), re.IGNORECASE)) for reason, sure, pattern in rows)
 
 
 def _any_of(words: str) -> str:

@@ -52,11 +52,11 @@ UNSURE = {
         мобилизац… мобілізац… offensive ofensiva наступлени… наступ снаряд… arma armas полк полка полку
     """,
     MONEY: """
-        деньг… денег деньги грош… dinero money перевод… переказ… rescate карточк… картк… tarjeta охранник… охоронц… конвоир… конвоїр… guardia guards тысяч… тисяч…
+        наличн… готівк… cash efectivo деньг… денег деньги грош… dinero money перевод… переказ… rescate карточк… картк… tarjeta охранник… охоронц… конвоир… конвоїр… guardia guards тысяч… тисяч…
     """,
     PLACE_TIME: """
         лагер… табір табор… campamento barracón барак… камер… блокпост… checkpoint convoy колонн…
-        оленівк… еленовк… таганрог… подвал… підвал… basement sótano cellar километр… кілометр… kilómetro… kilometre…
+        cell cells celda celdas оленівк… еленовк… таганрог… подвал… підвал… basement sótano cellar километр… кілометр… kilómetro… kilometre…
         kilometer… ангар… hangar…
     """,
 }
@@ -86,8 +86,38 @@ _BESIDE_ME = (
     r"|\bзі мною (?:\w+ )?(?:сид|перебува|леж|трима)\w+ (?-i:[А-ЯЁІЇЄҐ])\w+"
     r"|\b(?:held|kept|here) with me (?:is|are) (?-i:[A-Z])\w+|\bconmigo están? (?-i:[A-ZÀ-Þ])\w+"
 )
+_NAME_OF = r"(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’-]++"
+# Tell the wife of so-and-so that he …: news of a man for another family.
+_TELL_KIN = (
+    rf"\b(?:скаж|переда|сообщ|повідом|напиш)\w*\s(?:матер\w+|мам[еі]|жене|дружин\w|отцу|батьков\w|родител\w+|батькам|семье|родині|сестр\w|брат\w)\s{_NAME_OF},?\s(?:что|що)\s(?:он|она|він|вона)\b"
+    rf"|\b(?:tell|inform|let)\s{_NAME_OF}[’']s?\s(?:wife|mother|mum|mom|father|parents|family|sister|brother)\s(?:that|know)?\s?(?:he|she)\b"
+    rf"|\b(?:dile|di|avisa|cuéntale|escribe)\sa\s(?:la|el|los)\s(?:mujer|esposa|madre|padre|padres|familia|hermana|hermano)\sde\s{_NAME_OF}\sque\s(?!te|os|la|le|nos)\w+"
+)
+# Our position, our gun: what only who was there can tell.
+_OUR_FORCE = (
+    r"\b(?:наш(?:а|і|и|ей|ої|у|их|их)?|my|our|nuestr[oa]s?)\s(?:\w+\s)?"
+    r"(?:позици|позиці|окоп|отделени|відділенн|бригад|полк\b|рота|роти|роты|штаб|position|trench|unit\b|brigade|company commander|headquarters|posici[oó]n|brigada|compañía de|pelotón)\w*"
+)
+# How far we are from a place by its name, or beside what: our place.
+_WE_ARE = (
+    r"\b(?:мы|ми)\s(?:\w+\s){0,2}?(?:в|за|на|под|під|рядом|поряд|поруч|возле|біля|недалеко|неподалік)\s(?:\w+\s){0,3}?"
+    r"(?:километр\w*|кілометр\w*|км|от|від|аэродром\w*|аеродром\w*|с границ\w+|границ\w+|кордон\w*|мост\w*|завод\w*|шахт\w*)\s?(?:от|від)?"
+    r"|\b(?:we are|we’re)\s(?:\w+\s){0,4}?(?:kilomet\w+|km|miles?|near|beside|close to|outside|north|south|east|west)\s(?:of|from|to|an?|the)?\s?(?:airfield|airport|border|bridge|river|railway|factory|mine|(?-i:[A-Z])\w+)"
+    r"|\bestamos\s(?:\w+\s){0,2}?(?:a \w+ (?:\w+ )?kilómetros|a \w+ km|cerca|junto|al lado|al norte|al sur|al este|al oeste)\b"
+)
+# Whatever is handed over by the hundred is money, where it is no greeting.
+_HUNDREDS = (
+    r"(?:\d{3,}|сто|двести|двісті|триста|\w*(?:пятьсот|п’ятсот|шестьсот|шістсот)|сот(?:ен|ню|ні|ню|ня|ни)|тысяч\w?|тисяч\w?|"
+    r"(?:a|one|two|three|four|five|six|several) (?:hundred|thousand)|cien(?:to)?|\w+cient[oa]s|quinient[oa]s|(?:dos |tres |cinco |diez )?mil)"
+)
+_HANDED = (
+    rf"\b(?:дай|дайте|отдай|віддай|передай|позич|займи|одолжи|верни|поверни|занеси|заплати|плати)\w*\s(?:[\w’-]+\s){{0,4}}?{_HUNDREDS}\b(?!\s(?:\w+\s)?(?:поцел|поцілун|привет|приві|вітан|обій|объят|раз))"
+    rf"|\b(?:give|hand|pay|lend|borrow|owe|bring)\s(?:\w+\s){{0,3}}?{_HUNDREDS}\b(?!\s(?:\w+\s)?(?:kisses|hugs|greetings|thanks|times))"
+    rf"|\b(?:da|dale|dáselos|paga|págale|presta|pide|pídele|debes|entrega|entrégale)\s(?:\w+\s){{0,3}}?{_HUNDREDS}\b(?!\s(?:\w+\s)?(?:besos|abrazos|gracias|recuerdos|veces))"
+)
 _CONTACT = r"(?<![\w.])\+?\d[\d ()-]{7,}\d(?!\w)|[\w.+-]+@[\w-]+\.\w[\w.-]*|(?<!\w)@\w{4,}"
 _AMOUNT = rf"\d[\d\s.,]{{0,20}}(?:{_COIN})(?!\w)|[€$₽₴]\s?\d[\d.,]*"
+_IN_WORDS = rf"\b{_WORDS_OF_NUMBER}\s(?:\w+\s)?(?:{_COIN})(?!\w)"
 _ACCOUNT = r"(?<!\d)(?:\d{4}[ -]?){3}\d{4}(?!\d)|\b(?-i:[A-Z]{2})\d{2}(?: ?(?-i:[A-Z0-9]){4}){3,7}"
 _SEND_MONEY = (
     r"\b(?:перевед|переведи|перекин|перекаж|скинь|скиньте)\w* (?:\w+ ){0,3}"
@@ -109,14 +139,39 @@ _HELD_AT = (
     r"|\b(?:estamos|estoy) (?:\w+ ){0,2}?en (?:\w+ ){0,2}?(?:sótano|prisión|cárcel|colonia penal|cuartel|hangar|celda)\b"
     r"|\b(?:we are|i am|we're|i'm) (?:being )?(?:held|kept|detained) (?:in|at|near|outside)\b"
 )
+_CARRY = r"(?:mov|transfer|tak|driv|bring|carry|send|ship|fly|march|transport|put)(?:e|es|ing|ring)?"
+_CARRIED = r"(?:moved|transferred|taken|driven|brought|carried|sent|shipped|flown|marched|transported)"
 _MOVED = (
-    r"\bнас (?:\w+ ){0,3}(?:перевез|перевед|повез|увез|вивез|перемест|перемістят)\w*"
-    r"|\bnos (?:llevarán|llevan|trasladan|trasladarán|van a llevar|van a trasladar)"
-    r"|\bthey (?:are )?(?:move|moving|transfer|transferring) us\b"
-    r"|\bthey (?:will|are going to) (?:move|take|transfer) us"
+    r"\bнас (?:[\w-]+ ){0,3}(?:пере|по|у|от|від|вы|ви|при|за)(?:вез|вед|гон|кин|мест|міст|бро[сш])\w*"
+    r"|\bnos (?:llevar|llev[ao]|traslad|mand|env[ií]|mover|muev|van a (?:llevar|traslad|mover|mandar|enviar))\w*"
+    rf"|\bthey (?:are |will |are going to |’ll )?(?:\w+ )?{_CARRY} us\b"
+    rf"|\bwe (?:are|will be|are being|are going to be|’ll be) (?:\w+ )?{_CARRIED}\b"
+)
+# What stands outside the window, with a name, tells where the window is.
+_SEEN = (
+    r"\b(?:from (?:the|my|our) (?:window|yard|roof)|из (?:нашего |моего )?(?:окна|двора)|з (?:нашого |мого )?(?:вікна|двору)|desde (?:la|mi|nuestra|el) (?:ventana|patio))\b"
+    r"[^.!?\n]{0,80}?\b(?:to|of|towards|на|до|к|в|de|a|hacia)\s(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’-]++"
 )
 _NUMBERED = (
     r"\b(?:колони\w+|колоні\w+|сизо|сізо|colonia|colony|prison|prisión)\s*(?:№|номер|no\.?|n\.º)?\s*\d+"
+)
+# Whoever is told to us with a name, and “also here”, is another family's.
+_ALSO_HERE = (
+    r"(?:also|too|as well|также|тоже|теж|також|también)"
+    r"(?=[^.!?\n]{0,80}\b(?:cell|barracks?|bunk|камер|барак|нар[аы]|нарах|celda|barracón|litera|here|здесь|тут|aquí))"
+)
+_CELL_MATE = (
+    rf"(?<![\w’-])(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’-]{1, 30}[^.!?\n]{{0,60}}?\b{_ALSO_HERE}"
+    r"|\b(?:in|en|в|у) (?:my|our|mi|nuestra|моей|нашей|моїй|нашій) (?:cell|celda|камере|камері|бараке|бараці)\b[^.!?\n]{0,20}?"
+    r"(?<![\w’-])(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’-]++"
+    r"|(?<![\w’-])(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’-]++[^.!?\n]{0,60}?\b(?:is|are|sleeps?|sits?|lies?|está|están|duermen?)\b[^.!?\n]{0,20}?\b(?:in|en) (?:my|our|mi|nuestra) (?:cell|celda|barracks?|barracón)\b"
+    r"|(?<![\w’-])(?-i:[А-ЯЁІЇЄҐ])[\w’-]++[^.!?\n]{0,60}?\b[ву] (?:моей|нашей|моїй|нашій) (?:камере|камері|палатке)\b"
+)
+# A message to somebody by their whole name, about a third.
+_TELL_THEM = (
+    r"\b(?:tell|let|inform)\s{N}\s{N}\s(?:that|know|his|her|their)\b"
+    r"|\b(?:скаж|переда|сообщ|повідом|напиш|дай знать)\w*\s{N}\s{N},?\s(?:что|що|про)\b"
+    r"|\b(?:dile|diles|di|avisa|cuéntale|escribe)\sa\s{N}\s{N}\sque\b"
 )
 _A_NAME = r"(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’'-]+"
 RANK_AND_NAME = rf"\b(?:{_RANKS_CYRILLIC}|{_RANKS_LATIN})\s+{_A_NAME}(?:\s+{_A_NAME}){{0,2}}"
@@ -124,14 +179,22 @@ RANK_AND_NAME = rf"\b(?:{_RANKS_CYRILLIC}|{_RANKS_LATIN})\s+{_A_NAME}(?:\s+{_A_N
 SHAPES = (
     (OTHERS, True, RANK_AND_NAME),
     (OTHERS, True, _BESIDE_ME),
+    (OTHERS, True, _CELL_MATE),
+    (OTHERS, True, _TELL_KIN),
+    (MILITARY, True, _OUR_FORCE),
+    (PLACE_TIME, True, _WE_ARE),
+    (MONEY, True, _HANDED),
+    (OTHERS, True, _TELL_THEM.replace("{N}", _A_NAME)),
     (MILITARY, True, r"\b(?:где|де|dónde|where) (?:стоят|стоять|están|are) (?:наши|наші|nuestr\w+|our)\b"),
     (MILITARY, True, r"\bair[ -]defen[cs]e\b|\bdefensa aérea\b|\b(?:протиповітрян|противовоздушн)\w*"),
     (OTHERS, False, _CONTACT),
     (MONEY, True, _AMOUNT),
+    (MONEY, True, _IN_WORDS),
     (MONEY, True, _ACCOUNT),
     (MONEY, True, _SEND_MONEY),
     (PLACE_TIME, True, _POSITION),
     (PLACE_TIME, True, _HELD_AT),
     (PLACE_TIME, True, _MOVED),
     (PLACE_TIME, True, _NUMBERED),
+    (PLACE_TIME, True, _SEEN),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from regreso.facts.names.endings import family_form, undeclined
@@ -16,6 +17,7 @@ from regreso.facts.names.scripts import mend_look_alikes
 from regreso.facts.names.stock import commonness
 from regreso.reading.contacts import find_contacts
 from regreso.reading.family_news import Finding
+from regreso.reading.folding import folded
 from regreso.reading.language import language
 from regreso.reading.names import find_names
 from regreso.reading.public_words import (
@@ -38,6 +40,7 @@ from regreso.reading.public_words import (
     STOPS,
     STREET,
     TRAVELS,
+    VEHICLES,
     ZONE,
     ZONES,
 )
@@ -75,15 +78,17 @@ def check(
     >>> [f.reason for f in check("Переведіть гроші на картку, і ми знайдемо сина")]
     ['scam']
     """
-    found = [*_listed(text, kind), *_names(text), *_movement(text, agreed=agreed), *_contacts(text, own)]
+    read = folded(text)
+    found = [*_listed(read, kind), *_names(text), *_movement(read, agreed=agreed), *_contacts(text, own)]
     found += _language(text, lang)
     # A missing zone is about the same letters as an hour that tells too much: both are shown.
-    zones = list(_zone(text))
+    zones = list(_zone(read))
     kept: list[Finding] = []
     for finding in sorted(found, key=lambda f: (not f.sure, f.start - f.end, f.start)):
         if all(finding.end <= other.start or other.end <= finding.start for other in kept):
             kept.append(finding)
-    return tuple(sorted([*kept, *zones], key=lambda f: f.start))
+    every = sorted([*kept, *zones], key=lambda f: f.start)
+    return tuple(replace(f, quote=text[f.start : f.end]) for f in every)
 
 
 def may_go_out(findings: Sequence[Finding]) -> bool:
@@ -218,7 +223,8 @@ def _movement(text: str, *, agreed: bool) -> Iterator[Finding]:
     title_moves = before_moves = bool(re.search(MOVES, text.partition("\n")[0], re.IGNORECASE))
     for start, sentence in _sentences(text):
         moves = bool(re.search(MOVES, sentence, re.IGNORECASE))
-        told = [CLOCK, SPOKEN] if title_moves or before_moves or moves else []
+        rides = re.search(VEHICLES, sentence, re.IGNORECASE)
+        told = [CLOCK, SPOKEN] if title_moves or before_moves or moves or rides else []
         if moves:
             told.append(DAY_AND_PLACE)
         for pattern in told:
@@ -299,9 +305,9 @@ def _plain(written: str) -> str:
 
 @cache
 def _stops() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in STOPS)
+    return tuple((reason, re.compile(folded(pattern), re.IGNORECASE)) for reason, pattern in STOPS)
 
 
 @cache
 def _money() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in MONEY)
+    return tuple(re.compile(folded(pattern), re.IGNORECASE) for pattern in MONEY)

@@ -7,6 +7,7 @@ languages are tried on every text.
 from __future__ import annotations
 
 from regreso.reading.family_words import RANK_AND_NAME
+from regreso.reading.folding import folded
 
 IDENTITY, CUSTODY, MOVEMENT, CONVOY = "identity", "custody", "movement", "convoy"
 SCAM, CONTACT, ZONE, LANGUAGE = "scam", "contact", "zone", "language"
@@ -16,17 +17,20 @@ _PLATE = (
     r"(?-i:\b[ABCEHIKMOPTXАВСЕНІКМОРТХ]{2}\s?\d{4}\s?[ABCEHIKMOPTXАВСЕНІКМОРТХ]{2}\b)"
     r"|(?-i:\b[ABEKMHOPCTYXАВЕКМНОРСТУХ]\s?\d{3}\s?[ABEKMHOPCTYXАВЕКМНОРСТУХ]{2}\s?\d{2,3}\b)"
 )
+# Every case of a numeral, for a convoy is told in any: “тремя”, “трьома”, “шестерых”.
 _NUMBER = (
-    r"(?:\d+|дв[ае]|дві|двох|двух|двоє|двое|тр[иеё]х?|трьох|троє|трое|четыр\w+|чотир\w+|пять|пяти|п[’']ят\w*|шест[ьи]|шість|шести|сем[ьи]|с[іе]м(?:и|ом)?|"
-    r"восем[ьи]|вісім\w*|восьми|девят[ьи]|дев[’']ят[ьи]|десят[ьи]|десяти|\w+надцят[ьи]|\w+надцат[ьи]|двадцат\w*|двадцят\w*|тридцат\w*|тридцят\w*|"
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
-    r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|quince|veinte|treinta)"
+    r"(?:\d+|дв(?:а|е|ух|ум|умя|і|ох|ом|ома|оє|ое|оих)|обидва|оба|тр(?:и|ех|ем|емя|ьох|ьом|ьома|оє|ое|оих)|четыр(?:е|ех|ем|ьмя)|чотир(?:и|ьох|ьом|ьма)|"
+    r"(?:пят|шест|сем|восем|девят|десят|п[’']ят|шіст|сім|вісім|дев[’']ят)(?:ь|и|ью|ьма|ьома|ьом|ьох|еро|ером)?|шести|семи|шістьма|сьома|восьми|восемью|восьмью|"
+    r"\w+надцат(?:ь|и|ью)|\w+надцят(?:ь|и|ьма|ьох)|двадцат\w*|двадцят\w*|тридцат\w*|тридцят\w*|сорок\w*|нескольк\w+|кільк\w+|пар[ау]|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|several|"
+    r"dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\w+|veinte|treinta|cuarenta|vari[ao]s)"
 )
 _VEHICLE = (
-    r"(?:автобус\w*|маршрутк\w*|машин\w*|авто\b|автомоб\w*|грузовик\w*|вантажів\w*|микроавтобус\w*|мікроавтобус\w*|"
-    r"бус(?:и|ів|ами|ы|ов)\b|джип\w*|внедорожник\w*|позашляховик\w*|скор(?:ых|ые)\b|карет\w+ (?:скорой|швидкої)|"
-    r"buses|bus|coach\w*|cars?|trucks?|lorr\w+|vans?|vehicles?|minibus\w*|ambulances?|jeeps?|"
-    r"autobuses|autobús|autocar\w*|minibuses|coches?|camiones|camión|furgonetas?|vehículos?|ambulancias?)"
+    r"(?:автобус\w*|маршрутк\w*|машин\w*|авто\b|автомоб\w*|грузовик\w*|вантажів\w*|микроавтобус\w*|мікроавтобус\w*|автоколон\w*|"
+    r"бус(?:и|ів|ами|ы|ов)\b|джип\w*|внедорожник\w*|позашляховик\w*|скор(?:ых|ые|ыми)\b|карет\w+ (?:скорой|швидкої)|фургон\w*|пикап\w*|пікап\w*|"
+    r"поезд\w*|потяг\w*|вагон\w*|трактор\w*|катер\w*|паром\w*|"
+    r"buses|bus|coach\w*|cars?|trucks?|lorr\w+|vans?|vehicles?|minibus\w*|ambulances?|jeeps?|pickups?|trains?|wagons?|carriages|boats?|ferr(?:y|ies)|"
+    r"autobuses|autobús|autocar\w*|minibuses|microbús|microbuses|coches?|camiones|camión|camionetas?|furgonetas?|furgones|vehículos?|ambulancias?|tren(?:es)?\b|vagones|barcos?)"
 )
 _BORN = (
     r"\b(?:19|20)\d\d\s*(?:г\.?\s?р\.?|р\.?\s?н\.?|г\.\s*рожд\w*|року народження|года рождения)"
@@ -38,6 +42,11 @@ _AN_INITIAL = (
     r"(?-i:\b[A-ZÀ-ÞА-ЯЁІЇЄҐ][\w’'-]{2,}\s[A-ZÀ-ÞА-ЯЁІЇЄҐ]\.)(?=,?\s*(?:aged\s|de\s)?\d{1,2}\b(?![:.]\d))"
     r"|\b(?:позивн\w+|позывн\w+|псевдо|call[ -]?sign|nom de guerre|indicativo|nombre de guerra)\W{1,4}(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’'-]+"
 )
+# Whoever is said to be called so.
+_CALLED = (
+    r"\b(?:surname|family name|first name|full name|named|фамили\w+|прізвищ\w+|ім[’']я|имя|зовут|звать|звати|звуть|apellid\w+|llamad[oa]|se llama|nombre)"
+    r"\s(?:(?:is|was|його|її|его|её|ее|es|—|–|-)\s)?(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐ])[\w’'-]+"
+)
 _NUMBERED_MAN = (
     r"\b(?:личный номер|особистий номер|жетон\w*|паспорт\w*|service number|passport|número personal|pasaporte)\W{0,4}"
     r"(?:№|no\.?|n\.º)?\s?[\w-]*\d[\w-]+"
@@ -47,6 +56,17 @@ _HELD = (
     r"(?:колони\w+|колоні\w+|сизо|сізо|лагер\w*|табор\w*|тюрьм\w*|в’язниц\w*|госпитал\w*|шпитал\w*|изолятор\w*|ізолятор\w*)"
     r"|\b(?:held|kept|detained)\s+(?:in|at|near)\s+(?:\w+\s){0,3}?(?:camp|prison|colony|hospital|jail)"
     r"|\b(?:retenid|detenid|pres|cautiv)[oa]s?\s+en\s+(?:\w+\s){0,3}?(?:campo|campamento|prisión|cárcel|colonia|hospital)"
+)
+# Whatever the place is called: people are held, and a word says where.
+_PEOPLE_HELD = (
+    r"\b(?:людей|люди|их|їх|ребят|хлопців|мужчин|чоловіків|пленн\w+|полонен\w+|военнопленн\w+|військовополонен\w+|солдат\w*|бойцов|бійців|раненых|поранених|женщин|жінок)"
+    r"\s(?:[\w-]+\s){0,2}?(?:держат|держали|содержат|удерживают|прячут|тримають|тримали|утримують|ховають)\s(?:[\w-]+\s)?(?:в|у|на|под|під|за|біля|возле|недалеко|неподалік)\s"
+    r"|\b(?:they|men|women|people|prisoners|captives|soldiers|boys|wounded|civilians)\s(?:\w+\s)?(?:are|were|is|was)(?: being)?\s(?:\w+\s)?(?:kept|held|detained|locked|hidden|imprisoned)(?: up)?\s(?:in|at|near|outside|inside|behind|under|on)\b"
+    r"|\b(?:раненые|поранені|пленные|полонені|военнопленные|військовополонені|ребята|хлопці|бойцы|бійці|они|вони)\s(?:\w+\s)?(?:лежат|сидят|находятся|живут|остаются|лежать|сидять|перебувають|живуть|лишаються)\s(?:\w+\s)?(?:в|у|на|под|під|за|біля|возле)\s"
+    r"|\b(?:wounded|prisoners|captives|boys|detainees)\s(?:\w+\s)?(?:lie|sit|are|stay|live|remain)\s(?:\w+\s)?(?:in|at|near|outside|inside)\s(?:the|a|an|(?-i:[A-Z])\w+)"
+    r"|\b(?:los|las) (?:heridos|heridas|presos|prisioneros|cautivos|detenidos)\s(?:\w+\s)?(?:están|yacen|siguen|permanecen|viven)\s(?:\w+\s)?(?:en|cerca|junto)\b"
+    r"|\b(?:los|las|nos)?\s?(?:tienen|tenían|mantienen|retienen|esconden)\s(?:\w+\s){0,3}?(?:encerrad|pres|retenid|detenid|cautiv|escondid|recluid)[oa]s?\s(?:en|cerca|junto|bajo)\b"
+    r"|\b(?:están|estaban|siguen)\s(?:encerrad|pres|retenid|detenid|cautiv|recluid)[oa]s\s(?:en|cerca|junto|bajo)\b"
 )
 _NUMBERED_CAMP = (
     r"\b(?:колони\w+|колоні\w+|сизо|сізо|лагер\w*|табір\w*|табор\w*|camp|colony|prison|colonia|campo|prisión)\s*"
@@ -59,7 +79,8 @@ _OF_RANK = (
 _MOVES = (
     r"\b(?:коридор\w*|эвакуац\w*|евакуац\w*|колонн?[аыиуеоіяй]\w*|выезд\w*|виїзд\w*|виїжджа\w*|выезжа\w*|вирушає\w*|отправля\w*|"
     r"відправля\w*|сбор\b|збір\b|обмен\w*|обмін\w*|handover|передач\w*|передан\w*|corridor\w*|evacuat\w*|convoy\w*|depart\w*|leaves?\b|"
-    r"assembl\w*|exchange\b|(?:по|вы|от|при)вез\w+|вивез\w+|повез\w+|відвез\w+|везуть|везут|буд(?:ут|уть) везти|"
+    r"assembl\w*|exchange\b|(?:сяд\w+|садят\w*|садитьс\w|сіда\w+|сідайте) (?:в|у|на|до) \w+|(?:get|climb|go|board)\w* (?:in|on|aboard|into|onto)\w* (?:the )?(?:bus|train|truck|van|lorr)\w*|"
+    r"(?:sub|mont)\w+ (?:a|en) (?:los |las |el |la )?(?:autobus|autocar|camion|furgon|tren|coche)\w*|(?:по|вы|от|при)вез\w+|вивез\w+|повез\w+|відвез\w+|везуть|везут|буд(?:ут|уть) везти|"
     r"тронутся|рушат\w*|рушаємо|сбора\b|збору\b|посадк\w*|boarding|set(?:s|ting)? off|pick(?:ed)?[ -]up|taken to|driven to|"
     r"saldrá\w*|salen\b|salimos|partirá\w*|parten\b|trasladar\w*|traslado|llevarán|recogida|embarque|corredor\w*|evacua\w*|convoy\w*|columna|sale\b|salida\w*|reunión|punto de encuentro|canje|intercambio|entrega)"
 )
@@ -71,6 +92,10 @@ _SPOKEN_CLOCK = (
     r"|\b(?:в|к|о|об|до|с|з|після|после|около|близько)\s(?:(?:час|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать)"
     r"(?:\s(?:утра|вечера|ночи|дня|час\w*))|"
     r"(?:перш|друг|трет|четверт|п[’']ят|шост|сьом|восьм|дев[’']ят|десят|одинадцят|дванадцят)(?:ій|ої|у)\b(?!\s(?:груп|черг|клас|школ|лікарн|рок|колон)))"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:in the (?:morning|afternoon|evening)|at night)"
+    r"|\b(?:часа?|двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати|перв\w+|втор\w+|третьего|четверт\w+) (?:час\w* )?(?:утра|вечера|ночи|дня|пополудни)"
+    r"|\b(?:перш|друг|трет|четверт|п[’']ят|шост|сьом|восьм|дев[’']ят|десят|одинадцят|дванадцят)\w+ (?:годин\w* )?(?:ранку|дня|вечора|ночі|пополудні)"
+    r"|\blas? (?:una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)(?: y \w+)? (?:de|por) la (?:mañana|tarde|noche|madrugada)"
     r"|\ba las? (?:\d{1,2}\b|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\b(?!\s(?:familias|personas|madres|mujeres))"
     r"|\bat (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?=\s?(?:[.,;!]|$|in the|on|from|near|sharp|tomorrow|tonight|today|a\.?m|p\.?m|o[’']clock))"
     r"|\b(?:at (?:noon|midnight|dawn|dusk|sunrise|first light|daybreak)|al (?:amanecer|mediodía|alba|anochecer)|a (?:mediodía|medianoche)|"
@@ -88,10 +113,24 @@ _DAY_AND_PLACE = (
 )
 _ROAD = (
     r"\b(?:трас\w+|дорог\w+|шосе|шоссе|carretera|autovía|autopista|road|highway|motorway)\s(?-i:[A-ZА-ЯІЇЄ])\s?-?\s?\d{1,3}\b"
-    r"|\b(?-i:[МНРТ]-\d{2})\b"
+    r"|\b(?-i:[МНРТОАMHPTNAE]-\d{2,3})\b"
 )
 _ON_THE_WAY = r"\b(?:ед[уе]т|їд[еу]ть?|їдуть|рухаєть\w+|движ[еу]тся|следу[ею]т|прямує|прямують|travel\w*|driv(?:e|es|ing)|viaja\w*|circula\w*|va por|van por)\b"
-_MONEY_SIGN = r"(?:грн|гривень|гривен\w*|грив\w+|₴|руб\w*|₽|usd|usdt|btc|€|\$|eur\w*|euros?|dólar\w*|dollars?|доллар\w*|долар\w*|евро|євро)"
+_MONEY_SIGN = r"(?:грн|гривень|гривен\w*|грив\w+|₴|руб\w*|₽|usd|usdt|btc|€|\$|eur\w*|euros?|hryvni?a\w*|grivn\w*|roubles?|rubles?|rublos?|grivnas?|pesos?|dólar\w*|dollars?|доллар\w*|долар\w*|евро|євро)"
+# An amount in words, and an amount that is asked for without saying of what.
+_AMOUNT_WORD = (
+    r"(?:сто|двест\w+|двіст\w+|трист\w+|четырест\w+|чотирист\w+|\w*(?:пят|п[’']ят|шест|шіст|сем|сім|восем|вісім|девят|дев[’']ят)ьсот|полтор\w+|"
+    r"тысяч\w*|тисяч\w*|hundred|thousand|cien|ciento|doscient[oa]s|trescient[oa]s|quinient[oa]s|\w+cient[oa]s|mil|\d{3,})"
+)
+_ASKED = (
+    rf"\b(?:переведите|перечислите|скиньте|заплатите|внесите|вышлите|отправьте|перекажіть|сплатіть|заплатіть|внесіть|скиньте|переведи|заплати)\s(?:\w+\s){{0,2}}?{_AMOUNT_WORD}(?=\s?(?:за|на|для|до|и|і|й|[,.;!]|$))"
+    rf"|\b(?:send|pay|transfer|wire|deposit|bring|haga|ingrese|pague|envíe|mande|abone|transfiera)\b[^.\n]{{0,30}}?{_AMOUNT_WORD}\s(?:\w+\s)?{_MONEY_SIGN}"
+)
+# To fill somebody's telephone or account is to pay.
+_TOP_UP = (
+    r"\b(?:top up|recharge|refill|recarg(?:ue|a|ar|uen)|поповн(?:іть|и|ити)|пополн(?:ите|и|ить))\b[^.\n]{0,40}?"
+    r"(?:phone|mobile|card|account|credit|móvil|teléfono|celular|saldo|cuenta|телефон\w*|рахун\w*|сч[её]т\w*|карт\w*|баланс\w*)"
+)
 _PAY = (
     r"\b(?:переведи|перевед|перекаж|скинь|заплат|сплат|оплат|внес|задон|пожертв|пришли|надішл)\w*[^.\n]{0,30}?"
     r"(?:ден[ье]г\w*|грош\w*|сумм?\w*|(?:на|с|з) (?:\w+ )?карт\w*|рахун\w*|сч[её]т\w*|взнос\w*|внес\w*)"
@@ -104,8 +143,9 @@ _HURRY = (
 )
 _SILENCE = (
     r"\b(?:никому не (?:говорите|сообщайте)|нікому не (?:кажіть|повідомляйте)|tell no ?body|do not tell anyone|no se lo diga a nadie)"
-    r"|\b(?:сообщите|назовите|пришлите|повідомте|надішліть|send|tell us|give us|envíe|díganos)\b[^.\n]{0,30}?"
-    r"(?:cvv|пин-код|пін-код|pin code|код из смс|код із смс|sms code|código del sms|парол\w*|password|contraseña)"
+    r"|\b(?:сообщите|назовите|пришлите|введите|продиктуйте|повідомте|надішліть|назвіть|введіть|продиктуйте|send|tell us|give us|enter|read out|envíe|díganos|denos|díctenos|introduzca)\b[^.\n]{0,30}?"
+    r"(?:cvv|цифр\w* (?:зі|з|с|со|на)\b|номер\w* (?:\w+ )?карт\w*|card number|digits (?:on|of|from)|clave|número de (?:la |su )?tarjeta|code from|код из|код із|код з|código que|"
+    r"пин-код|пін-код|pin code|код из смс|код із смс|sms code|código del sms|парол\w*|password|contraseña)"
 )
 # Whoever sells a place in the queue asks for a deposit, a gift, a fee; no word of it need be “money”.
 _PRICE = (
@@ -129,7 +169,8 @@ _POSITION = r"(?<![\d.])\d{1,2}[.,]\d{3,}\s*[,; ]\s*\d{1,3}[.,]\d{3,}"
 
 # (reason, pattern); `(?-i:…)` looks at capital letters. What matches always stops the announcement.
 STOPS = (
-    (IDENTITY, _BORN), (IDENTITY, _NUMBERED_MAN), (CUSTODY, _HELD), (CUSTODY, _NUMBERED_CAMP),
+    (IDENTITY, _BORN), (IDENTITY, _NUMBERED_MAN), (CUSTODY, _HELD), (CUSTODY, _PEOPLE_HELD), (IDENTITY, _CALLED),
+    (CUSTODY, _NUMBERED_CAMP),
     (CONVOY, _PLATE), (CONVOY, _POSITION),
     (CONVOY, rf"\b{_NUMBER}\s+(?:\w+\s){{0,2}}?{_VEHICLE}\b"),
     (CONVOY, rf"\b(?:автобусов|автобусів|машин|грузовиков|вантажівок|бусів|бусов)\s(?:будет|буде|було|было|всего|всього|\W)?\s?{_NUMBER}\b"),
@@ -140,11 +181,22 @@ STOPS = (
     (SCAM, _ACCOUNT), (SCAM, _HURRY), (SCAM, _SILENCE),
 )  # fmt: skip
 # A bulletin about swindlers must be able to say what they ask for: there these only mark.
-MONEY = (rf"\d[\d\s.,]{{0,20}}{_MONEY_SIGN}(?!\w)|[€$₽₴]\s?\d[\d.,]*", _PAY, _SOLD)
-NEVER = r"\b(?:никогда|ніколи|не прос\w+|не берём|не беремо|не платите|не платіть|бесплатно|безплатно|безкоштовно|никто|ніхто|не берите|не беріть|не вимага\w*|не потрібн\w*|не нужн\w*|never|do not|don't|no ?body|no one|free|nadie|nunca|jamás|no pedimos|no pague|gratis|gratuit\w+)\b"
-MOVES, CLOCK, SPOKEN = _MOVES, _CLOCK, _SPOKEN_CLOCK
-DAY_AND_PLACE, ROAD = _DAY_AND_PLACE, _ROAD
-TRAVELS = rf"{_MOVES}|{_ON_THE_WAY}|\\b{_VEHICLE}"
+MONEY = (
+    rf"\d[\d\s.,]{{0,20}}{_MONEY_SIGN}(?!\w)|[€$₽₴]\s?\d[\d.,]*",
+    _PAY,
+    _TOP_UP,
+    _SOLD,
+    _ASKED,
+    rf"\b{_AMOUNT_WORD}\s{_MONEY_SIGN}(?!\w)",
+)
+NEVER = folded(
+    r"\b(?:никогда|ніколи|не прос\w+|не берём|не беремо|не платите|не платіть|бесплатно|безплатно|безкоштовно|никто|ніхто|не берите|не беріть|не вимага\w*|не потрібн\w*|не нужн\w*|never|do not|don't|no ?body|no one|free|nadie|nunca|jamás|no pedimos|no pague|gratis|gratuit\w+)\b"
+)
+MOVES, CLOCK, SPOKEN = folded(_MOVES), _CLOCK, folded(_SPOKEN_CLOCK)
+DAY_AND_PLACE, ROAD = folded(_DAY_AND_PLACE), folded(_ROAD)
+# An hour with a vehicle in its sentence tells where people will be, whatever the verb.
+VEHICLES = rf"\b{_VEHICLE}"
+TRAVELS = folded(rf"{_MOVES}|{_ON_THE_WAY}|\b{_VEHICLE}")
 # What `find_names` may take for a person: a body, a treaty, a feast. And the words before a street's name.
 BODIES = (
     r"(?:красн\w+ крест\w*|червон\w+ хрест\w*|красн\w+ полумес\w+|червон\w+ півміс\w+|red cross|red crescent|cruz roja|media luna roja|"
