@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from regreso.casebook import short_parts
 from regreso.channels.smpp import Centre
+from regreso.jobs.hearing import FIRST_PAUSE, LONGEST_PAUSE, Heard, heard, laid_on_a_desk, or_again
 from regreso.wire.notice import NotSent
 from regreso.wire.smpp import Delivered
 from regreso.wire.updates import Incoming
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+_MESSAGE, _PART = "A short message", "A part of a short message"
 
 
 class Hears(Protocol):
@@ -70,12 +70,12 @@ class KeptParts:
         """Keep a part; the whole text, once it is whole."""
         del at  # the clock of this process means nothing to the next one
         self.fresh()
-        with _or_again():
+        with or_again(_PART):
             return short_parts.keep((one.sender, one.ref, one.parts), one.part, one.text, at=timezone.now())
 
     def heard(self, one: Delivered) -> None:
         """Its parts are let go."""
-        with _or_again():
+        with or_again(_PART):
             short_parts.let_go((one.sender, one.ref, one.parts))
 
     def left(self, *, at: float | None = None) -> list[Delivered]:
@@ -83,18 +83,9 @@ class KeptParts:
         if at is None:
             return []
         self.fresh()
-        with _or_again():
+        with or_again(_PART):
             late = short_parts.late(timezone.now())
         return [Delivered(whose[0], text, False, whose[1], 1, whose[2]) for whose, text in late]
-
-
-@contextmanager
-def _or_again() -> Iterator[None]:
-    try:
-        yield
-    except (InterfaceError, OperationalError) as error:
-        log.warning("A part of a short message waits for the database: %s.", type(error).__name__)
-        raise NotSent("trouble") from None
 
 
 @dataclass
@@ -127,29 +118,15 @@ class CentreListener:
         one = Incoming(brought.sender, brought.text, "")
         if not brought.sender.startswith("+"):
             return True  # the name of a shop, or a short number: nobody there could be answered
-        try:
-            self.take(one)
-        except (InterfaceError, OperationalError) as error:
-            log.warning("A short message waits for the database: %s.", type(error).__name__)
-            return False
-        except Exception as error:  # noqa: BLE001 - one message that we cannot answer must not silence the others
-            log.warning("A short message could not be answered: %s.", type(error).__name__)
-            return self._given_up(one)
-        return True
+        came = heard(self.take, one, what=_MESSAGE)
+        if came is Heard.FAILED:
+            return laid_on_a_desk(self.give_up, one, what=_MESSAGE)
+        return came is Heard.YES
 
     def _afresh(self, brought: Delivered) -> bool:
         """A line holds for days: a connection to the database that was cut meanwhile is made anew."""
         close_old_connections()
         return self.heard(brought)
-
-    def _given_up(self, one: Incoming) -> bool:
-        try:
-            self.give_up(one)
-        except (InterfaceError, OperationalError):
-            return False
-        except Exception as error:  # noqa: BLE001 - as above: the others are heard
-            log.warning("A short message could not be laid on a desk: %s.", type(error).__name__)
-        return True
 
 
 def by_settings(

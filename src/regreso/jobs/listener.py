@@ -13,16 +13,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import close_old_connections
 
 from regreso.casebook.conversations import webhook_secret
 from regreso.channels.telegram import Bot
+from regreso.jobs.hearing import FIRST_PAUSE, LONGEST_PAUSE, Heard, heard, laid_on_a_desk
 from regreso.wire.notice import NotSent
 
 log = logging.getLogger(__name__)
 
 WAIT = 50  # seconds for which Telegram keeps a question open
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+_UPDATE = "An update"
 _TRIES = 3  # of one message, then the others are heard
 _KINDS = ["message"]
 
@@ -68,30 +69,15 @@ class Listener:
 
     def _heard(self, update: dict[str, Any]) -> bool:
         """False when it is to be tried again: a database that is away must not cost anybody their message."""
-        try:
-            self.take(update)
-        except (InterfaceError, OperationalError) as error:
-            # Busy, full or away, for a minute or a day: no fault of the message, so it is never given up.
-            log.warning("An update waits for the database: %s.", type(error).__name__)
+        came = heard(self.take, update, what=_UPDATE)
+        if came is Heard.WAITS:
             return False
-        except Exception as error:  # noqa: BLE001 - one message that we cannot answer must not silence the others
+        if came is Heard.FAILED:
             self._failed += 1
-            log.warning("An update could not be answered: %s.", type(error).__name__)
-            if self._failed < _TRIES:
-                return False
-            if not self._given_up(update):
+            if self._failed < _TRIES or not laid_on_a_desk(self.give_up, update, what=_UPDATE):
                 return False
         self._failed = 0
         self.offset = int(update["update_id"]) + 1
-        return True
-
-    def _given_up(self, update: dict[str, Any]) -> bool:
-        try:
-            self.give_up(update)
-        except (InterfaceError, OperationalError):
-            return False
-        except Exception as error:  # noqa: BLE001 - as above: the others are heard
-            log.warning("An update could not be laid on a desk: %s.", type(error).__name__)
         return True
 
     def _longer(self) -> float:
