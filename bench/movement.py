@@ -35,6 +35,8 @@ from corridors import randomly, something
 from regreso.movement.corridor import frozen
 from regreso.movement.corridor.buses import at_home, build
 from regreso.movement.corridor.check import check
+from regreso.movement.corridor.clocks import from_utc
+from regreso.movement.corridor.events import check_event
 from regreso.movement.corridor.flow import Arcs, arcs, bottlenecks, cheapest, most_through
 from regreso.movement.corridor.orders import orders
 from regreso.movement.corridor.outcome import usable_problem
@@ -171,9 +173,15 @@ def halted(raw: Row, was: Row, number: int) -> Row:
     # Where it is not at the bound: how many would be out if nothing that was told had to be kept.
     free = now if now["gap"]["people"] == 0 else unrestricted(was, event)
     others = [row for row in now["diff"] if row["place"] != cut.replace("c", "t")]
-    later = sum(row["kept"] + len(row["moved"]) + len(row["cancelled"]) for row in others)
+    # What leaves within the freeze is kept by itself: that is no merit of the plan.
+    at = check_event(event, raw)
+    soon = sum(
+        row.get("frozen", False) and from_utc(row["depart"]) >= at
+        for row in now["departures"] if row["from"] != cut.replace("c", "t")
+    )  # fmt: skip
+    later = sum(row["kept"] + len(row["moved"]) + len(row["cancelled"]) for row in others) - soon
     return spent.told | {
-        "orders_s": first.cpu, "kept": sum(row["kept"] for row in others) / max(1, later),
+        "orders_s": first.cpu, "kept": (sum(row["kept"] for row in others) - soon) / max(1, later),
         "gap": now["gap"]["people"], "share": now["gap"]["share"], "faults": len(verify(raw, now)),
         "fewer": free["figures"]["out"] - now["figures"]["out"],
     }  # fmt: skip

@@ -14,6 +14,7 @@ from regreso.movement.corridor import handouts, printing
 from regreso.movement.corridor.papers import timetable
 from regreso.movement.corridor.plan import plan
 from regreso.movement.corridor.release import AUDIENCES, CLASSES, FIELDS, shown
+from regreso.movement.corridor.words import word
 from regreso.movement.errors import MovementError
 from sheets import texts_of
 
@@ -135,3 +136,20 @@ def test_plates_of_the_vehicles_that_go_stand_on_the_notification_and_the_driver
     assert name in used
     assert {sheet["vehicle"]: sheet["plate"] for sheet in handouts.drivers(made)}[name] == "AA 1234 BB"
     assert "plates" not in handouts.notification(made, "way", audience="public")
+
+
+def test_a_notification_says_that_something_is_withheld_from_the_parties() -> None:
+    told = handouts.notification(made(to="parties"), "way")
+    assert "windows" in told["withheld"]
+    assert "windows" not in told
+    assert "to" not in told["withheld"]
+    everything = made(**dict.fromkeys(CLASSES, "parties"))
+    assert handouts.notification(everything, "way")["withheld"] == []
+
+
+@pytest.mark.parametrize("language", ["es", "uk", "ru", "en"])
+def test_the_sheet_prints_that_something_is_withheld(language: str) -> None:
+    note = word("withheld", language)[:30]
+    assert note in " ".join(texts_of(printing.notification_pdf(made(), "way", language=language)))
+    everything = made(**dict.fromkeys(CLASSES, "parties"))
+    assert note not in " ".join(texts_of(printing.notification_pdf(everything, "way", language=language)))

@@ -151,3 +151,16 @@ def keeps(seed: int) -> None:
         made = replan(made, event, seconds=5.0)
         assert verify(raw, made) == []
         assert list(misfits(made, name="plan")) == []
+
+
+def test_cars_that_leave_soon_after_the_event_are_told_as_kept() -> None:
+    raw = small()
+    raw["households"] = [row for row in raw["households"] if row.get("own_car")]
+    raw["households"][0]["count"] = 8  # two departures of four cars, within the half hour that is not touched
+    was = plan(raw, marginal=False, standby=False, seconds=5.0)
+    event = {"schema": "regreso-corridor-event/1", "id": "e1", "kind": "vehicles-lost", "fleet": "bus",
+             "count": 1, "at": "2022-03-05T08:55", "tz": "Europe/Kyiv"}  # fmt: skip
+    (told,) = replan(was, event, seconds=5.0)["diff"]
+    assert told["kept"] == len(was["departures"]) == 2
+    assert not told["cancelled"]
+    assert not told["moved"]

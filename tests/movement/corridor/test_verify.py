@@ -127,3 +127,19 @@ def test_the_verifier_imports_nothing_but_python_and_itself(name: str) -> None:
     named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     foreign = {one for one in named if one.partition(".")[0] not in sys.stdlib_module_names}
     assert all(one.startswith("regreso.movement.corridor.verify_") for one in foreign)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"schema": "regreso-corridor-faults/1", "of": "scenario"}, "“regreso-corridor-faults/1” was given"),
+        ({"hello": 1}, "it names no schema"),
+        ([], "expected an object"),
+        ({"schema": "regreso-corridor-plan/1", "scenario": {}}, "case, clock, departures, moves"),
+    ],
+)
+def test_what_is_no_plan_is_called_so_and_not_by_the_name_of_an_error(given: Any, told: str) -> None:
+    (fault,) = verify(small(), given)
+    assert fault["code"] == "plan-unreadable"
+    assert told in fault["message"]
+    assert "Error" not in fault["message"]

@@ -52,7 +52,7 @@ def _load(factors: dict[int, float], values: np.ndarray) -> float:
     return float(sum(values[column] * factor for column, factor in factors.items()))
 
 
-@pytest.mark.parametrize("seed", [36, 84, 226])  # last buses at towns; at receptions; a narrow checkpoint
+@pytest.mark.parametrize("seed", [6, 105, 117, 179])  # the sum of seats alone promises more than can be
 def test_the_rows_bring_the_bound_down_and_not_below_what_can_be(seed: int) -> None:
     made = program(randomly(seed))
     assert made is not None

@@ -264,12 +264,30 @@ def _seats(made: BusProgram) -> None:
         for asked, there in (("sitting", "seats"), ("wheelchair", "wheelchair"), ("stretcher", "stretcher")):
             load = {column: float(need) for home, column in people if (need := getattr(home, asked))}
             if load:
-                load |= {
-                    column: -float(places)
-                    for kind, column in buses[number]
-                    if (places := getattr(kind, there))
+                counts = Counter[int]()
+                for home, _ in people:
+                    counts[getattr(home, asked)] += home.count
+                places = {
+                    kind: filled(getattr(kind, there), counts) for kind in {one for one, _ in buses[number]}
                 }
+                load |= {column: -float(places[kind]) for kind, column in buses[number] if places[kind]}
                 made.rows[made.program.row(load, upper=0.0)] = ("seats", str(number), -1)
+
+
+def filled(places: int, counts: Mapping[int, int]) -> int:
+    """How many places whole households can fill: six families of six fill 36 seats of forty.
+
+    >>> filled(40, {6: 13}), filled(40, {6: 13, 4: 1}), filled(40, {6: 2})
+    (36, 40, 12)
+    """
+    sums = 1  # a bit for each number of people that can sit together
+    for need, count in counts.items():
+        for _ in range(min(count, places // need) if need else 0):
+            more = sums | (sums << need) & ((1 << places + 1) - 1)
+            if more == sums:
+                break
+            sums = more
+    return sums.bit_length() - 1
 
 
 def _passages(made: BusProgram) -> None:

@@ -38,7 +38,9 @@ def same_ids(rows: list[Row], before: list[Row]) -> None:
 
 
 def diff(before: Row, after: Row, *, at: int) -> list[Row]:
-    """For each place: departures kept, cancelled, added and moved after a minute, and people in all.
+    """For each place: departures kept of those after a minute, cancelled, added and moved, and people in all.
+
+    What leaves so soon that nothing is changed any more is kept, too.
 
     No doctest: it needs two plans; tests/movement/corridor/test_replan.py shows it.
     """

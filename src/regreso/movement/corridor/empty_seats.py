@@ -31,7 +31,8 @@ def without_empty_seats(made: BusProgram, vehicles: Sequence[Vehicle]) -> Iterat
 
     No doctest: it needs a whole problem; tests/movement/corridor/test_plan.py shows it.
     """
-    asking = {number for index, number in made.picks if index in waiting(made, vehicles)}
+    left = waiting(made, vehicles)
+    asking = {number for index, number in made.picks if index in left}
     empty = Counter[int]()
     for vehicle in vehicles:
         if vehicle.aboard and vehicle.route in asking:

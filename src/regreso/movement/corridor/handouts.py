@@ -116,6 +116,8 @@ def plates(plan: Row) -> dict[str, str]:
 def notification(plan: Row, corridor: str, *, language: str = "en", audience: str = "parties") -> Row:
     """What the parties are told of a movement on a corridor: it notifies, it does not ask.
 
+    `withheld` names the fields that this audience may not see: what is missing is not taken for nothing.
+
     No doctest: it needs a whole plan; tests/movement/corridor/test_handouts.py shows it.
     """
     row = next(one for one in objects(plan["scenario"], "corridors") if one.get("id") == corridor)
@@ -136,7 +138,8 @@ def notification(plan: Row, corridor: str, *, language: str = "en", audience: st
         "acknowledgements": [dict(one) for one in row["acknowledgements"]],
         "parties": list(row["parties"]),
     }
-    return shown(plan, corridor, told, audience=audience) | words
+    seen = shown(plan, corridor, told, audience=audience)
+    return seen | words | {"withheld": [name for name in told if name not in seen]}
 
 
 def _window(window: Row) -> str:

@@ -16,7 +16,7 @@ from regreso.movement.corridor.clocks import from_utc, local, utc
 from regreso.movement.corridor.model import Escorts, Problem
 from regreso.movement.corridor.outcome import Outcome
 from regreso.movement.corridor.sheet import Row
-from regreso.movement.corridor.stuck import NO_TRIP, NO_VEHICLE, TIED
+from regreso.movement.corridor.stuck import NO_TRIP, NO_VEHICLE, NOT_TRIED, ROUNDED, TIED
 
 NAMED, PROVEN, TRIED = 5, 2, 9
 HOUR = 60
@@ -124,7 +124,8 @@ def limits(outcome: Outcome, *, left: bool, bound: float, again: Again | None) -
         return NOTHING, []
     spots = list(suspects(outcome))
     if again is None:
-        return _untried(outcome.problem, spots)
+        asking = sum(home.size * home.count for home in outcome.problem.households)
+        return (ROUNDED, []) if bound >= asking else _untried(outcome.problem, spots)
     found = list(islice(_proven(outcome, spots, bound=bound, again=again), PROVEN))
     if found:
         found.sort(key=lambda row: -row["gain"])
@@ -248,7 +249,7 @@ def _untried(problem: Problem, spots: list[Spot]) -> tuple[str, list[Row]]:
         if spot.gain
     ]
     if not rows:
-        return "What limits this plan was not tried: plan again with the table of what more would change.", []
+        return NOT_TRIED, []
     first = rows[0]
     told = f"{first['what']}{_hours(problem, first)}"
     return f"By the prices of the linear program, not tried: what presses this plan most is {told}.", rows

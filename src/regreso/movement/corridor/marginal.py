@@ -22,8 +22,11 @@ def table(outcome: Outcome, *, seconds: float) -> list[Row]:
     """
     rows = []
     for change, problem, note in changes(outcome):
-        again = solve(problem, seconds=seconds)
-        rows.append({"change": change, "people": again.out - outcome.out, "note": note})
+        people = solve(problem, seconds=seconds).out - outcome.out
+        # This plan can still be driven when there is more of something, and the other one when a place is not
+        # lost: what a search came to beside that is rounding.
+        people = max(0, people) if change.startswith("+") else min(0, people)
+        rows.append({"change": change, "people": people, "note": note})
     return rows
 
 

@@ -152,7 +152,8 @@ def notification_pdf(plan: Row, corridor: str, *, language: str = "en") -> bytes
     ]
     return _pdf({
         "title": word("notification", language), "subtitle": corridor, "table": table,
-        "notes": [word("notifies", language)], "mark": word("no_promise", language),
+        "notes": [word("notifies", language), *([word("withheld", language)] if told["withheld"] else [])],
+        "mark": word("no_promise", language),
     })  # fmt: skip
 
 

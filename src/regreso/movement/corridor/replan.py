@@ -61,7 +61,7 @@ def replan(plan: Row, event: Row, *, seconds: float = SECONDS) -> Row:
     return made | {
         "events": events,
         "orders": list(past.orders.values()),
-        "diff": diff(plan, made, at=past.until),
+        "diff": diff(plan, made, at=past.at),
         "left_out": told(fault for fault in report.faults if fault.left_out),
     }
 

@@ -23,12 +23,14 @@ from regreso.movement.corridor.buses import (
 from regreso.movement.corridor.empty_seats import without_empty_seats
 from regreso.movement.corridor.first_buses import first_buses
 from regreso.movement.corridor.itineraries import Move, assign
+from regreso.movement.corridor.left_behind import Seated, taken_along
 from regreso.movement.corridor.model import Household, Problem, Route
 from regreso.movement.corridor.nearer import near
 from regreso.movement.corridor.seats import Vehicle, seat
 from regreso.movement.corridor.solver import WHOLE, Answer, Relaxed
 
 EXACT = 1e-4
+NEAR = 5e-4  # of the bound: so few people are not worth a search where not everybody can leave anyway
 FAR = 0.01  # of the bound: what a search left behind so far may be less than was there without it
 LEAST = 0.125  # people: what lets out fewer is no limit worth naming
 AGAIN = 3  # times to ask for a bus more, where whole households do not fit into what is left
@@ -116,37 +118,41 @@ def ride(problem: Problem, households: tuple[Household, ...], given: Given, *, s
     settled = _whole(made, relaxed, seconds)
     answer, prices = settled.answer, {} if relaxed.first is None else _prices(made, relaxed.first)
     gap = (answer.cost - answer.bound) / max(1.0, abs(answer.bound)) if isfinite(answer.bound) else 1.0
-    rides = _for_whole_households(made, answer, given, seconds)
+    rides = _driven(made, _for_whole_households(made, settled, given, seconds), given)
     return Ridden(rides, settled.people, max(0.0, gap), prices, bool(made.convoys), settled.first)
 
 
-def _for_whole_households(made: BusProgram, answer: Answer, given: Given, seconds: float) -> tuple[Ride, ...]:
-    """The rides of this answer; with more vehicles where the seats left in each are too few for a household.
+def _for_whole_households(made: BusProgram, settled: _Settled, given: Given, seconds: float) -> Seated:
+    """Who sits where; with more vehicles where the seats left in each are too few for a household.
 
     The program counts the seats of a route together: thirteen families of six in two buses of forty, one of
     whom would have to ride in parts. The seats that stay empty in such buses are taken from it, and it is
-    solved again, as long as more people go.
+    solved again, a large one around those who wait, as long as more people go.
     """
-    program = made.program
-    mark, (best, vehicles) = program.mark(), _rides(made, answer, given)
-    for _ in range(AGAIN if len(program.costs) <= SMALL else 0):
-        rows = list(without_empty_seats(made, vehicles))
+    best = _seated(made, settled.answer, given)
+    if not _lost(made, best, settled):
+        return best
+    if len(made.program.costs) > SMALL:
+        return taken_along(made, best, seat=lambda found: _seated(made, found, given), seconds=seconds)
+    mark = made.program.mark()
+    for _ in range(AGAIN):
+        rows = list(without_empty_seats(made, best.vehicles))
         for factors, most in rows:
-            program.row(factors, upper=most)
-        if not rows:
+            made.program.row(factors, upper=most)
+        found = _whole(made, Relaxed(made.program), min(seconds, SHORT)).answer if rows else best.answer
+        again = _seated(made, found, given)
+        if again.out <= best.out:
             break
-        rides, vehicles = _rides(made, _whole(made, Relaxed(program), min(seconds, SHORT)).answer, given)
-        if _out(made, rides) <= _out(made, best):
-            break
-        best = rides
-    program.back_to(mark)
+        best = again
+    made.program.back_to(mark)
     return best
 
 
-def _out(made: BusProgram, rides: tuple[Ride, ...]) -> tuple[int, int]:
-    """How many go of those who go first, and of all."""
-    homes = [(made.households[index], count) for one in rides for index, count in one.aboard.items()]
-    return sum(home.size * n * home.priority for home, n in homes), sum(home.size * n for home, n in homes)
+def _lost(made: BusProgram, plan: Seated, settled: _Settled) -> bool:
+    """Whether more people may be brought out than in a plan, as far as the program knows."""
+    first, people = plan.out
+    near = NEAR * settled.people if settled.people < made.asking else 0.0
+    return first < settled.first - EXACT or people < settled.people - near - EXACT
 
 
 def _prices(made: BusProgram, relaxed: Answer) -> dict[tuple[str, str, int], float]:
@@ -324,32 +330,39 @@ def _most_by_teams(made: BusProgram) -> float:
     return float(escorts.teams * trips * led * people)
 
 
-def _rides(made: BusProgram, answer: Answer, given: Given) -> tuple[tuple[Ride, ...], list[Vehicle]]:
-    problem, routes = made.problem, {route.number: route for route in made.routes}
-    vehicles, moves = list[Vehicle](), list[Move]()
-    ways: list[tuple[Route, bool, int, Vehicle | None]] = []
-    for back, columns in ((False, made.trips), (True, made.backs)):
-        for (number, kind, step), column in columns.items():
-            for _ in range(int(answer.values[column])):
-                route = routes[number]
-                vehicle = None
-                if not back:
-                    vehicle = _empty(route, kind, step)
-                    vehicles.append(vehicle)
-                moves.append(_move(problem, route, kind, (step, back), len(ways)))
-                ways.append((route, back, step, vehicle))
+def _seated(made: BusProgram, answer: Answer, given: Given) -> Seated:
+    """The loaded vehicles of an answer, in the order of its columns, and who sits in them."""
+    routes = {route.number: route for route in made.routes}
+    vehicles = [
+        _empty(routes[number], kind, step)
+        for (number, kind, step), column in made.trips.items()
+        for _ in range(int(answer.values[column]))
+    ]
     # Rounded up: whether the last household still fits is settled by the seating.
     told = {pair: answer.values[column] for pair, column in made.picks.items()}
     wished = {pair: ceil(value - EXACT) for pair, value in told.items() if value > EXACT}
-    places = dict(given.receptions)
-    seat(vehicles, made.households, wished=wished, places=places, told=given.told)
+    there = seat(vehicles, made.households, wished=wished, places=dict(given.receptions), told=given.told)
+    homes = [(made.households[index], count) for index, count in there.items()]
+    first = sum(home.size * count * home.priority for home, count in homes)
+    return Seated(answer, vehicles, (first, sum(home.size * count for home, count in homes)))
+
+
+def _driven(made: BusProgram, plan: Seated, given: Given) -> tuple[Ride, ...]:
+    """Every vehicle gets its day: loaded ways and empty ones."""
+    routes, loaded = {route.number: route for route in made.routes}, iter(plan.vehicles)
+    moves = list[Move]()
+    ways: list[tuple[Route, bool, int, Vehicle | None]] = []
+    for back, columns in ((False, made.trips), (True, made.backs)):
+        for (number, kind, step), column in columns.items():
+            for _ in range(int(plan.answer.values[column])):
+                moves.append(_move(made.problem, routes[number], kind, (step, back), len(ways)))
+                ways.append((routes[number], back, step, None if back else next(loaded)))
     driven = assign(moves, given.names)
     rides = [
         Ride(route, back, step, driven[key], vehicle.aboard if vehicle else Counter())
         for key, (route, back, step, vehicle) in enumerate(ways)
     ]
-    in_turn = sorted(rides, key=lambda one: (one.step, one.route.number, one.back, one.vehicle))
-    return _without_idle(in_turn), vehicles
+    return _without_idle(sorted(rides, key=lambda one: (one.step, one.route.number, one.back, one.vehicle)))
 
 
 def _empty(route: Route, kind: Kind, step: int) -> Vehicle:

@@ -14,6 +14,8 @@ from typing import Any
 from regreso.movement.corridor.verify_trips import Found, crew, trip
 from regreso.movement.corridor.verify_world import Row, World, instant, minutes, moment
 
+SCHEMA = "regreso-corridor-plan/1"
+PARTS = ("scenario", "case", "clock", "departures", "moves", "figures", "bound", "gap")
 PLAN_CODES = {
     "plan-unreadable": "a part of the plan is missing or of another kind",
     "other-scenario": "the plan was made from another scenario",
@@ -68,11 +70,25 @@ def verify(scenario: Row, plan: Row) -> list[dict[str, Any]]:
     >>> [fault["code"] for fault in verify({}, {})]
     ['plan-unreadable']
     """
+    if told := _no_plan(plan):
+        return [_row("", ("plan-unreadable", "schema", told), {})]
     try:
         return [_row(place, found, plan) for place, found in _verify(scenario, plan)]
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OSError) as error:
         told = f"a part is missing or of another kind ({type(error).__name__}: {error})"
         return [_row("", ("plan-unreadable", "", told), {})]
+
+
+def _no_plan(plan: object) -> str:
+    """Why something is no plan at all; "" for what may be one."""
+    if not isinstance(plan, Mapping):
+        return "this is no plan: expected an object, as “regreso corridor plan” writes it"
+    schema = plan.get("schema")
+    if schema != SCHEMA:
+        given = f"“{schema}” was given" if isinstance(schema, str) else "it names no schema"
+        return f"this is no plan: {given}, expected “{SCHEMA}”"
+    lacking = [name for name in PARTS if name not in plan]
+    return f"this is no whole plan: {', '.join(lacking)} missing" if lacking else ""
 
 
 def report(scenario: Row, plan: Row) -> dict[str, Any]:

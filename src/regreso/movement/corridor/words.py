@@ -32,6 +32,12 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "Рабочий экземпляр. Это не обещание безопасности.",
         "Planning copy. No promise of safety.",
     ),
+    "withheld": (
+        "Lo que falta aquí está reservado al convoy: estas partes no lo reciben.",
+        "Чого тут немає, те лише для колони: цим сторонам воно не показується.",
+        "Чего здесь нет, то только для колонны: этим сторонам оно не показывается.",
+        "What is not here is for the convoy only: it is not shown to these parties.",
+    ),
     "slip": ("Papel de viaje", "Посадковий листок", "Посадочный листок", "Boarding slip"),
     "show": (
         "Enseñe este código al subir y al llegar.",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regreso.movement.corridor.clocks import from_utc, local, zone
 from regreso.movement.corridor.papers import zones
-from regreso.movement.corridor.stuck import NO_TRIP, NO_VEHICLE, TIED
+from regreso.movement.corridor.stuck import NO_TRIP, NO_VEHICLE, NOT_TRIED, ROUNDED, TIED
 from regreso.movement.errors import MovementError
 from regreso.web.corridors.columns import MODES, places_of
 
@@ -48,6 +48,11 @@ _CHANGES: tuple[tuple[re.Pattern[str], Word], ...] = (
     (re.compile(r"(.+) lost\Z"), _("Without the places at %s")),
 )
 _STUCK: dict[str, Word] = {
+    ROUNDED: _(
+        "No limit is known: everybody could leave. "
+        "Who stays is whose household found no room in whole vehicles."
+    ),
+    NOT_TRIED: _("What limits this plan was not tried."),
     NO_VEHICLE: _("Nobody can be moved: no vehicle stands at a corridor, and nobody has a car."),
     NO_TRIP: _(
         "Nobody can be moved: no vehicle can make the way within the windows, its range and its crew's hours."
