@@ -172,13 +172,11 @@ def halted(raw: Row, was: Row, number: int) -> Row:
         now = replan(was, event)
     # Where it is not at the bound: how many would be out if nothing that was told had to be kept.
     free = now if now["gap"]["people"] == 0 else unrestricted(was, event)
-    others = [row for row in now["diff"] if row["place"] != cut.replace("c", "t")]
+    here, at = cut.replace("c", "t"), check_event(event, raw)
+    others = [row for row in now["diff"] if row["place"] != here]
     # What leaves within the freeze is kept by itself: that is no merit of the plan.
-    at = check_event(event, raw)
-    soon = sum(
-        row.get("frozen", False) and from_utc(row["depart"]) >= at
-        for row in now["departures"] if row["from"] != cut.replace("c", "t")
-    )  # fmt: skip
+    gone = [one for one in now["departures"] if one.get("frozen") and one["from"] != here]
+    soon = sum(from_utc(one["depart"]) >= at for one in gone)
     later = sum(row["kept"] + len(row["moved"]) + len(row["cancelled"]) for row in others) - soon
     return spent.told | {
         "orders_s": first.cpu, "kept": (sum(row["kept"] for row in others) - soon) / max(1, later),
@@ -234,10 +232,9 @@ def cars() -> Iterator[Row]:
     raw = drivers(60, 20, 144, 5)
     with Timed() as spent:
         made = plan(raw, marginal=False, standby=False)
-    told = {name: made[name] for name in ("figures", "bound", "gap")}
     yield {
-        "target": "cars", "instance": CARS, "seed": 1, **spent.told, **told,
-        "faults": len(verify(raw, made)),
+        "target": "cars", "instance": CARS, "seed": 1, **spent.told, "figures": made["figures"],
+        "bound": made["bound"], "gap": made["gap"], "faults": len(verify(raw, made)),
     }  # fmt: skip
 
 
@@ -323,8 +320,7 @@ def one_verified(seed: int, told: Row) -> None:
 
 def before(target: str, instance: str, *, nothing: Row) -> Row:
     """What stands in the results for the same code, or nothing yet."""
-    found = there(target, instance)
-    return found or {"target": target, "instance": instance, "code": code(), **nothing}
+    return there(target, instance) or {"target": target, "instance": instance, "code": code(), **nothing}
 
 
 def there(target: str, instance: str) -> Row:
