@@ -5,7 +5,7 @@ import pytest
 
 from regreso.facts.dates import DateInterval
 from regreso.facts.person import PersonFacts, PersonName, PlaceText, Weighted
-from regreso.matching import Candidate, compare, name_similarity, pair
+from regreso.matching import Candidate, compare, compare_all, name_similarity, pair
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,14 @@ def test_a_pair_weighs_the_same_whoever_was_compared_before(monkeypatch: pytest.
     assert [told(candidate) for candidate in one_after_another] == alone
     monkeypatch.setattr(pair, "_MOST_COMPARED", 5)
     assert [told(compare(*two)) for two in pairs] == alone
+
+
+def test_many_pairs_weigh_at_once_what_each_weighs_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(5)
+    people = [somebody(random) for _ in range(25)]
+    pairs = [(random.choice(people), random.choice(people)) for _ in range(200)]
+    alone = [told(compare(*two)) for two in pairs]
+    assert [told(candidate) for candidate in list(compare_all(pairs))] == alone
+    monkeypatch.setattr(pair, "_AT_ONCE", 7)
+    assert [told(candidate) for candidate in list(compare_all(pairs))] == alone
+    assert list(compare_all([])) == []

@@ -14,7 +14,7 @@ from regreso.matching.explain import (
     strongest,
 )
 from regreso.matching.find import Registry
-from regreso.matching.pair import compare, name_similarity
+from regreso.matching.pair import compare, compare_all, name_similarity
 from regreso.matching.question import Question, next_question, open_question
 from regreso.matching.settings import Settings
 from regreso.matching.share import evidence_in, held_share_of
@@ -32,6 +32,7 @@ __all__ = [
     "SharedRoom",
     "Torn",
     "compare",
+    "compare_all",
     "evidence_in",
     "held_share_of",
     "name_similarity",

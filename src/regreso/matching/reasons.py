@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, overload
 
 from regreso.facts.dates import DateInterval
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from regreso.matching.cards import Card
     from regreso.matching.compare.births import Birth
+    from regreso.matching.store import Store
     from regreso.matching.weigh import Ranking, Scale
 
     Numbers = tuple[NDArray[np.int32], NDArray[np.float64]]
@@ -43,6 +45,7 @@ _BIRTH_RULES: dict[str, tuple[Level, str]] = {
 
 _WOMAN, _NOT_TOLD = 14, 13
 _LEVELS_AT = (0, 1, 2, 7, 8, 5, 6)  # where codes hold the level of each word field
+_NOT_COUNTED = [-1] * len(_LEVELS_AT)
 _HERE = 6  # codes of place from which on the settlement agrees at a level
 
 
@@ -57,12 +60,18 @@ class Told:
 
     __slots__ = ("bearers", "bits", "cards", "codes", "rows", "store")
 
-    def __init__(self, told: Numbers, rows: NDArray[np.int32], ranking: Ranking, scale: Scale) -> None:
+    def __init__(self, told: Numbers, rows: NDArray[np.int32], cards: Sequence[Card], store: Store) -> None:
         self.codes, self.bits = told
-        self.rows, self.store = rows, scale.store
+        self.rows, self.store, self.cards = rows, store, cards
+        self.bearers: NDArray[np.int32] | None = None
+
+    @classmethod
+    def of(cls, told: Numbers, rows: NDArray[np.int32], ranking: Ranking, scale: Scale) -> Told:
+        """What is told of the first few that a search found, with how many bear such names."""
         at = ranking.best[: len(rows), 2]
-        self.cards = [ranking.cards[card] for card in at.tolist()]
-        self.bearers = scale.asked.by_level[ranking.numbers[0][at]]
+        made = cls(told, rows, [ranking.cards[card] for card in at.tolist()], scale.store)
+        made.bearers = scale.asked.by_level[ranking.numbers[0][at]]
+        return made
 
 
 class Reasons(Sequence[Reason]):
@@ -124,13 +133,11 @@ def reasons_of(told: Told, at: int) -> tuple[Reason, ...]:
     >>> registry.add("R1", taras)
     >>> found = registry.rank(taras)
     >>> scale, rows = registry.scale, registry.room["rows"][found.best[:1, 1]]
-    >>> reasons_of(Told(scale.tell(found, 1), rows, found, scale), 0)[1].rule
+    >>> reasons_of(Told.of(scale.tell(found, 1), rows, found, scale), 0)[1].rule
     'same'
     """
     codes, bits = told.codes[at].tolist(), [round(b, 2) for b in told.bits[at].tolist()]
-    card, found, counted = told.cards[at], told.store.told(told.rows[at].tolist()), told.bearers[at].tolist()
-    levels = [codes[at] for at in _LEVELS_AT]
-    bearers = [counted[field][level] if 0 < level < _NOT_TOLD else -1 for field, level in enumerate(levels)]
+    card, found, bearers = told.cards[at], told.store.told(told.rows[at].tolist()), _bearers(told, at, codes)
     names = [
         _word_reason(name, (asked, found[own]), codes[k], bits[k], bearers[k])
         for k, (name, asked, own) in enumerate(
@@ -151,6 +158,14 @@ def reasons_of(told: Told, at: int) -> tuple[Reason, ...]:
     )
 
 
+def _bearers(told: Told, at: int, codes: list[int]) -> list[int]:
+    """By word field, how many bear such a name; -1 where nobody counted."""
+    if told.bearers is None:
+        return _NOT_COUNTED
+    counted, levels = told.bearers[at].tolist(), [codes[at] for at in _LEVELS_AT]
+    return [counted[field][level] if 0 < level < _NOT_TOLD else -1 for field, level in enumerate(levels)]
+
+
 def _rule(level: str, asked: str, found: str) -> str:
     if level == "other":
         return ""
@@ -162,11 +177,17 @@ def _rule(level: str, asked: str, found: str) -> str:
 def _word_reason(name: str, texts: tuple[str, str], code: int, bits: float, bearers: int) -> Reason:
     asked, found = texts
     if not asked or not found:
-        return Reason(name, "missing", 0.0, asked, found)
+        return _missing(name, asked, found)
     level = LEVELS[0 if code in (_WOMAN, _NOT_TOLD) else code]
     return Reason(name, _WORD_LEVELS[level], bits, asked, found, _rule(level, asked, found), bearers)
 
 
+@lru_cache(maxsize=20_000)
+def _missing(name: str, asked: str, found: str) -> Reason:
+    return Reason(name, "missing", 0.0, asked, found)
+
+
+@lru_cache(maxsize=20_000)
 def _birth_text(birth: Birth) -> str:
     if not birth.first:
         return ""

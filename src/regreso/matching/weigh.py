@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, inf, log2
 from threading import local
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from regreso.matching.asked import AskedWords
 from regreso.matching.desk import Desk, cards_in_numbers
 from regreso.matching.kernels import ranking, second, sharing, sums
+from regreso.matching.kernels.pairs import weigh_pairs
 from regreso.matching.kernels.scoring import CODES
 from regreso.matching.second import FIGURES, chance, log_odds, shared_anew
 from regreso.matching.weights import KIN, in_one_table
@@ -52,6 +53,15 @@ class Ranking:
     bits: NDArray[np.float64]
     sums: NDArray[np.int64]
     alike: NDArray[np.int32]
+
+
+class Pairs(NamedTuple):
+    """By pair: row and card of the best reading, what it weighs, and as in kernels.sharing.tell."""
+
+    best: NDArray[np.int32]
+    scores: NDArray[np.float64]
+    codes: NDArray[np.int32]
+    bits: NDArray[np.float64]
 
 
 class Scale:
@@ -234,6 +244,27 @@ class Scale:
                 *self._counted(self.asked), *self.desk.marks(), self.desk.codes, told, bits,
             )  # fmt: skip
         return told, bits
+
+    def pairs(self, cards: Sequence[Card], pairs: NDArray[np.int32]) -> Pairs:
+        """Weigh many pairs of cards and rows at once; see kernels.pairs.
+
+        Args:
+            cards: readings of all that are asked for.
+            pairs: a line a pair: first and last card, first and last row.
+        """
+        asked, room, size = self.asked, self.store.room, len(pairs)
+        asked.begin(self.store.changes)
+        numbers = cards_in_numbers(asked, cards)
+        found = Pairs(
+            np.full((size, 2), -1, np.int32), np.zeros(size), np.zeros((size, CODES), np.int32),
+            np.zeros((size, sharing.FIELDS_TOLD)),
+        )  # fmt: skip
+        weigh_pairs(
+            pairs, *numbers[:4], room["rows"], room["spans"], room["extras"], *asked.near_words,
+            asked.by_level, room["totals"], np.zeros_like(room["years"]), self._learned, *self.desk.marks(),
+            self.desk.codes, *found,
+        )  # fmt: skip
+        return found
 
     def between(self, rows: Sequence[int]) -> NDArray[np.float64]:
         """What each row, taken for an enquiry, weighs against the rows after it: half a square."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +54,7 @@ class Birth:
         return cls(year, month, day, first.toordinal(), last.toordinal())
 
     @classmethod
+    @lru_cache(maxsize=20_000)
     def of_numbers(cls, year: int, month: int, day: int) -> Birth:
         """A year, a month or a day in numbers; 0 for a month or day that is not told.
 

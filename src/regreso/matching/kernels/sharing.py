@@ -90,6 +90,20 @@ def evidence_of(leaders: Ints, bits: Bits, sums: Longs, people: int, kin: Bits) 
     return odds_of(sums) / max(people, 1) / nobody_odds(sums, kin, people)
 
 
+@compiled("none: int matrix matrix ints table matrix", inline=True)
+def tell_one(k: int, table: Matrix, learned: Matrix, codes: Ints, told: Table, bits: Matrix) -> None:
+    """Note the codes of a row, and the bits of its fields, as those of the candidate `k`."""
+    for i in range(CODES):
+        told[k, i] = codes[i]
+    for field in range(3):
+        bits[k, field] = table[field, codes[field]]
+    bits[k, 3] = table[BIRTHS_AT, codes[3]]
+    bits[k, 4] = table[PLACES_AT, codes[4]]
+    bits[k, 5] = table[5, codes[5]]
+    bits[k, 6] = table[6, codes[6]]
+    bits[k, 7] = learned[SEX_LINE, codes[9] - 1] if codes[9] else 0.0
+
+
 @compiled(
     "none: int table table table ints bits table table table longs ints ints codes table longs longs matrix "
     "matrix codes longs ints table matrix"
@@ -131,15 +145,7 @@ def tell(
         for k in range(count):
             if best[k, 2] == card:
                 find_codes(words, card, births, sexes, rows, best[k, 1], levels, bases, spans, extras, codes)
-                for i in range(CODES):
-                    told[k, i] = codes[i]
-                for field in range(3):
-                    bits[k, field] = table[field, codes[field]]
-                bits[k, 3] = table[BIRTHS_AT, codes[3]]
-                bits[k, 4] = table[PLACES_AT, codes[4]]
-                bits[k, 5] = table[5, codes[5]]
-                bits[k, 6] = table[6, codes[6]]
-                bits[k, 7] = learned[SEX_LINE, codes[9] - 1] if codes[9] else 0.0
+                tell_one(k, table, learned, codes, told, bits)
         mark(words, card, starts, counts, near, near_levels, levels, bases, 0)
 
 
