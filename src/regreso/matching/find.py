@@ -190,7 +190,7 @@ class Registry:
     ) -> Iterator[Candidate]:
         best = ranking.best[:top].tolist()
         rows = self.store.room["rows"][ranking.best[:top, 1]]
-        told = Told.of(numbers, rows, ranking, self.scale)
+        told = Told.of(numbers, rows, ranking, scale=self.scale)
         weights, alike = ranking.bits.tolist(), ranking.alike.tolist()
         names = [self.ids.text(record) for record, _, _ in best]
         for k in range(len(best)):

@@ -56,6 +56,15 @@ class Told:
         codes, bits: by candidate, see kernels.sharing.tell. rows: by candidate, the eight numbers of its row.
         cards: by candidate, the reading of the enquiry that led to it.
         bearers: by candidate, word field and level, how many bear such a name; nothing where not counted.
+
+    >>> from regreso.facts.person import PersonFacts, PersonName, Weighted
+    >>> from regreso.matching import Registry
+    >>> registry, taras = Registry(), PersonFacts(names=(Weighted(PersonName.of_parts("Шевченко", "Тарас")),))
+    >>> registry.add("R1", taras)
+    >>> found, scale = registry.rank(taras), registry.scale
+    >>> rows = registry.room["rows"][found.best[:1, 1]]
+    >>> Told.of(scale.tell(found, 1), rows, found, scale=scale).cards[0].given
+    'Тарас'
     """
 
     __slots__ = ("bearers", "bits", "cards", "codes", "rows", "store")
@@ -66,8 +75,15 @@ class Told:
         self.bearers: NDArray[np.int32] | None = None
 
     @classmethod
-    def of(cls, told: Numbers, rows: NDArray[np.int32], ranking: Ranking, scale: Scale) -> Told:
-        """What is told of the first few that a search found, with how many bear such names."""
+    def of(cls, told: Numbers, rows: NDArray[np.int32], ranking: Ranking, *, scale: Scale) -> Told:
+        """What is told of the first few that a search found, with how many bear such names.
+
+        Args:
+            told: codes and bits of the first few, see Scale.tell.
+            rows: their rows.
+            ranking: what the search found.
+            scale: the registry's scale, in the thread that searched.
+        """
         at = ranking.best[: len(rows), 2]
         made = cls(told, rows, [ranking.cards[card] for card in at.tolist()], scale.store)
         made.bearers = scale.asked.by_level[ranking.numbers[0][at]]
@@ -133,7 +149,7 @@ def reasons_of(told: Told, at: int) -> tuple[Reason, ...]:
     >>> registry.add("R1", taras)
     >>> found = registry.rank(taras)
     >>> scale, rows = registry.scale, registry.room["rows"][found.best[:1, 1]]
-    >>> reasons_of(Told.of(scale.tell(found, 1), rows, found, scale), 0)[1].rule
+    >>> reasons_of(Told.of(scale.tell(found, 1), rows, found, scale=scale), 0)[1].rule
     'same'
     """
     codes, bits = told.codes[at].tolist(), [round(b, 2) for b in told.bits[at].tolist()]
