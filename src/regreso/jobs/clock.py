@@ -33,6 +33,7 @@ from regreso.steps import (
     import_list,
     minimise,
     record,
+    search_again,
     travel,
     unsent,
 )
@@ -150,6 +151,7 @@ TICKS = (
     Tick("unsent.discard", _never_sent, lambda row, at: unsent.discard(row, at=at)),
     Tick("enquiry.minimise", _closed_long, lambda row, at: minimise.minimise(row, at=at)),
     Tick("enquiry.lapse", _asleep, lambda row, at: ask.lapse(row, at=at)),
+    Tick("operation.search_again", search_again.due, lambda row, at: search_again.search_again(row, at=at)),
 )
 
 

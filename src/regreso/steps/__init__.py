@@ -11,6 +11,7 @@
     head_count  heads are counted at a site and set beside the register
     import_list a list of people held is looked through, taken in by portions, and can be undone
     search      every enquiry is held against every record, and again on every change
+    search_again once a day: up to here everything was held against everything
     review      one reviewer judges a match
     confirm     a second reviewer, who saw no verdict, decides; a mistake is revoked by two
     inquire     a pair cannot be told: the person held is asked one thing about himself

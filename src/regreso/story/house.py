@@ -11,6 +11,7 @@ OPERATION = rows("operation",
     ("promise",          "open",                                SAME,                "administrator"),
     ("close",            "open",                                "closed",            "administrator"),
     ("reopen",           "closed",                              "open",              "administrator", "newest close"),
+    ("search_again",     "open",                                SAME,                "clock"),  # noted once a day
     ("propose_shredding", "closed",                             "shredding_proposed", "administrator"),
     ("keep",             "shredding_proposed",                  "closed",            "administrator"),
     ("shred",            "shredding_proposed",                  "shredded",          "administrator", "newest propose_shredding"),

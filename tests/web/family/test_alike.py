@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cast import Cast, cast
-from regreso.casebook.models import Answer, Call, Custody, Enquiry, Match, Message
-from regreso.steps import ask, search
+from regreso.casebook.models import Answer, Call, Custody, Enquiry, Match, Message, Move, Reaction
+from regreso.steps import ask, search, search_again
 
 __all__ = ["cast"]
 
@@ -71,6 +71,27 @@ def same_to_see(both: dict[str, Any]) -> None:
 
 def test_a_strong_match_changes_nothing_on_the_familys_page(both: dict[str, Any]) -> None:
     same_to_see(both)
+
+
+def test_the_days_on_which_we_searched_again_are_the_same_for_both(cast: Cast, both: dict[str, Any]) -> None:
+    Reaction.objects.bulk_create(
+        Reaction(move=move, name="enquiry.search", done_at=cast.at) for move in Move.objects.all()
+    )
+    held = 5
+    for more in range(held):
+        cast.held(surname=f"Коваль{more}", given="Іван", birth="1988")
+        Reaction.objects.create(move=Move.objects.latest("number"), name="enquiry.search", done_at=cast.at)
+    search_again.search_again(cast.operation, at=cast.later(days=1))
+    # The search that a new record caused stands in the history of one of the two only, and shows in neither.
+    search.search_enquiry(both["match"].enquiry_id, at=cast.later(days=2))
+    search_again.search_again(cast.operation, at=cast.later(days=3))
+    same_to_see(both)
+    (hit, _), _ = both["hit"], both["miss"]
+    shown = hit.get("/en/my-enquiry/").content.decode()
+    assert "March 4, 2022: with new or corrected records" in shown
+    assert "March 6, 2022: no record was new" in shown
+    assert "March 5, 2022" not in shown
+    assert "5 records or more" in shown
 
 
 def test_coming_back_with_the_phrase_is_alike_too(both: dict[str, Any]) -> None:

@@ -304,6 +304,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("operation", "keep"): ("admin-operation-act",),
     ("operation", "shred"): ("admin-operation-act",),
     ("operation", "wipe"): (PASSES,),
+    ("operation", "search_again"): (PASSES,),
     ("grant", "ask"): ("admin-ask",),
     ("grant", "give"): ("admin-grant-act",),
     ("grant", "end"): ("admin-grant-act",),

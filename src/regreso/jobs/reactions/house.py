@@ -10,7 +10,7 @@ REACTIONS = {
     **follows("break_glass", nothing="open accept object"),
     **follows(
         "operation",
-        nothing="open add_site promise close reopen propose_shredding keep",
+        nothing="open add_site promise close reopen propose_shredding keep search_again",
         some={"shred": _MEMORY, "wipe": _MEMORY},
     ),
     **follows(

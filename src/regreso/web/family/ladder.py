@@ -10,9 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Min
+from django.db.models import Max, Min
 
-from regreso.casebook.models import Answer, Call, DeathNotice, Enquiry, Hearing, Journey, Message, Move
+from regreso.casebook.models import (
+    Answer,
+    Call,
+    DeathNotice,
+    Enquiry,
+    Hearing,
+    Journey,
+    Message,
+    Move,
+    Reaction,
+)
 from regreso.casebook.queries import TOLD
 from regreso.story import rule_for
 from regreso.web.family.cards import SentCard, sent_cards
@@ -30,7 +40,18 @@ TRAVELS = ("issued", "under_way", "overdue", "arrived")
 WRITTEN = ("confirmed", "support_offered")
 
 
+TELLINGS = ("correct", "give_information")
+AGAIN = 5  # so many of the days on which we searched again are shown
 CALLED_OFF = rule_for("call", "cancel").before
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A day up to which everything in the register had been held against every enquiry of the operation."""
+
+    at: datetime
+    new: bool  # whether the register said anything that it had not said the time before
+    records: int  # about so many records; 0 for a few, which are not told
 
 
 @dataclass(slots=True)
@@ -39,6 +60,8 @@ class Standing:
 
     enquiry: Enquiry
     searched_first: datetime | None = None
+    searched_with_more: datetime | None = None  # after the family last told more
+    again: list[Again] = field(default_factory=list)  # the newest first; the same for every family
     answer: Answer | None = None
     messages: list[Message] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -80,6 +103,15 @@ def standings(enquirer: Enquirer) -> list[Standing]:
     searches = Move.objects.filter(subject="enquiry", name="search", subject_id__in=enquiries.values("pk"))
     for pk, first in searches.values_list("subject_id").annotate(first=Min("at")):
         found[pk].searched_first = first
+    with_more = Reaction.objects.filter(
+        name="enquiry.search", move__subject="enquiry", move__name__in=TELLINGS,
+        move__subject_id__in=enquiries.values("pk"),
+    ).values_list("move__subject_id")  # fmt: skip
+    for pk, last in with_more.annotate(last=Max("done_at")):
+        found[pk].searched_with_more = last
+    again = _searched_again(enquirer)
+    for one in found.values():
+        one.again = [day for day in again if one.searched_first and day.at >= one.searched_first]
     released = Answer.objects.filter(enquiry__enquirer=enquirer, state__in=TOLD)
     for answer in released.select_related("certificate").order_by("released_at"):
         found[answer.enquiry_id].answer = answer
@@ -88,6 +120,17 @@ def standings(enquirer: Enquirer) -> list[Standing]:
         found[hearing.enquiry_id].heard.append(hearing)
     _add_what_follows(found, enquirer)
     return list(found.values())
+
+
+def _searched_again(enquirer: Enquirer) -> list[Again]:
+    """The last days on which it was noted that all was compared: of the operation, not of an enquiry."""
+    noted = Move.objects.filter(
+        subject="operation", subject_id=enquirer.operation_id, name="search_again"
+    ).order_by("-number")
+    return [
+        Again(move.at, bool(move.detail.get("new")), int(move.detail.get("records", 0)))
+        for move in noted[:AGAIN]
+    ]
 
 
 def _add_what_follows(found: dict[UUID, Standing], enquirer: Enquirer) -> None:

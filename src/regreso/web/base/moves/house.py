@@ -16,6 +16,7 @@ MOVES: dict[str, dict[str, Word]] = {
         "propose_shredding": _("Propose to destroy everything in it"),
         "keep": _("Do not destroy it"),
         "shred": _("Destroy everything in it"),
+        "search_again": _("The whole register was held against every enquiry"),
         "wipe": _("The test was deleted"),
     },
     "break_glass": {
