@@ -26,6 +26,7 @@ VERBS = {
     "death_notice": ("mourn",),
     "support_plan": ("support",),
     "proof": ("proof",),
+    "challenge": ("challenge",),
     "unsent": ("unsent",),
     "self_report": ("alive",),
     "head_count": ("head_count",),
@@ -48,7 +49,7 @@ VERBS = {
     "corridor_plan": ("arrange",),
     "broadcast": ("convoy",),
     "manifest_copy": ("hand_out",),
-    "operation": ("administer",),
+    "operation": ("administer", "search_again"),
     "grant": ("administer",),
     "break_glass": ("break_glass",),
 }

@@ -17,6 +17,7 @@ from regreso.casebook.models import (
     Broadcast,
     Call,
     Card,
+    Challenge,
     Correction,
     Corridor,
     CorridorPlan,
@@ -186,6 +187,14 @@ def questions_for(staff: Staff) -> QuerySet[Question]:
 def held_questions_for(staff: Staff) -> QuerySet[Question]:
     """Questions to those at a registrar's own sites."""
     return Question.objects.filter(custody__site__in=_sites(staff))
+
+
+def held_challenges_for(staff: Staff) -> QuerySet[Challenge]:
+    """What those at a registrar's own sites set, and what families to be answered about them set."""
+    sites = _sites(staff)
+    about = Answer.objects.filter(match__custody__site__in=sites).exclude(state__in=("revoked", "corrected"))
+    mine = Q(custody__site__in=sites) | Q(custody=None, enquiry__in=about.values("enquiry"))
+    return Challenge.objects.filter(mine).exclude(state="withdrawn")
 
 
 def corrections_for(staff: Staff) -> QuerySet[Correction]:

@@ -10,6 +10,7 @@ from regreso import story
 from regreso.casebook.models import (
     Answer,
     Chain,
+    Challenge,
     Consent,
     Custody,
     DeathNotice,
@@ -64,6 +65,11 @@ def moved_enquiries(operation_id: UUID, *, after: int, apart_from: Collection[st
 def told_answers(enquiry: Enquiry) -> QuerySet[Answer]:
     """Answers that were released to this family and still hold."""
     return Answer.objects.filter(enquiry=enquiry, state__in=TOLD)
+
+
+def challenges_met(enquiry: Enquiry) -> QuerySet[Challenge]:
+    """Questions that only he and this family can answer, and that were answered rightly."""
+    return Challenge.objects.filter(enquiry=enquiry, state="met")
 
 
 def told_deaths(enquiry: Enquiry) -> QuerySet[DeathNotice]:

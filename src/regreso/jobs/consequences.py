@@ -11,6 +11,7 @@ from regreso.casebook.actor import SYSTEM
 from regreso.casebook.models import (
     Answer,
     Call,
+    Challenge,
     Custody,
     DeathNotice,
     Enquiry,
@@ -28,6 +29,7 @@ from regreso.steps import (
     ask,
     borders,
     call,
+    challenge,
     confirm,
     handover,
     message,
@@ -90,6 +92,12 @@ def shred_proofs(move: Move, at: datetime) -> None:
     """The family has withdrawn: their papers are not ours to keep."""
     for paper in Proof.objects.filter(enquiry=move.subject_id).exclude(state="shredded"):
         proof.shred(paper, at=at)
+
+
+def withdraw_challenges(move: Move, at: datetime) -> None:
+    """The family has withdrawn: what only they and he know is not ours to keep."""
+    for asked in Challenge.objects.filter(enquiry=move.subject_id).exclude(state="withdrawn"):
+        challenge.withdraw(asked, by=SYSTEM, at=at)
 
 
 def open_gate_of_answer(move: Move, at: datetime) -> None:

@@ -61,7 +61,8 @@ DOORS: dict[str, Door] = {
         FAMILY,
         OWN,
         "my-notices"
-        " tell withdraw reopen acknowledge certificate confirmation proofs shred-proof letters open-letter"
+        " tell withdraw reopen acknowledge certificate confirmation proofs shred-proof"
+        " challenge challenge-take-back challenge-answer letters open-letter"
         " letter-print letter-page ask-translation"
         " ask-call cancel-call journey journey-sheet journey-act",
     ),
@@ -85,7 +86,8 @@ DOORS: dict[str, Door] = {
         " holding-handover-act holding-lists holding-list holding-list-map holding-list-faults"
         " holding-list-act holding-custody holding-custody-act holding-count-explain holding-cards"
         " holding-card-print holding-letter-print holding-letter-page holding-forms-print"
-        " holding-questions holding-question-act offline-me offline-people"
+        " holding-questions holding-question-act"
+        " holding-challenge-act offline-me offline-people"
         " deadlines-registrar deadlines-registrar-report",
     ),
     **_doors(
@@ -135,7 +137,8 @@ DOORS: dict[str, Door] = {
         OPERATION,
         "liaison liaison-families liaison-calls liaison-journeys liaison-handovers liaison-deaths"
         " liaison-plans liaison-corrections liaison-correction liaison-correction-act"
-        " liaison-cards liaison-family-act liaison-match-act liaison-letter-act liaison-sheet"
+        " liaison-cards liaison-challenge-act"
+        " liaison-family-act liaison-match-act liaison-letter-act liaison-sheet"
         " liaison-letter-print liaison-letter-page liaison-letters liaison-message liaison-message-act"
         " liaison-answer liaison-answer-act liaison-call liaison-call-act liaison-journey"
         " liaison-journey-act liaison-handover liaison-handover-act liaison-death-notice"
@@ -157,7 +160,8 @@ DOORS: dict[str, Door] = {
         story.OFFICER,
         OPERATION,
         "officer officer-deaths officer-lists officer-exchange-list officer-exchange-list-act"
-        " officer-handover officer-handover-act officer-death-notice officer-death-notice-act calls lobby"
+        " officer-handover officer-handover-act officer-family-act"
+        " officer-death-notice officer-death-notice-act calls lobby"
         " officer-announcements officer-announcement officer-announcement-act",
     ),
     **_doors(

@@ -7,6 +7,7 @@
     alive       somebody says of themself that they live
     minimise    a closed enquiry forgets how the family can be reached
     proof       papers that show how an enquirer is related
+    challenge   a question that only he and his family can answer
     register    the holding side writes down who is held, and what happens to them
     head_count  heads are counted at a site and set beside the register
     import_list a list of people held is looked through, taken in by portions, and can be undone

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
+from regreso import story
 from regreso.casebook import changes as told
 from regreso.casebook import phrases, queries
 from regreso.casebook.actor import CLOCK, SYSTEM
@@ -93,12 +94,17 @@ def hand_receipt(enquiry: Enquiry, *, language: str, by: Actor, at: datetime) ->
 
 
 def raise_level(enquiry: Enquiry, level: int, *, basis: str, by: Actor, at: datetime) -> Move:
-    """We know better how the enquirer is related: 1 contact, 2 papers, 3 recognised by the captive."""
+    """We know better how the enquirer is related: 1 contact, 2 papers, 3 by what only he and they know.
+
+    The third takes a challenge that was met, or an officer who has seen both.
+    """
     now = enquiry.enquirer.level
     if not now < level <= HIGHEST_LEVEL:
         raise StepError("not_higher", given=level, expected=f"{now + 1} to {HIGHEST_LEVEL}")
     if not basis.strip():
         raise StepError("no_basis", given=basis, expected="what was checked: papers, a call back, his word")
+    if level == HIGHEST_LEVEL and by.role != story.OFFICER and not queries.challenges_met(enquiry).exists():
+        raise MoveRefused("enquiry", "raise_level", "no challenge was met, and no officer has met them")
     with transaction.atomic():
         said = {"reason": basis, "detail": {"level": level, "before": now}}
         move = append_move(enquiry, "raise_level", by=by, at=at, said=said)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
 from regreso.casebook.actor import CLOCK
-from regreso.casebook.models import Enquiry, Move, append_move
+from regreso.casebook.models import Challenge, Enquiry, Move, append_move
 from regreso.casebook.rows import set_columns
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def due(at: datetime) -> QuerySet[Enquiry]:
 
 
 def minimise(enquiry: Enquiry, *, by: Actor = CLOCK, at: datetime) -> Move:
-    """Telephone, address, e-mail, the plan how to be reached, and the note to the one sought are gone.
+    """Telephone, address, e-mail, the plan how to be reached, challenges and the note to him are gone.
 
     Of an enquirer with another enquiry that is not closed the ways to reach them stay.
     """
@@ -44,6 +44,8 @@ def minimise(enquiry: Enquiry, *, by: Actor = CLOCK, at: datetime) -> Move:
         move = append_move(enquiry, "minimise", by=by, at=at)
         set_columns(enquiry, minimised_at=at, note_to_sought="")
         set_columns(sought, phone="")
+        for asked in Challenge.objects.filter(enquiry=enquiry):
+            set_columns(asked, question="", expected="")
         if not enquirer.enquiries.exclude(state="closed").exists():
             set_columns(enquirer, safe_contact={}, **dict.fromkeys(_CONTACTS, ""))
     return move

@@ -12,7 +12,7 @@ ENQUIRY = rows("enquiry",
     ("draft",            "-",                                   "draft",             "enquirer|operator"),
     ("submit",           "draft",                               "submitted",         "enquirer|operator"),
     ("hand_receipt",     "submitted",                           "open",              "enquirer|operator"),
-    ("raise_level",      f"{_ENQUIRY_ALIVE}|confirmed|answered|follow_up", SAME,     "operator|liaison"),
+    ("raise_level",      f"{_ENQUIRY_ALIVE}|confirmed|answered|follow_up", SAME,     "operator|liaison|officer"),
     ("search",           "open|searching",                      "searching",         "system"),
     ("search_on",        "needs_information|under_review|confirmed|answered|follow_up|dormant", SAME, "system"),
     ("ask_information",  "searching",                           "needs_information", "operator|reviewer|liaison"),
@@ -148,9 +148,17 @@ PROOF = rows("proof",  # of an enquirer; its pages are gone once it is shredded
     ("refuse",           "handed_in",                           "refused",           "operator|liaison"),
     ("shred",            "handed_in|accepted|refused",          "shredded",          "enquirer|liaison|system"),
 )
+CHALLENGE = rows("challenge",  # what only he and his family know: set by one, answered by the other
+    ("set",              "-",                                   "set",               "enquirer|captive"),
+    ("meet",             "set",                                 "met",               "enquirer|captive"),
+    ("miss",             "set",                                 "missed",            "enquirer|captive"),
+    ("spend",            "set",                                 "spent",             "enquirer|captive"),
+    ("allow_again",      "missed",                              "set",               "liaison"),
+    ("withdraw",         "set|met|missed|spent",                "withdrawn",         "enquirer|captive|system"),
+)
 # fmt: on
 
 ROWS: tuple[Rule, ...] = (
-    *ENQUIRY, *CUSTODY, *CUSTODY_LIST, *HEAD_COUNT, *MATCH, *QUESTION, *ANSWER, *CORRECTION, *PROOF, *UNSENT,
-    *SELF_REPORT,
+    *ENQUIRY, *CUSTODY, *CUSTODY_LIST, *HEAD_COUNT, *MATCH, *QUESTION, *ANSWER, *CORRECTION, *PROOF, *CHALLENGE,
+    *UNSENT, *SELF_REPORT,
 )  # fmt: skip

@@ -21,10 +21,13 @@ from regreso.web.disaster.copies import ACTS as RECORD_COPY
 from regreso.web.disaster.records import ACTS as RECORD
 from regreso.web.escort.journeys import JOURNEY
 from regreso.web.holding.acts import CUSTODY, ENDS
+from regreso.web.holding.challenges import ACTS as CHALLENGE
+from regreso.web.holding.challenges import SET as SET_BY_HIM
 from regreso.web.holding.lists import ACTS as LIST
 from regreso.web.holding.questions import ACTS as ASKED
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
-from regreso.web.liaison import answers, exchanges
+from regreso.web.liaison import answers, exchanges, handovers
+from regreso.web.liaison.challenges import ACTS as CHALLENGES
 from regreso.web.liaison.lists import PAGES
 from regreso.web.manifest import acts as manifest
 from regreso.web.review.acts import ACTS as MATCH
@@ -39,6 +42,7 @@ BY_LIST = "made for each row of a list that is taken in"
 LISTS = "lists come by the command line: regreso register"
 OWN_PAGE = "the family's own page, in its own tests"
 UNFINISHED = "the form that hands it in keeps it, too, where “not finished” is ticked"
+COMPARED = "what was answered is compared: the same form makes it, and says nothing of it"
 IN_THE_CALL = "made in the call itself, through the socket of the lobby"
 
 OF_ITSELF = (
@@ -55,7 +59,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("enquiry", "draft"): ("desk-new", "ask"),
     ("enquiry", "submit"): ("desk-enquiry-act",),
     ("enquiry", "hand_receipt"): ("desk-enquiry-act",),
-    ("enquiry", "raise_level"): ("desk-enquiry-act", "liaison-family-act"),
+    ("enquiry", "raise_level"): ("desk-enquiry-act", "liaison-family-act", "officer-family-act"),
     **{("enquiry", move): (FOLLOWS,) for move in OF_ITSELF},
     ("enquiry", "ask_information"): ("desk-enquiry-act", "review-family-act"),
     **{("enquiry", move): ("desk-enquiry-act",) for move in AT_THE_DESK},
@@ -199,6 +203,11 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("self_report", "lapse"): (PASSES,),
     **{("self_report", move): ("review-alive-act",) for move in ("check", "refuse", "pass_on")},
     **{("unsent", move): (OWN_PAGE,) for move in ("keep", "write_on", "send", "discard")},
+    ("challenge", "set"): ("holding-custody-act", OWN_PAGE),
+    ("challenge", "meet"): ("holding-challenge-act", OWN_PAGE),
+    **{("challenge", move): (COMPARED,) for move in ("miss", "spend")},
+    ("challenge", "allow_again"): ("liaison-challenge-act",),
+    ("challenge", "withdraw"): ("holding-challenge-act", OWN_PAGE),
     ("proof", "hand_in"): (OWN_PAGE,),
     ("proof", "accept"): ("desk-proof-act",),
     ("proof", "refuse"): ("desk-proof-act",),
@@ -313,7 +322,7 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
 TAKEN: dict[str, tuple[Act, ...]] = {
     "desk-enquiry-act": DESK,
     "desk-proof-act": PROOF,
-    "holding-custody-act": (*CUSTODY, *ENDS, *FRESH),
+    "holding-custody-act": (*CUSTODY, *ENDS, *FRESH, SET_BY_HIM),
     "holding-list-act": LIST,
     "holding-message-act": MESSAGE,
     "holding-call-act": CALL,
@@ -345,6 +354,9 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "liaison-family-act": answers.ENQUIRY,
     "liaison-match-act": answers.MATCH,
     "liaison-letter-act": answers.MESSAGE,
+    "liaison-challenge-act": CHALLENGES,
+    "holding-challenge-act": CHALLENGE,
+    "officer-family-act": handovers.FAMILY_OF_HIM,
     **{
         f"{page.name}-act": (*page.acts, *page.fresh)
         for page in (*PAGES, JOURNEY, exchanges.BUREAU, exchanges.OFFICER)
@@ -361,7 +373,7 @@ ONE_FORM = {
     "holding-cards", "holding-heads", "holding-count-explain", "admin-found", "admin-ask",
     "disaster-new", "disaster-copies",
 }  # fmt: skip
-REASONS = {UNFINISHED, FOLLOWS, PASSES, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
+REASONS = {COMPARED, UNFINISHED, FOLLOWS, PASSES, LISTS, BY_LIST, OWN_PAGE, IN_THE_CALL}
 PAIRS = [(move, where) for move, places in MOVES.items() for where in places if where not in REASONS]
 
 

@@ -17,6 +17,7 @@ from regreso.casebook.access import for_enquirer
 from regreso.casebook.models import (
     Answer,
     Call,
+    Challenge,
     Consent,
     Custody,
     DeathNotice,
@@ -30,9 +31,19 @@ from regreso.casebook.models import (
 )
 from regreso.jobs import consequences
 from regreso.steps import answer as answering
-from regreso.steps import message, support
+from regreso.steps import challenge, message, support
 from sheets import pages_of
 from way import TOLD
+
+
+def challenge_met(cast: Cast, answer: Answer) -> Challenge:
+    """She set a question, and he answers it."""
+    asked = Challenge(operation=cast.operation, enquiry=answer.enquiry)
+    asked.question, asked.expected = "Як звати нашу кішку?", "Мурка"
+    challenge.set_question(asked, by=cast.mother_of(answer.enquiry), at=cast.at)
+    do(sit(cast.registrar), "holding-challenge-act", asked.pk, "answer", said="кішка Мурка")
+    asked.refresh_from_db()
+    return asked
 
 
 def test_the_answer_is_told_after_two_signatures(cast: Cast, answer: Answer) -> None:
@@ -40,6 +51,8 @@ def test_the_answer_is_told_after_two_signatures(cast: Cast, answer: Answer) -> 
     client = sit(cast.liaison_a)
     do(client, "liaison-answer-act", answer.pk, "acknowledge")
     do(client, "liaison-family-act", answer.pk, "follow_up")
+    asked = challenge_met(cast, answer)
+    assert asked.state == "met"
     do(client, "liaison-family-act", answer.pk, "raise_level", level="3", basis="he knew her")
     do(client, "liaison-family-act", answer.pk, "close", outcome="captivity_confirmed")
     do(client, "liaison-family-act", answer.pk, "reopen", reason="she asks again")

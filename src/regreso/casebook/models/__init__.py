@@ -14,6 +14,7 @@ from regreso.casebook.models.answers import Answer, Certificate
 from regreso.casebook.models.api import ApiCall, ApiToken
 from regreso.casebook.models.borders import BorderChange, BorderLine
 from regreso.casebook.models.calls import Call
+from regreso.casebook.models.challenges import Challenge
 from regreso.casebook.models.conversations import Conversation, Heard, ShortPart
 from regreso.casebook.models.corridors import Broadcast, Corridor, CorridorPlan, ManifestCopy
 from regreso.casebook.models.custody import Consent, Custody, CustodyList, HeadCount, Person, Presence
@@ -72,6 +73,7 @@ __all__ = [
     "Card",
     "Certificate",
     "Chain",
+    "Challenge",
     "CodeSecret",
     "Consent",
     "Conversation",

@@ -32,6 +32,7 @@ REACTIONS = {
                 Follow("match.supersede", then.supersede_all),
                 Follow("possible.supersede", leads.meet_enquiry, leads.look_up),
                 Follow("proof.shred", then.shred_proofs),
+                Follow("challenge.withdraw", then.withdraw_challenges),
             ),
             "reopen": (
                 Follow("enquiry.search", then.search_enquiry, then.look_up),
@@ -42,6 +43,7 @@ REACTIONS = {
             "heard_of": (Follow("match.supersede", then.supersede_all),),
         },
     ),
+    **follows("challenge", nothing="set meet miss spend allow_again withdraw"),
     **follows(
         "custody",
         nothing=(

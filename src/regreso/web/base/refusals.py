@@ -44,6 +44,11 @@ VALUES = {
     "to_oneself": gettext_lazy("Choose a colleague: it is yours already."),
     "no_operator": gettext_lazy("They are no operator of this operation any more. Choose somebody else."),
     "nobody_chosen": gettext_lazy("Choose at least one family."),
+    "no_question": gettext_lazy("Write a question of at most 120 letters."),
+    "weak_answer": gettext_lazy(
+        "This is guessed too easily, or too long. Write three letters or more, in a few words."
+    ),
+    "answer_in_question": gettext_lazy("The question tells its own answer. Ask it otherwise."),
     "not_higher": gettext_lazy("The level of kinship is already that high."),
     "not_another_site": gettext_lazy("That is not another site of this operation."),
     "not_agreed": gettext_lazy("He did not agree to share this. Leave it out, or ask him alone."),

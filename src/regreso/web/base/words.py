@@ -220,6 +220,13 @@ STATES: dict[str, dict[str, Word]] = {
         "declined": _("Declined for now"),
         "closed": _("Support ended"),
     },
+    "challenge": {
+        "set": _("Not answered yet"),
+        "met": _("Answered rightly"),
+        "missed": _("Answered otherwise"),
+        "spent": _("Answered otherwise three times"),
+        "withdrawn": _("Taken back"),
+    },
     "proof": {
         "handed_in": _("Handed in, nobody has looked yet"),
         "accepted": _("Accepted"),

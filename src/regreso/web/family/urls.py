@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regreso.web.family import alive, follow, letters, meeting, notices, proofs, screens, views
+from regreso.web.family import alive, challenge, follow, letters, meeting, notices, proofs, screens, views
 
 urlpatterns = [
     path("ask/", views.ask, name="ask"),
@@ -24,6 +24,17 @@ urlpatterns = [
     path("my-enquiry/<uuid:enquiry>/confirmation/", follow.confirmation, name="confirmation"),
     path("my-enquiry/<uuid:enquiry>/papers/", proofs.proofs, name="proofs"),
     path("my-enquiry/<uuid:enquiry>/papers/<uuid:proof>/delete/", proofs.shred, name="shred-proof"),
+    path("my-enquiry/<uuid:enquiry>/question/", challenge.challenge, name="challenge"),
+    path(
+        "my-enquiry/<uuid:enquiry>/question/<uuid:challenge>/take-back/",
+        challenge.take_back,
+        name="challenge-take-back",
+    ),
+    path(
+        "my-enquiry/<uuid:enquiry>/question/<uuid:challenge>/answer/",
+        challenge.answer,
+        name="challenge-answer",
+    ),
     path("my-enquiry/<uuid:enquiry>/letters/", letters.letters, name="letters"),
     path("my-enquiry/<uuid:enquiry>/letters/<uuid:letter>/", letters.open_letter, name="open-letter"),
     path(

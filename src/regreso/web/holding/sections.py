@@ -20,8 +20,9 @@ from regreso.web.base.letter_words import REASONS
 from regreso.web.base.pages import Part, Seat
 from regreso.web.base.people import FIELDS
 from regreso.web.base.words import Word, state_of
+from regreso.web.holding import challenges
 from regreso.web.holding.questions import ACTS as QUESTION
-from regreso.web.holding.word import families
+from regreso.web.holding.word import ASKING, families
 from regreso.web.holding.word_acts import CALL, FRESH, HANDOVER, MESSAGE
 
 READ_BY_HIM = ("passed_receiver", "delivered")
@@ -70,11 +71,15 @@ def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
     calls = access.held_calls_for(staff).filter(custody=custody).order_by("-starts_at", "pk")
     handovers = access.held_handovers_for(staff).filter(custody=custody).order_by("pk")
     notices = custody.death_notices.order_by("pk")
-    begin = Bench(desk, FRESH, "holding-custody-act", bound).offers(custody, state=story.NEW)
+    begin = Bench(desk, (*FRESH, challenges.SET), "holding-custody-act", bound).offers(
+        custody, state=story.NEW
+    )
     fresh: dict[str, list[Offer]] = {}
     for offer in begin:
         fresh.setdefault(offer.act.subject, []).append(offer)
     nobody = not families(custody, TOLD)
+    if not families(custody, ASKING):
+        fresh.pop("challenge", None)
 
     def section(key: str, title: Word, rows: Iterable[Any], *, acts: tuple[Act, ...] = ()) -> Section:
         bench = Bench(desk, acts, f"holding-{key}-act", bound)
@@ -87,6 +92,12 @@ def of(custody: Custody, desk: Desk, bound: Bound | None) -> list[Section]:
     asked = access.held_questions_for(staff).filter(custody=custody).order_by("state", "pk")
     everything = [
         section("question", _("Questions to put"), asked, acts=QUESTION),
+        section(
+            "challenge",
+            _("What only he and his family know"),
+            challenges.on_page(custody, staff),
+            acts=challenges.ACTS,
+        ),
         section("message", _("Family messages"), letters, acts=MESSAGE),
         section("call", _("Video calls"), calls, acts=CALL),
         section("handover", _("Handover"), handovers, acts=HANDOVER),
@@ -100,6 +111,9 @@ def _item(row: Any, bench: Bench) -> Item:  # noqa: ANN401 - a row of any noun
     if row.SUBJECT == "question":
         note = FIELDS[row.field]
         return Item(row, state, "", [], [], note, prints=False, translations=[], offers=offers)
+    if row.SUBJECT == "challenge":
+        return Item(row, challenges.words_of(row), row.question, [], [], "", prints=False, translations=[],
+                    offers=offers)  # fmt: skip
     if row.SUBJECT != "message":
         return Item(row, state, _when(row), [], [], "", prints=False, translations=[], offers=offers)
     legible = _legible(row)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("calls/<uuid:row_id>/<slug:move>/", views.call_act, name="holding-call-act"),
     path("questions/", questions.questions, name="holding-questions"),
     path("questions/<uuid:row_id>/<slug:move>/", views.question_act, name="holding-question-act"),
+    path("challenges/<uuid:row_id>/<slug:move>/", views.challenge_act, name="holding-challenge-act"),
     path("handovers/<uuid:row_id>/<slug:move>/", views.handover_act, name="holding-handover-act"),
     path("cards/", cards.cards, name="holding-cards"),
     path("cards/print/", cards.card_print, name="holding-card-print"),

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,7 @@ from regreso.web.base.reads import note_read
 from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import IDENTITY_LEVELS, PURPOSES, Word, state_of
-from regreso.web.holding import letters, sections
+from regreso.web.holding import challenges, letters, sections
 from regreso.web.holding.acts import CUSTODY, ENDS, LEAVE_THE_DESK
 from regreso.web.holding.forms import KINDS, OF_PERSON, NewCustody
 from regreso.web.holding.questions import ACTS as QUESTION
@@ -85,7 +85,7 @@ def custody_act(request: HttpRequest, desk: Desk, *, custody_id: UUID, move: str
     row = get_object_or_404(_mine(desk), pk=custody_id)
     gone = move in LEAVE_THE_DESK
     taking = Taking(
-        act_of((*CUSTODY, *ENDS, *FRESH), move, desk),
+        act_of((*CUSTODY, *ENDS, *FRESH, challenges.SET), move, desk),
         row,
         page=lambda bound: _page(request, desk, custody_id, bound),
         to=reverse("holding") if gone else reverse("holding-custody", args=[row.pk]),
@@ -121,6 +121,19 @@ def question_act(request: HttpRequest, desk: Desk, *, row_id: UUID, move: str) -
     page = partial(_page, request, desk, row.custody_id)
     to = reverse("holding-custody", args=[row.custody_id])
     return take(request, desk, Taking(act_of(QUESTION, move, desk), row, page, to))
+
+
+@desk_view(story.REGISTRAR)
+def challenge_act(request: HttpRequest, desk: Desk, *, row_id: UUID, move: str) -> HttpResponse:
+    """What he answered to his family's question, or that he takes his own back."""
+    rows = access.held_challenges_for(desk.staff).select_related("custody__person", "operation")
+    row = get_object_or_404(rows, pk=row_id)
+    row.custody = custody = challenges.custody_of(row, desk.staff)
+    if custody is None:
+        raise Http404
+    page = partial(_page, request, desk, custody.pk)
+    to = reverse("holding-custody", args=[custody.pk])
+    return take(request, desk, Taking(act_of(challenges.ACTS, move, desk), row, page, to))
 
 
 @desk_view(story.REGISTRAR)

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,15 +18,17 @@ from django.utils.translation import gettext_lazy as _
 from regreso import story
 from regreso.casebook import access, queries
 from regreso.casebook.actor import Actor
-from regreso.casebook.models import Answer, Call, Handover, Move, history
+from regreso.casebook.models import Answer, Call, Challenge, Handover, Move, history
 from regreso.steps import answer, ask, call, confirm, handover, message
-from regreso.web.base.acts import Act, ActForm, WithReason
+from regreso.web.base.acts import Act, ActForm, Taking, WithReason, act_of, take
 from regreso.web.base.corrected import WHOM, who_knows
+from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.fields import Lines
 from regreso.web.base.pages import Facts, Page, Part, Seat
 from regreso.web.base.people import FIELDS, name_of
 from regreso.web.base.told import OfOneClick, must
 from regreso.web.base.words import Word, state_of
+from regreso.web.liaison import challenges
 from regreso.web.liaison.handovers import Proposed
 from regreso.web.liaison.journeys import PLAN
 
@@ -101,7 +106,7 @@ class Raised(ActForm):
         choices=(
             (1, _("1: contact checked by calling back")),
             (2, _("2: papers seen")),
-            (3, _("3: recognised by the person held")),
+            (3, _("3: they answered what only he and they know")),
         ),
     )
     basis = must(Lines(label=_("What was checked")))
@@ -265,6 +270,7 @@ def _parts(row: Answer, seat: Seat) -> Iterator[Part]:
         "",
         seat.offers(row, ENQUIRY, "liaison-family-act", state=row.enquiry.state),
     )
+    yield from challenges.parts(row.enquiry, seat)
     yield Part(
         _("If it was a mistake"),
         state_of("match", row.match.state),
@@ -310,3 +316,15 @@ ANSWER = Page(
     may_begin=lambda row: row.state in queries.TOLD,
     back="liaison",
 )
+
+
+@desk_view(story.LIAISON)
+def challenge_act(request: HttpRequest, desk: Desk, *, row_id: UUID, move: str) -> HttpResponse:
+    """One more try, from the page of an answer that this liaison may see."""
+    row = get_object_or_404(Challenge.objects.select_related("enquiry", "operation"), pk=row_id)
+    answer_of_it = access.answers_for(desk.staff).filter(enquiry=row.enquiry_id).order_by("pk").first()
+    if answer_of_it is None:
+        raise Http404
+    again = ANSWER.again(request, desk, answer_of_it.pk)
+    to = reverse(ANSWER.name, args=[answer_of_it.pk])
+    return take(request, desk, Taking(act_of(challenges.ACTS, move, desk), row, again, to))

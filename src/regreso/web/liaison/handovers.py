@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 
 from regreso import story
 from regreso.casebook import access
-from regreso.casebook.models import Handover
-from regreso.steps import handover
+from regreso.casebook.models import Enquirer, Handover
+from regreso.steps import ask, handover
 from regreso.web.base.acts import Act, ActForm, WithReason
 from regreso.web.base.desks import Desk, role_view
 from regreso.web.base.effects import Effects
 from regreso.web.base.fields import Line, Lines
-from regreso.web.base.pages import Facts, Page
+from regreso.web.base.pages import Facts, Page, Part, Seat
 from regreso.web.base.people import FIELDS, name_of, shown
 from regreso.web.base.printing import form_response
 from regreso.web.base.reads import note_read
@@ -28,7 +28,12 @@ from regreso.web.base.told import OfOneClick, must
 from regreso.web.base.words import Word, role_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
     from uuid import UUID
+
+    from regreso.casebook.actor import Actor
+    from regreso.casebook.models import Move
 
 PRINTED = ("met", "identity_checked_once", "identity_checked", "signed", "handed_over", "home", "closed")
 _ROWS = 8  # at least so many lines to write in by hand
@@ -181,6 +186,41 @@ BY_OFFICER = (
 BY_BUREAU = (_bureau("agree_lists", step=handover.agree_lists, form=Lists),)
 
 
+class Recognised(ActForm):
+    """An officer has seen both: what shows that they belong together."""
+
+    basis = must(
+        Lines(
+            label=_("How you know that they belong together"),
+            help_text=_("You have seen both. Papers, how they recognised each other, what each told alone."),
+            rows=3,
+        )
+    )
+
+
+def _raise(row: Handover, *, basis: str, by: Actor, at: datetime) -> Move:
+    """The highest level of kinship, by an officer's own eyes."""
+    if row.enquiry is None:
+        raise story.MoveRefused("enquiry", "raise_level", "no family asked for this handover")
+    return ask.raise_level(row.enquiry, ask.HIGHEST_LEVEL, basis=basis, by=by, at=at)
+
+
+FAMILY_OF_HIM = (Act("enquiry", "raise_level", story.OFFICER, _raise, form=Recognised),)
+
+
+def _family(row: Handover, seat: Seat) -> Iterator[Part]:
+    """The family, with what an officer may say of them."""
+    if row.enquiry is None:
+        return
+    level = Enquirer.objects.values_list("level", flat=True).get(enquiries=row.enquiry_id)
+    offers = (
+        seat.offers(row, FAMILY_OF_HIM, "officer-family-act", state=row.enquiry.state)
+        if level < ask.HIGHEST_LEVEL
+        else []
+    )
+    yield Part(_("Level of kinship"), str(level), "", "", offers)
+
+
 def _facts(row: Handover) -> Facts:
     itinerary, lists = row.itinerary, row.lists
     return [
@@ -256,6 +296,7 @@ OFFICER = Page(
     acts=BY_OFFICER,
     title=_name,
     facts=_of_person,
+    parts=_family,
     back="officer",
     template="liaison-handover.html",
 )

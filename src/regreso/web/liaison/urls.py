@@ -13,6 +13,14 @@ urlpatterns = [
         f"{_FAMILY}/enquiry/<slug:move>/", answers.ANSWER.part_act(answers.ENQUIRY), name="liaison-family-act"
     ),
     path(f"{_FAMILY}/match/<slug:move>/", answers.ANSWER.part_act(answers.MATCH), name="liaison-match-act"),
+    path(
+        "liaison/challenges/<uuid:row_id>/<slug:move>/", answers.challenge_act, name="liaison-challenge-act"
+    ),
+    path(
+        "officer/handover/<uuid:row_id>/enquiry/<slug:move>/",
+        handovers.OFFICER.part_act(handovers.FAMILY_OF_HIM),
+        name="officer-family-act",
+    ),
     path("messages/<uuid:row_id>/<int:number>/", messages.page, name="message-page"),
     path("translations/<uuid:row_id>/<int:number>/", translations.page, name="translation-page"),
     path("liaison/letter/<uuid:row_id>/print/", letter_print, name="liaison-letter-print"),

@@ -120,6 +120,14 @@ MOVES: dict[str, dict[str, Word]] = {
         "revoke": _("Revoke the answer"),
         "correct": _("Correct it with the family"),
     },
+    "challenge": {
+        "set": _("Set a question that only he and his family can answer"),
+        "meet": _("Write down what was answered"),
+        "miss": _("Answered otherwise"),
+        "spend": _("Answered otherwise for the last time"),
+        "allow_again": _("Let them answer once more"),
+        "withdraw": _("Take the question back"),
+    },
     "proof": {
         "hand_in": _("Hand in a proof"),
         "accept": _("Accept the proof"),
