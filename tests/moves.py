@@ -6,6 +6,8 @@ from regreso.steps.record import NOTES
 
 FOLLOWS = "follows from another move: the worker makes it"
 PASSES = "time passes: the clock makes it"
+OWN_PAGE = "the family's own page, in its own tests"
+COMPARED = "what was answered is compared: the same form makes it, and says nothing of it"
 
 AT_PAGES: dict[tuple[str, str], tuple[str, ...]] = {
     ("record", "seek"): ("registrar-record-act", "disaster-new"),
@@ -25,4 +27,12 @@ AT_PAGES: dict[tuple[str, str], tuple[str, ...]] = {
     **{("break_glass", move): ("admin-opened-act",) for move in ("accept", "object")},
     ("correction", "owe"): (FOLLOWS,),
     **{("correction", move): ("liaison-correction-act",) for move in ("tell", "settle", "tell_again")},
+    ("challenge", "set"): ("holding-custody-act", OWN_PAGE),
+    ("challenge", "meet"): ("holding-challenge-act", OWN_PAGE),
+    **{("challenge", move): (COMPARED,) for move in ("miss", "spend")},
+    ("challenge", "allow_again"): ("liaison-challenge-act",),
+    ("challenge", "withdraw"): ("holding-challenge-act", OWN_PAGE),
+    ("hook", "set_up"): ("admin-hook-set-up",),
+    ("hook", "switch_off"): ("admin-hook-act",),
+    ("operation", "search_again"): (PASSES,),
 }

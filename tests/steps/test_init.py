@@ -51,6 +51,7 @@ VERBS = {
     "manifest_copy": ("hand_out",),
     "operation": ("administer", "search_again"),
     "grant": ("administer",),
+    "hook": ("hook",),
     "break_glass": ("break_glass",),
 }
 

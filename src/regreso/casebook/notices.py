@@ -44,5 +44,6 @@ KINDS: dict[str, Kind] = {
     "post_mail": Kind(AT_LEAST_ONCE, "a letter with one number, shown once by most readers", "coordinator"),
     "post_mail_ended": Kind(AT_LEAST_ONCE, "that it holds no more may be said twice", "coordinator"),
     "list_confirm": Kind(AT_LEAST_ONCE, "a question whether they asked may come twice", "coordinator"),
+    "hook": Kind(AT_LEAST_ONCE, "an event with one id: whoever has it already lets it fall", "coordinator"),
     "post_mark": Kind(AT_LEAST_ONCE, "the old post is marked as it is marked already", "coordinator"),
 }

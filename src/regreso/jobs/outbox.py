@@ -18,7 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from regreso.casebook.models import Notice
-from regreso.jobs import letters, posts, reaching
+from regreso.jobs import hooks, letters, posts, reaching
 from regreso.jobs.transports import Transport, transports
 from regreso.steps import notify
 from regreso.story import MoveRefused
@@ -124,6 +124,8 @@ def _prepared(row: Notice, at: datetime) -> dict[str, Any] | None:
         return {"delete": row.content["message"]}
     if row.kind == "reply":  # they wrote to us a moment ago: no plan is asked
         return {"with": row.content.get("with", {}), "protect": True}
+    if row.kind == hooks.KIND:
+        return hooks.prepared(row, at)
     if row.kind in letters.KINDS:
         return letters.prepared(row, at)
     return reaching.prepared(row, at) if row.kind in reaching.KINDS else posts.prepared(row, at)

@@ -12,6 +12,7 @@ from regreso.channels.push import Push
 from regreso.channels.smpp import Centre
 from regreso.channels.sms import Gateway
 from regreso.channels.telegram import Bot
+from regreso.channels.webhook import Hooks
 
 if TYPE_CHECKING:
     from typing import Any
@@ -41,4 +42,5 @@ def transports() -> dict[str, Transport]:
         ways["push"] = Push(
             derived_key("push"), settings.REGRESO_PUSH_CONTACT, settings.REGRESO_PUSH_CARRIERS
         )
+    ways["webhook"] = Hooks()
     return ways

@@ -108,7 +108,8 @@ DOORS: dict[str, Door] = {
         (story.ADMINISTRATOR, FOUNDER),
         OPERATION,
         "admin admin-operation admin-ask admin-operation-act admin-grant-act admin-accounts admin-account"
-        " admin-account-renew admin-account-close admin-health admin-opened admin-opened-act",
+        " admin-account-renew admin-account-close admin-health admin-opened admin-opened-act"
+        " admin-hooks admin-hook-set-up admin-hook-act",
     ),
     **_doors(FOUNDER, NO_ROWS, "admin-found"),
     **_doors(story.ADMINISTRATOR, OPERATION, "sources-manage sources-add sources-managed sources-manage-act"),

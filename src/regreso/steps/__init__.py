@@ -52,6 +52,7 @@
     account     how a member of staff comes in: an invitation, keys, codes
     keep_view   a list as somebody likes to see it, under a name of their own
     connect     machines act for somebody, by a token, until a day
+    hook        and are told that something changed
     administer  operations, and who may do what in them
 
 A step is one function, one transaction and one Move: `verb(row, …, by=actor, at=now)`. It checks what it

@@ -27,6 +27,10 @@ BREAK_GLASS = rows("break_glass",  # a colleague's enquiries, opened with a reas
     ("accept",           "unseen",                              "accepted",          "administrator", "open"),
     ("object",           "unseen",                              "objected",          "administrator", "open"),
 )
+HOOK = rows("hook",  # another program is told that something changed, and nothing of whom
+    ("set_up",           "-",                                   "on",                "administrator"),
+    ("switch_off",       "on",                                  "off",               "administrator"),
+)
 # fmt: on
 
-ROWS: tuple[Rule, ...] = (*OPERATION, *GRANT, *BREAK_GLASS)
+ROWS: tuple[Rule, ...] = (*OPERATION, *GRANT, *BREAK_GLASS, *HOOK)

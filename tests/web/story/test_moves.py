@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import get_resolver
 
-from moves import AT_PAGES, FOLLOWS, PASSES
+from moves import AT_PAGES, COMPARED, FOLLOWS, OWN_PAGE, PASSES
 from regreso import story
+from regreso.web.admin import hooks
 from regreso.web.admin.opened import ACTS as GLASS
 from regreso.web.admin.operations import ACTS as OPERATION
 from regreso.web.admin.operations import GRANT_ACTS as GRANT
@@ -40,9 +41,7 @@ from regreso.web.sources.manage import ACTS as SOURCE
 
 BY_LIST = "made for each row of a list that is taken in"
 LISTS = "lists come by the command line: regreso register"
-OWN_PAGE = "the family's own page, in its own tests"
 UNFINISHED = "the form that hands it in keeps it, too, where “not finished” is ticked"
-COMPARED = "what was answered is compared: the same form makes it, and says nothing of it"
 IN_THE_CALL = "made in the call itself, through the socket of the lobby"
 
 OF_ITSELF = (
@@ -203,11 +202,6 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("self_report", "lapse"): (PASSES,),
     **{("self_report", move): ("review-alive-act",) for move in ("check", "refuse", "pass_on")},
     **{("unsent", move): (OWN_PAGE,) for move in ("keep", "write_on", "send", "discard")},
-    ("challenge", "set"): ("holding-custody-act", OWN_PAGE),
-    ("challenge", "meet"): ("holding-challenge-act", OWN_PAGE),
-    **{("challenge", move): (COMPARED,) for move in ("miss", "spend")},
-    ("challenge", "allow_again"): ("liaison-challenge-act",),
-    ("challenge", "withdraw"): ("holding-challenge-act", OWN_PAGE),
     ("proof", "hand_in"): (OWN_PAGE,),
     ("proof", "accept"): ("desk-proof-act",),
     ("proof", "refuse"): ("desk-proof-act",),
@@ -313,7 +307,6 @@ MOVES: dict[tuple[str, str], tuple[str, ...]] = {
     ("operation", "keep"): ("admin-operation-act",),
     ("operation", "shred"): ("admin-operation-act",),
     ("operation", "wipe"): (PASSES,),
-    ("operation", "search_again"): (PASSES,),
     ("grant", "ask"): ("admin-ask",),
     ("grant", "give"): ("admin-grant-act",),
     ("grant", "end"): ("admin-grant-act",),
@@ -350,6 +343,8 @@ TAKEN: dict[str, tuple[Act, ...]] = {
     "drafts-act": DRAFT,
     "admin-operation-act": OPERATION,
     "admin-grant-act": GRANT,
+    "admin-hook-set-up": (hooks.SET_UP,),
+    "admin-hook-act": (hooks.OFF,),
     "admin-opened-act": GLASS,
     "liaison-family-act": answers.ENQUIRY,
     "liaison-match-act": answers.MATCH,

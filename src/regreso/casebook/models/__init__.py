@@ -24,6 +24,7 @@ from regreso.casebook.models.enquiries import Enquirer, Enquiry, Sought, Unsent
 from regreso.casebook.models.exchanges import ExchangeList
 from regreso.casebook.models.glass import BreakGlass
 from regreso.casebook.models.health import Pulse
+from regreso.casebook.models.hooks import Hook
 from regreso.casebook.models.hotline import HotlineCall
 from regreso.casebook.models.journeys import Handover, Journey
 from regreso.casebook.models.leads import Event, Lead
@@ -96,6 +97,7 @@ __all__ = [
     "HeadCount",
     "Heard",
     "Hearing",
+    "Hook",
     "HotlineCall",
     "Invitation",
     "Journey",

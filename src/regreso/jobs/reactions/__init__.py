@@ -8,12 +8,14 @@ already done.
 
 from __future__ import annotations
 
+from regreso.jobs import hooks
 from regreso.jobs.reactions import claims, contact, corridors, disasters, homeward, house, tracing, voice
 from regreso.jobs.reactions.follow import NOTHING, Follow, Reactions
+from regreso.steps.hook import EVENTS
 
 __all__ = ["NOTHING", "REACTIONS", "Follow"]
 
-REACTIONS: Reactions = {
+_OURS: Reactions = {
     **tracing.REACTIONS,
     **contact.REACTIONS,
     **homeward.REACTIONS,
@@ -23,3 +25,6 @@ REACTIONS: Reactions = {
     **voice.REACTIONS,
     **house.REACTIONS,
 }
+_TOLD = Follow("hook.tell", hooks.tell)
+# Other programs are told of some moves, last of all.
+REACTIONS: Reactions = {move: (*rows, _TOLD) if move in EVENTS else rows for move, rows in _OURS.items()}

@@ -7,6 +7,7 @@ from regreso.steps import search
 
 _MEMORY = (Follow("let_memory_go", lambda move, _at: search.let_go(move.operation_id)),)
 REACTIONS = {
+    **follows("hook", nothing="set_up switch_off"),
     **follows("break_glass", nothing="open accept object"),
     **follows(
         "operation",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regreso.web.admin import accounts, health, opened, operations
+from regreso.web.admin import accounts, health, hooks, opened, operations
 
 _ONE = "operations/<uuid:operation_id>"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("operations/new/", operations.found, name="admin-found"),
     path(f"{_ONE}/", operations.operation, name="admin-operation"),
     path(f"{_ONE}/roles/", operations.ask, name="admin-ask"),
+    path(f"{_ONE}/webhooks/", hooks.hooks, name="admin-hooks"),
+    path(f"{_ONE}/webhooks/<slug:move>/", hooks.set_up, name="admin-hook-set-up"),
+    path("webhooks/<uuid:hook_id>/<slug:move>/", hooks.hook_act, name="admin-hook-act"),
     path(f"{_ONE}/<slug:move>/", operations.operation_act, name="admin-operation-act"),
     path("roles/<uuid:grant_id>/<slug:move>/", operations.grant_act, name="admin-grant-act"),
     path("opened/", opened.opened, name="admin-opened"),

@@ -55,6 +55,7 @@ TROUBLES: dict[str, Word] = {
     "too_long": _("it is too long"),
     "too_old": _("after two days Telegram takes nothing back: they must delete it themselves"),
     "gone": _("the browser shows no notes of ours any more"),
+    "gone_hook": _("the other program wants no more events"),
     "unanswered": _("our program failed three times on what they wrote"),
     "number": _("this is no number that can be reached"),
     "no_transport": _("this way out is not set up here"),
@@ -77,5 +78,6 @@ NOTICES: dict[str, Word] = {
     "post_mail_ended": _("e-mail that an announcement holds no more"),
     "list_confirm": _("letter that asks whether they want announcements"),
     "post_ended": _("post that an announcement holds no more"),
+    "hook": _("event to another program"),
     "post_mark": _("mark on an old post"),
 }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from regreso.web.api.answers import handle
+from regreso.web.api.hooks import described
 from regreso.web.api.purposes import asking, exchanging, registering
 from regreso.web.base.desks import MACHINE, opens_to
 
@@ -22,6 +23,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="openapi.json",
     urls_namespace="api",
+    openapi_extra={"webhooks": described()},
 )
 handle(api)
 api.add_router("/ask", asking)
@@ -42,7 +44,9 @@ def docs(request: HttpRequest) -> HttpResponse:
         (name, told.get("description", ""), list(told.get("properties", {}).items()))
         for name, told in schema["components"]["schemas"].items()
     ]
-    return render(request, "api-docs.html", {"schema": schema, "calls": calls, "shapes": shapes})
+    events = [(kind, told["post"]["summary"]) for kind, told in schema["webhooks"].items()]
+    shown = {"schema": schema, "calls": calls, "shapes": shapes, "events": events}
+    return render(request, "api-docs.html", shown)
 
 
 @csrf_exempt

@@ -13,6 +13,7 @@ SENTENCES = (
         "no challenge was met",
         _("Level 3 takes a question that they answered rightly, or an officer who has seen both."),
     ),
+    ("are on already", _("There are ten webhooks already. Switch one off first.")),
     ("records wait to be compared", _("New records are still being compared. Try again in a while.")),
     ("whoever set it does not answer", _("Whoever set the question does not answer it.")),
     ("no family asked for this handover", _("No family of ours asked for him.")),

@@ -49,6 +49,8 @@ VALUES = {
         "This is guessed too easily, or too long. Write three letters or more, in a few words."
     ),
     "answer_in_question": gettext_lazy("The question tells its own answer. Ask it otherwise."),
+    "no_role": gettext_lazy("%(given)s does not hold the role that this purpose needs."),
+    "not_https": gettext_lazy("We need an address that begins with https://, without a name before it."),
     "not_higher": gettext_lazy("The level of kinship is already that high."),
     "not_another_site": gettext_lazy("That is not another site of this operation."),
     "not_agreed": gettext_lazy("He did not agree to share this. Leave it out, or ask him alone."),

@@ -335,6 +335,7 @@ STATES: dict[str, dict[str, Word]] = {
         "accepted": _("Found good"),
         "objected": _("Objected to"),
     },
+    "hook": {"on": _("Webhook is on"), "off": _("Webhook is off")},
     "grant": {"asked": _("Role asked for"), "given": _("Role given"), "ended": _("Role ended")},
 }
 

@@ -24,5 +24,6 @@ MOVES: dict[str, dict[str, Word]] = {
         "accept": _("The reason was good"),
         "object": _("Object, and close it at once"),
     },
+    "hook": {"set_up": _("Set up a webhook"), "switch_off": _("Switch the webhook off")},
     "grant": {"ask": _("Ask for a role"), "give": _("Give the role"), "end": _("End the role")},
 }
