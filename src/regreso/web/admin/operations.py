@@ -21,12 +21,18 @@ from regreso.web.admin.guard import administrator_view, founder_view
 from regreso.web.base.acts import Act, Bench, Bound, Taking, WithReason, act_of, take
 from regreso.web.base.desks import Desk
 from regreso.web.base.forms import step_form
+from regreso.web.base.listing import Shape, newest, oldest, one_of, states, usual
 from regreso.web.base.paging import paged
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.views import ROLE_NAMES
 from regreso.web.base.words import state_of
 
 READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
+SHAPE = Shape(
+    (usual("state", "-opened_at", "pk"), newest("opened_at"), oldest("opened_at")),
+    (states("operation"), one_of("kind", _("What it is for"), KINDS)),
+)
 _operation = partial(Act, "operation", role=story.ADMINISTRATOR)
 ACTS = (
     _operation("add_site", step=administer.add_site, form=NewSite),
@@ -70,7 +76,7 @@ GRANT_ACTS = (
 def operations(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All operations that are theirs to administer."""
     mine = access.operations_for(desk.staff)
-    page = paged(request, mine.order_by("state", "-opened_at", "pk"))
+    page, above = listed(request, desk, mine, shape=SHAPE, name="admin")
     asked = Grant.objects.filter(operation__in=mine, state="asked").select_related(
         "operation", "staff", "site"
     )
@@ -79,6 +85,7 @@ def operations(request: HttpRequest, desk: Desk) -> HttpResponse:
             (one, KINDS.get(one.kind, one.kind), state_of("operation", one.state)) for one in page.rows
         ],
         "paged": page,
+        "tools": above,
         "asked": [(one, ROLE_NAMES[one.role]) for one in asked.order_by("pk")[:20]],
         "founder": desk.staff.is_superuser,
     }

@@ -17,10 +17,11 @@ from regreso.casebook.models import Notice, history
 from regreso.casebook.notices import KINDS
 from regreso.web.announce import words
 from regreso.web.announce.acts import notice_acts
+from regreso.web.announce.shapes import NOTICES
 from regreso.web.base.acts import Bench, Bound, Taking, act_of, take
 from regreso.web.base.desks import Desk, desk_view
-from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import Word, state_of
 
@@ -33,8 +34,8 @@ MODES: dict[str, Word] = {
 
 def _list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The unknown first, then what failed, then what waits."""
-    rows = access.notices_for(desk.staff, desk.role).order_by("-state", "queued_at", "pk")
-    page = paged(request, rows.exclude(state="waiting", tries=0))
+    rows = access.notices_for(desk.staff, desk.role).exclude(state="waiting", tries=0)
+    page, above = listed(request, desk, rows, shape=NOTICES, name=f"{desk.role}-notices")
     note_read(request, page.rows)
     lines = [
         (
@@ -46,7 +47,7 @@ def _list(request: HttpRequest, desk: Desk) -> HttpResponse:
         )
         for one in page.rows
     ]
-    return render(request, "announce-notices.html", {"lines": lines, "paged": page})
+    return render(request, "announce-notices.html", {"lines": lines, "paged": page, "tools": above})
 
 
 def _page(request: HttpRequest, desk: Desk, row_id: UUID, bound: Bound | None = None) -> HttpResponse:

@@ -22,17 +22,17 @@ from regreso.web.announce import notices
 from regreso.web.announce.acts import acts_of
 from regreso.web.announce.forms import PlanFile, Written, initial_of
 from regreso.web.announce.prefilled import of_draft, of_plan
+from regreso.web.announce.shapes import PUBLISHED, TO_DO, WAITING
 from regreso.web.announce.shown import facts_of, languages_of, title_of
 from regreso.web.base.acts import Bench, Bound, Taking, act_of, take
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.forms import step_form
-from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import state_of
 
 ROLES = (story.COORDINATOR, story.OFFICER, story.LIAISON)
-TO_DO = ("drafted", "signed")
 
 
 def _mine(desk: Desk) -> QuerySet[Announcement]:
@@ -44,12 +44,13 @@ def _list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What is to be read and signed, or what is public; the newest first."""
     done = request.GET.get("done") == "1"
     rows = _mine(desk).exclude(state__in=TO_DO) if done else _mine(desk).filter(state__in=TO_DO)
-    page = paged(request, rows.order_by("-drafted_at", "pk"))
+    shape = PUBLISHED if done else WAITING
+    page, above = listed(request, desk, rows, shape=shape, name=f"{desk.role}-announcements")
     note_read(request, page.rows)
     lines = [
         (address(desk.role, one), title_of(one), state_of("announcement", one.state)) for one in page.rows
     ]
-    context = {"lines": lines, "paged": page, "done": done, **_tabs(desk)}
+    context = {"lines": lines, "paged": page, "tools": above, "done": done, **_tabs(desk)}
     return render(request, "announce-list.html", context)
 
 

@@ -22,8 +22,9 @@ from regreso.steps import record
 from regreso.web.base.acts import Act, Bench, Bound, Taking, WithNote, act_of, take
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.forms import step_form
-from regreso.web.base.paging import paged
+from regreso.web.base.listing import Shape, oldest, since, states, until, usual
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.words import state_of
 from regreso.web.disaster.forms import CopyFor
 from regreso.wire import pfif
@@ -42,6 +43,10 @@ class Refused(WithNote):
         return {"reason": self.cleaned_data["note"]}
 
 
+SHAPE = Shape(
+    (usual("-asked_at", "pk"), oldest("asked_at")),
+    (states("record_copy"), since("asked_at"), until("asked_at")),
+)
 ACTS = (
     _copy(
         "grant",
@@ -92,14 +97,18 @@ def copy_file(request: HttpRequest, desk: Desk, copy_id: UUID) -> HttpResponseBa
 def _page(
     request: HttpRequest, desk: Desk, bound: Bound | None = None, *, form: CopyFor | None = None
 ) -> HttpResponse:
-    page = paged(request, access.record_copies_for(desk.staff).order_by("-asked_at", "pk"))
+    rows = access.record_copies_for(desk.staff)
+    page, above = listed(request, desk, rows, shape=SHAPE, name="disaster-copies")
     bench, now = Bench(desk, ACTS, "disaster-copy-act", bound), timezone.now()
     lines = [
         (one, state_of("record_copy", one.state), record.copy_is_open(one, at=now),
          bench.offers(one, moves=list(history(one))))
         for one in page.rows
     ]  # fmt: skip
-    context = {"lines": lines, "paged": page, "form": form or CopyFor(), "here": _operation(desk) is not None}
+    context = {
+        "lines": lines, "paged": page, "tools": above, "form": form or CopyFor(),
+        "here": _operation(desk) is not None,
+    }  # fmt: skip
     return render(request, "disaster-copies.html", context)
 
 

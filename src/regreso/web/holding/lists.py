@@ -26,11 +26,12 @@ from regreso.steps import import_list
 from regreso.web.base.acts import Act, Bench, Bound, Taking, WithReason, act_of, take
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.forms import step_form
-from regreso.web.base.paging import paged
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import state_of
 from regreso.web.holding.list_forms import SAMPLES, Columns, HandIn, alike_words, label_of, wanted
+from regreso.web.holding.shapes import LISTS
 
 _list = partial(Act, "custody_list", role=story.REGISTRAR)
 ACTS = (
@@ -73,9 +74,10 @@ def lists(request: HttpRequest, desk: Desk) -> HttpResponse:
 
     def page(form: HandIn) -> HttpResponse:
         rows = access.custody_lists_for(desk.staff).select_related("site").defer("contents", "left_out")
-        found = paged(request, rows.order_by("-handed_in_at", "pk"))
+        found, above = listed(request, desk, rows, shape=LISTS, name="holding-lists")
         lines = [(one, state_of("custody_list", one.state)) for one in found.rows]
-        return render(request, "holding-lists.html", {"form": form, "lines": lines, "paged": found})
+        shown = {"form": form, "lines": lines, "paged": found, "tools": above}
+        return render(request, "holding-lists.html", shown)
 
     form = HandIn(request.POST or None, request.FILES or None)
     form.at_sites(desk.sites)

@@ -18,10 +18,11 @@ from regreso.web.base.acts import Act, ActForm
 from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.fields import Lines, PartialDate
-from regreso.web.base.paging import paged
 from regreso.web.base.people import FIELDS, name_of
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.told import must
+from regreso.web.holding.shapes import QUESTIONS
 
 _ALONE = _("Ask him alone. He need not answer, and nothing follows for him when he does not.")
 
@@ -49,7 +50,7 @@ ACTS = (
 def questions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What the people at my sites are to be asked, the most urgent first."""
     rows = access.held_questions_for(desk.staff).filter(state="asked").select_related("custody__person")
-    page = paged(request, rows.order_by("due_at", "pk"))
+    page, above = listed(request, desk, rows, shape=QUESTIONS, name="holding-questions")
     note_read(request, [one.custody for one in page.rows])
     now = timezone.now()
     lines = [
@@ -61,4 +62,6 @@ def questions(request: HttpRequest, desk: Desk) -> HttpResponse:
         )
         for one in page.rows
     ]
-    return render(request, "holding-questions.html", {"lines": lines, "paged": page, "alone": _ALONE})
+    return render(
+        request, "holding-questions.html", {"lines": lines, "paged": page, "tools": above, "alone": _ALONE}
+    )

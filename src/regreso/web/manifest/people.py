@@ -24,11 +24,13 @@ from regreso.web.base.forms import PageForm, step_form
 from regreso.web.base.paging import paged
 from regreso.web.base.people import FIELDS
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.told import must
 from regreso.web.base.words import state_of
 from regreso.web.manifest.acts import DEVICE, RECOGNITION
 from regreso.web.manifest.clock import by_clock
 from regreso.web.manifest.forms import NewDevice
+from regreso.web.manifest.shapes import DEVICES, UPLOADS
 from regreso.web.manifest.words import FAULTS, KINDS, stands
 
 EVENTS = 200
@@ -162,12 +164,13 @@ def device_act(request: HttpRequest, desk: Desk, *, device_id: UUID, move: str) 
 def _devices(
     request: HttpRequest, desk: Desk, *, form: forms.Form | None = None, bound: Bound | None = None
 ) -> HttpResponse:
-    found = paged(request, access.devices_for(desk.staff).order_by("state", "label", "pk"))
+    found, above = listed(
+        request, desk, access.devices_for(desk.staff), shape=DEVICES, name="manifest-devices"
+    )
     bench = Bench(desk, DEVICE, "manifest-device-act", bound)
     lines = [(row, state_of("device", row.state), bench.offers(row)) for row in found.rows]
-    return render(
-        request, "manifest/devices.html", {"lines": lines, "paged": found, "form": form or NewDevice()}
-    )
+    shown = {"lines": lines, "paged": found, "tools": above, "form": form or NewDevice()}
+    return render(request, "manifest/devices.html", shown)
 
 
 @require_safe
@@ -175,7 +178,6 @@ def _devices(
 @desk_view(story.COORDINATOR)
 def uploads(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What was handed in, newest first, with each row that was not taken and its reason."""
-    found = paged(
-        request, access.uploads_for(desk.staff).select_related("device").order_by("-received_at", "pk")
-    )
-    return render(request, "manifest/uploads.html", {"paged": found})
+    rows = access.uploads_for(desk.staff).select_related("device")
+    found, above = listed(request, desk, rows, shape=UPLOADS, name="manifest-uploads")
+    return render(request, "manifest/uploads.html", {"paged": found, "tools": above})

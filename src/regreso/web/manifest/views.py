@@ -23,6 +23,7 @@ from regreso.web.base.clocks import clock
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.forms import SeeOther, step_form
 from regreso.web.base.paging import paged
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import state_of
 from regreso.web.manifest import files
@@ -30,6 +31,7 @@ from regreso.web.manifest.acts import TRIP
 from regreso.web.manifest.clock import by_clock, chosen
 from regreso.web.manifest.forms import ZONES, NewTrip, TableFile
 from regreso.web.manifest.parted import parted_households
+from regreso.web.manifest.shapes import TRIPS
 from regreso.web.manifest.words import STANDS, stands
 from regreso.wire.errors import WireError
 
@@ -48,7 +50,7 @@ def trips(request: HttpRequest, desk: Desk) -> HttpResponse:
         return reverse("manifest-trip", args=[trip.pk])
 
     def page(form: NewTrip) -> HttpResponse:
-        found = paged(request, access.trips_for(desk.staff).order_by("state", "-look_at", "code"))
+        found, above = listed(request, desk, access.trips_for(desk.staff), shape=TRIPS, name="manifest-trips")
         numbers = {
             one.trip: one for one in manifests.figures(desk.operation.pk, [row.code for row in found.rows])
         }
@@ -59,9 +61,8 @@ def trips(request: HttpRequest, desk: Desk) -> HttpResponse:
             for row in found.rows
         ]  # fmt: skip
         unknown = manifests.unknown_trips(desk.operation.pk)
-        return render(
-            request, "manifest/trips.html", {"lines": lines, "paged": found, "form": form, "unknown": unknown}
-        )
+        shown = {"lines": lines, "paged": found, "tools": above, "form": form, "unknown": unknown}
+        return render(request, "manifest/trips.html", shown)
 
     return step_form(request, NewTrip(request.POST or None), step=step, page=page)
 

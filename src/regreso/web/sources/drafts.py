@@ -22,8 +22,9 @@ from regreso.web.base.acts import Act, Bench, Bound, Taking, WithReason, act_of,
 from regreso.web.base.claims import Facts
 from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.lead_words import ANNOUNCED, POLARITIES, said
-from regreso.web.base.paging import paged
+from regreso.web.base.listing import Shape, oldest, since, until, usual
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.words import state_of
 
@@ -36,6 +37,7 @@ ACTS = (
     ),
     _draft("set_aside", step=prefill.set_aside, form=WithReason),
 )
+SHAPE = Shape((usual("-made_at", "pk"), oldest("made_at")), (since("made_at"), until("made_at")))
 _SIGNS = {"start": _("From"), "end": _("Until"), "tz": _("Time zone"), "guarantor": _("Guarantor")}
 
 
@@ -43,10 +45,11 @@ _SIGNS = {"start": _("From"), "end": _("Until"), "tz": _("Time zone"), "guaranto
 @desk_view(story.COORDINATOR)
 def drafts(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Those that wait, the newest first."""
-    page = paged(request, _mine(desk).filter(state="prefilled").order_by("-made_at", "pk"))
+    rows = _mine(desk).filter(state="prefilled")
+    page, above = listed(request, desk, rows, shape=SHAPE, name="drafts")
     note_read(request, page.rows)
     lines = [(one, title_of(one.filled), one.filled.get("start", "")) for one in page.rows]
-    return render(request, "sources-drafts.html", {"lines": lines, "paged": page})
+    return render(request, "sources-drafts.html", {"lines": lines, "paged": page, "tools": above})
 
 
 @require_safe

@@ -30,11 +30,13 @@ from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.fields import Line
 from regreso.web.base.forms import PageForm, step_form
 from regreso.web.base.lead_words import POLARITIES, STATUSES, said
-from regreso.web.base.paging import paged
+from regreso.web.base.listing import Shape, oldest, one_of, usual
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.sources.chart import Point, chart
 
 STANDS = ("accepted",)
+SHAPE = Shape((usual("-last_on", "pk"), oldest("last_on")), (one_of("status", _("Of whom"), STATUSES),))
 SHOWN = ("accepted", "superseded")
 _SHAPES = {"asserted": "full", "hedged": "hollow", "asked": "hollow"}
 
@@ -76,10 +78,10 @@ class ToEvent(PageForm):
 @desk_view(story.READING_OFFICER)
 def events(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every event of which a number was accepted, the newest first."""
-    page = paged(request, _events(desk).order_by("-last_on", "pk"))
+    page, above = listed(request, desk, _events(desk), shape=SHAPE, name="sources-ledger")
     note_read(request, page.rows)
     lines = [(one, title_of(one), said(STATUSES, one.status)) for one in page.rows]
-    return render(request, "sources-ledger.html", {"lines": lines, "paged": page})
+    return render(request, "sources-ledger.html", {"lines": lines, "paged": page, "tools": above})
 
 
 @desk_view(story.READING_OFFICER)

@@ -26,8 +26,9 @@ from regreso.web.base.desks import Desk, desk_view
 from regreso.web.base.fields import Line
 from regreso.web.base.forms import step_form
 from regreso.web.base.lead_words import said
-from regreso.web.base.paging import paged
+from regreso.web.base.listing import Shape, newest, oldest, one_of, states, usual
 from regreso.web.base.reads import note_read
+from regreso.web.base.saved_views import listed
 from regreso.web.base.timeline import timeline
 from regreso.web.base.told import OfOneClick, must
 from regreso.web.base.words import Word, state_of
@@ -108,6 +109,14 @@ class Changed(SourceFields):
         return {"changes": {name: self.cleaned_data[name] for name in steps.COLUMNS}}
 
 
+SHAPE = Shape(
+    (usual("state", "pk"), newest("looked_at"), oldest("looked_at")),
+    (
+        states("source", ("off", "on")),
+        one_of("kind", _("What it is"), KINDS),
+        one_of("result", _("What came of the last look"), RESULTS),
+    ),
+)
 _source = partial(Act, "source", role=story.ADMINISTRATOR)
 ACTS = (
     _source(
@@ -125,13 +134,14 @@ ACTS = (
 @desk_view(story.ADMINISTRATOR)
 def sources(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All of them but those that were put away."""
-    found = access.sources_for(desk.staff).exclude(state="retired").order_by("state", "pk")
-    page = paged(request, found)
+    found = access.sources_for(desk.staff).exclude(state="retired")
+    page, above = listed(request, desk, found, shape=SHAPE, name="sources-manage")
     note_read(request, page.rows)
     lines = [(one, said(KINDS, one.kind), state_of("source", one.state), result_of(one)) for one in page.rows]
     context = {
         "lines": lines,
         "paged": page,
+        "tools": above,
         "fetching": settings.REGRESO_FETCH,
         "watch": settings.REGRESO_WATCH,
     }
