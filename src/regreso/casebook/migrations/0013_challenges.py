@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casebook", "0011_saved_views"),
+        ("casebook", "0012_operation_keys"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casebook", "0012_challenges"),
+        ("casebook", "0013_challenges"),
     ]
 
     operations = [
