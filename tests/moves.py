@@ -35,4 +35,8 @@ AT_PAGES: dict[tuple[str, str], tuple[str, ...]] = {
     ("hook", "set_up"): ("admin-hook-set-up",),
     ("hook", "switch_off"): ("admin-hook-act",),
     ("operation", "search_again"): (PASSES,),
+    ("proof", "hand_in"): (OWN_PAGE,),
+    ("proof", "accept"): ("desk-proof-act",),
+    ("proof", "refuse"): ("desk-proof-act",),
+    ("proof", "shred"): (OWN_PAGE,),
 }
