@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +16,8 @@ from desks import do, look, sit
 from regreso.casebook.conversations import webhook_secret
 from regreso.casebook.models import Notice
 from regreso.channels.telegram import Bot
+from regreso.jobs.centre import Together
+from regreso.jobs.hearing import OtherTables
 from regreso.jobs.listener import Announced, Listener, by_settings
 from regreso.jobs.outbox import Outbox
 from regreso.web.family.talk.doors import give_up_update, take_update
@@ -137,6 +139,29 @@ def test_a_database_that_is_away_costs_nobody_their_message(bot_api: BotApi) -> 
     pauses = [listener.round() for _ in range(8)]
     assert all(pause > 0 for pause in pauses[:7]), "it waits before it asks again"
     assert heard == [1]
+
+
+def test_tables_of_another_version_are_not_waited_for(bot_api: BotApi, listener: Listener) -> None:
+    bot_api.push(written("/start"))
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE casebook_conversation RENAME COLUMN asked TO asked_before")
+    with pytest.raises(OtherTables, match="regreso serve"):
+        Together([listener]).run()
+    assert listener.offset == 0  # Telegram brings it again
+
+
+def test_where_one_ends_by_its_tables_the_others_end_too(bot_api: BotApi) -> None:
+    def trouble(_update: object) -> None:
+        raise ProgrammingError("column does not exist")  # as PostgreSQL says it
+
+    bot_api.push(written("/start"))
+    waits, hears = (
+        Announced(Bot(TOKEN, bot_api.address), "", ""),
+        Listener(Bot(TOKEN, bot_api.address), trouble, wait=0),
+    )
+    waits.announce = lambda: True  # type: ignore[method-assign]
+    with pytest.raises(OtherTables):
+        Together([waits, hears]).run()
 
 
 def test_groups_and_channels_are_not_answered(bot_api: BotApi, listener: Listener) -> None:

@@ -42,7 +42,12 @@ def run(args: argparse.Namespace) -> int:
     listener = made()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: listener.stop())
-    listener.run()
+    from regreso.jobs.hearing import OtherTables
+
+    try:
+        listener.run()
+    except OtherTables as error:
+        raise CannotDo(str(error)) from error
     return DONE
 
 

@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from regreso.casebook import short_parts
 from regreso.channels.smpp import Centre
-from regreso.jobs.hearing import FIRST_PAUSE, LONGEST_PAUSE, Heard, heard, laid_on_a_desk, or_again
+from regreso.jobs.hearing import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    Heard,
+    OtherTables,
+    heard,
+    laid_on_a_desk,
+    or_again,
+)
 from regreso.wire.notice import NotSent
 from regreso.wire.smpp import Delivered
 from regreso.wire.updates import Incoming
@@ -41,14 +49,28 @@ class Together:
     parts: Sequence[Hears]
 
     def run(self) -> None:
-        """Listen with all of them until each has ended."""
-        threads = [threading.Thread(target=part.run) for part in self.parts[1:]]
+        """Listen with all of them until each has ended; what ends one of them ends all.
+
+        Raises:
+            OtherTables: the tables are those of another version.
+        """
+        ended: list[OtherTables] = []
+        threads = [threading.Thread(target=self._one, args=(part, ended)) for part in self.parts[1:]]
         for thread in threads:
             thread.start()
         for part in self.parts[:1]:
-            part.run()
+            self._one(part, ended)
         for thread in threads:
             thread.join()
+        if ended:
+            raise ended[0]
+
+    def _one(self, part: Hears, ended: list[OtherTables]) -> None:
+        try:
+            part.run()
+        except OtherTables as error:
+            ended.append(error)
+            self.stop()
 
     def stop(self) -> None:
         """Stop all of them."""

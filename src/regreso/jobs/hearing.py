@@ -1,7 +1,9 @@
 """What all that hears has in common: a message waits for the database, or lies on a desk; none is lost.
 
 A database that is busy, full or away, for a minute or a day, is no fault of the message: it is brought again.
-Any other trouble is the message's own: it must not silence the others.
+Tables that are not those of this version are not away: whoever waited for them would wait for ever, and every
+message would fail. That ends the listening, in one sentence. Any other trouble is the message's own: it must
+not silence the others.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from contextlib import contextmanager
 from enum import Enum, auto
 from typing import TypeVar
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 
 from regreso.wire.notice import NotSent
 
@@ -21,6 +23,28 @@ log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds, between two tries of a line that does not hold
 T = TypeVar("T")
 _AWAY = (InterfaceError, OperationalError)
+_MISSING = (
+    "no such table",
+    "no such column",
+    "has no column named",
+)  # SQLite's words; PostgreSQL has a class
+
+
+class OtherTables(Exception):  # noqa: N818 - the sentence that a person reads
+    """The tables are those of another version; nothing is lost, and nothing heard until that is mended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the tables are not those of this version, so nobody can be heard: start `regreso serve` once, "
+            "it brings them up to date. What people wrote meanwhile is brought again."
+        )
+
+
+def _refuse_other_tables(error: Exception) -> None:
+    """Raises OtherTables where a table or a column is missing."""
+    said = isinstance(error, OperationalError) and any(one in str(error) for one in _MISSING)
+    if said or isinstance(error, ProgrammingError):
+        raise OtherTables from None
 
 
 class Heard(Enum):
@@ -32,10 +56,17 @@ class Heard(Enum):
 
 
 def heard(take: Callable[[T], object], one: T, *, what: str) -> Heard:
-    """Let `take` have it; `what` it is, for the log, which says nothing else of it."""
+    """Let `take` have it; `what` it is, for the log, which says nothing else of it.
+
+    Raises:
+        OtherTables: a table or a column is missing.
+    """
     try:
         take(one)
+    except ProgrammingError as error:
+        _refuse_other_tables(error)
     except _AWAY as error:
+        _refuse_other_tables(error)
         log.warning("%s waits for the database: %s.", what, type(error).__name__)
         return Heard.WAITS
     except Exception as error:  # noqa: BLE001 - one message that we cannot answer must not silence the others
@@ -61,9 +92,11 @@ def or_again(what: str) -> Iterator[None]:
 
     Raises:
         NotSent: the database is away.
+        OtherTables: a table or a column is missing.
     """
     try:
         yield
-    except _AWAY as error:
+    except (*_AWAY, ProgrammingError) as error:
+        _refuse_other_tables(error)
         log.warning("%s waits for the database: %s.", what, type(error).__name__)
         raise NotSent("trouble") from None
