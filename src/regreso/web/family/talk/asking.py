@@ -12,7 +12,7 @@ from regreso.casebook import allowance, conversations
 from regreso.casebook.allowance import Limit
 from regreso.steps.errors import StepError
 from regreso.web.family.opening import open_enquiry, open_operations
-from regreso.web.family.talk import commands, filing, words
+from regreso.web.family.talk import commands, filing, meant, words
 from regreso.web.family.views import form_kind
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ _LONG = (
 )  # fmt: skip
 AGREEMENTS = ("store", "share_with_holding_side", "share_with_agency")
 ASKED = frozenset((*_LONG, *AGREEMENTS, "operation"))
+_OTHERS_BELONG = frozenset((filing.REST, "last_place", "marks", "relationship"))  # of others told beside
 # A cousin asks for five; a sender of hundreds is slowed down and loses nothing.
 BY_PLACE = Limit("enquiries of a place", tries=5, every=3600)
-_SEXES = {"1": "m", "2": "f"}
 
 
 def say_if_test(talk: Talk) -> None:
@@ -71,9 +71,14 @@ def take(talk: Talk, command: str) -> None:
         _chosen(talk)
     elif command == "skip":
         _ask(talk, _next(talk, skip=asked))
-    elif asked == "sex" and talk.said.text.strip() in _SEXES:
-        _keep(talk, {"sex": _SEXES[talk.said.text.strip()]})
+    elif asked == "sex" and (sex := meant.sex_alone(talk.said.text)):
+        _keep(talk, {"sex": sex})
         _ask(talk, _next(talk))
+    elif (bare := meant.bare(talk.said.text)) and not (asked == "birth" and talk.said.text.strip().isdigit()):
+        _no_answer(talk, bare)
+    elif meant.asks_why(talk.said.text):
+        talk.say(words.WHY)
+        _ask(talk, asked)
     elif commands.is_greeting(talk.said.text):
         ask_again(talk)
     else:
@@ -88,8 +93,29 @@ def ask_again(talk: Talk) -> None:
         _ask(talk, talk.row.asked)
 
 
+def start_over(talk: Talk) -> None:
+    """Nothing of what was told stays; the first question again."""
+    conversations.keep(talk.row, token=None, told={})
+    talk.say(words.STARTED_OVER)
+    begin(talk)
+
+
+def _no_answer(talk: Talk, bare: str) -> None:
+    """“No” to “their unit?” says that there is nothing to tell; “yes” says nothing."""
+    asked = talk.row.asked
+    if bare == "no" and asked not in _FIRST and not talk.said.text.strip().isdigit():
+        _ask(talk, _next(talk, skip=asked))
+        return
+    talk.say(words.NO_ANSWER)
+    _ask(talk, asked)
+
+
 def _file(talk: Talk) -> None:
     asked, told = talk.row.asked, dict(talk.row.told)
+    if asked not in _OTHERS_BELONG and meant.another(talk.said.text, named=bool(told.get("as_written"))):
+        talk.say(words.ONE_PERSON, ask=commands.button("ask", talk.row.language))
+        _ask(talk, asked)
+        return
     try:
         added = filing.filed(talk.said.text, asked=asked, told=told, today=talk.said.at.date())
     except forms.ValidationError as error:
@@ -97,6 +123,7 @@ def _file(talk: Talk) -> None:
         _ask(talk, asked)
         return
     _keep(talk, added)
+    _keep_sex(talk)
     also = {"birth": "age", "last_date": filing.REST}.get(asked)
     done = asked in added or also in added  # what is no date was kept in her own words
     talk.say(words.NOTED if done else words.NOTED_ELSEWHERE)
@@ -105,6 +132,17 @@ def _file(talk: Talk) -> None:
         _choose(talk, operations)
     else:
         _ask(talk, _next(talk, skip=asked if done else ""))
+
+
+def _keep_sex(talk: Talk) -> None:
+    """Whose son he is, he is a man: that is not asked. What contradicts itself is asked."""
+    told, said = dict(talk.row.told), meant.sexes(talk.said.text)
+    if not said:
+        return
+    sex = "".join(said) if len(said) == 1 and told.get("sex", "") in ("", *said) else ""
+    if "skipped" in told and not sex:
+        told["skipped"] = " ".join(name for name in told["skipped"].split() if name != "sex")
+    conversations.keep(talk.row, told={**told, "sex": sex})
 
 
 def _keep(talk: Talk, added: dict[str, str]) -> None:

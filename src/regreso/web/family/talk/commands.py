@@ -22,9 +22,15 @@ _WRITTEN = {
     "news": "news|новини|новости|avisos|/news|сповіщення|уведомления",
     "skip": "skip|пропустити|пропустить|omitir|0|/skip|далі|дальше|saltar|-|не знаю|не пам'ятаю|не помню|"
     "no sé|no se|i don't know|don't know",
-    "back": "back|назад|назад|atrás|*|/back|atras",
+    "back": "back|назад|назад|atrás|*|/back|atras|wrong|that is wrong|mistake|undo|помилка|не так|ні, не так|"
+    "неправильно|помилився|помилилась|ошибка|нет, не так|ошибся|ошиблась|error|mal|está mal|equivocado|"
+    "me equivoqué|no es correcto",
+    "over": "start over|почати спочатку|начать сначала|empezar de nuevo|restart|start again|cancel|/cancel|"
+    "/restart|спочатку|почати заново|скасувати|сначала|начать заново|заново|отмена|отменить|cancelar|"
+    "de nuevo|volver a empezar",
     "send": "send|надіслати|отправить|enviar|#|/send|готово|listo",
-    "help": "help|допомога|помощь|ayuda|?|/help|info|инфо|інфо",
+    "help": "help|допомога|помощь|ayuda|?|/help|info|инфо|інфо|"
+    "i don't understand|не розумію|не понимаю|no entiendo",
     "delete": "delete|видалити|удалить|borrar|/delete|eliminar",
     "language": "language|мова|язык|idioma|/language|lengua",
     "yes": "yes|так|да|sí|si|1|ok|ок",

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from regreso.casebook.models import Conversation
 
 
+_OPEN = {"phrase": words.ASK_PHRASE, "code": words.CODE}
+
+
 def turn(row: Conversation, said: Said) -> Talk:
     """What this message changes, and what is said to it."""
     new = not row.language
@@ -49,9 +52,10 @@ def turn(row: Conversation, said: Said) -> Talk:
 def _take(talk: Talk) -> None:
     text, asked = talk.said.text, talk.row.asked
     command = commands.command_of(text)
-    if not text.strip():
+    if not text.strip():  # a picture is no phrase that opens nothing, and no code that is not from us
         talk.say(words.TEXT_ONLY)
-    if command in _COMMANDS:
+        _resume(talk)
+    elif command in _COMMANDS:
         _COMMANDS[command](talk)
     elif commands.is_phrase(text) or asked == "phrase":
         _phrase(talk)
@@ -78,6 +82,10 @@ def _resume(talk: Talk) -> None:
         talk.say(words.ADD)
     elif asked in changing.ASKED:
         changing.ask_again(talk)
+    elif asked in news.ASKED:
+        news.ask_again(talk)
+    elif asked in _OPEN:
+        talk.say(_OPEN[asked])
     else:
         _menu(talk)
 
@@ -199,6 +207,13 @@ def _correct(talk: Talk) -> None:
         changing.correct(talk)
 
 
+def _over(talk: Talk) -> None:
+    if talk.row.asked in asking.ASKED:
+        asking.start_over(talk)
+    else:
+        _menu(talk)
+
+
 def _withdraw(talk: Talk) -> None:
     changing.begin(talk, "withdraw")
 
@@ -218,4 +233,5 @@ _COMMANDS: dict[str, Callable[[Talk], None]] = {
     "stop": _stop, "start": _start, "menu": _menu, "ask": _ask, "status": _status, "check": _code,
     "tell": _tell_more, "correct": _correct, "withdraw": _withdraw, "again": _again,
     "news": _news, "help": _help, "delete": _delete, "language": _language,
+    "over": _over,
 }  # fmt: skip

@@ -14,6 +14,7 @@ from django import forms
 from regreso.tracing.message import is_message, read_message
 from regreso.web.base.enquiry_form import EnquiryForm
 from regreso.web.base.fields import LONG, SHORT
+from regreso.web.family.talk import meant
 from regreso.web.family.talk.commands import folded
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _KIN = re.compile(
     r"daughter|son|friend|madre|mamá|padre|papá|esposa|esposo|hermana|hermano|hija|hijo|amigo|amiga)"
     rf"(?:\s+(?:{_HIS}|de él|de ella))?"
 )
+_I_AM = re.compile(rf"(?=я |i am |i'm |soy ){_KIN.pattern}\s*[,.:;—-]\s*")
 _CALLED = r"(?: звати| зовут| se llama| is)?[ :—-]+(?=\S)"
 _PARENTS = (
     ("father", re.compile(rf"(?:{_HIS} )?(?:батько|батька|тато|отец|отца|padre|father){_CALLED}")),
@@ -45,6 +47,7 @@ _AGE = re.compile(
     r"(?:рок\w*|рік|лет|год\w*|años?|years?(?: old)?)?"
 )
 _AGE_SAID = re.compile(r"\b(\d{1,2})\s*(?:рок\w*|рік|лет|год\w*|años?|years?)\b")
+_SAYS_NO_SEX = ("settlement", "father", "mother", "marks", "unit")
 _TEXTS = ("birthplace", "settlement", "marks", "unit", "last_place", REST)
 
 
@@ -56,8 +59,10 @@ def filed(text: str, *, asked: str, told: dict[str, str], today: date) -> dict[s
     """
     text = " ".join(text.split())[:LONG]
     read = read_message(text, as_of=today)
-    if labelled := _labelled(text):
+    if labelled := _labelled(text) or _herself(text, read, told):
         return labelled
+    if asked in _SAYS_NO_SEX and meant.sexes(text) and not _name_in(read):
+        return _added(text, told)  # “she is my daughter” is no place where she lived
     if name := _name_in(read):
         return _with_name(text, name, read, asked=asked, told=told)
     if found := _evident(text, read, asked, told):
@@ -74,6 +79,17 @@ def _labelled(text: str) -> dict[str, str]:
         if found := label.match(plain):
             return {field: text[found.end() :].strip()[:SHORT] or text[:SHORT]}
     return {}
+
+
+def _herself(text: str, read: PersonFacts, told: dict[str, str]) -> dict[str, str]:
+    """“I am his mother, Olena Koval, of Poltava”: her name and town are not those of the one sought."""
+    if not _I_AM.match(folded(text)) or meant.seeks(text):
+        return {}
+    if not told.get("as_written") and (read.births or len(text) > SHORT):
+        return {}
+    if told.get("relationship"):
+        return _added(text, told)
+    return {"relationship": text[:SHORT], **(_added(text, told) if len(text) > SHORT else {})}
 
 
 def _name_in(read: PersonFacts) -> str:
@@ -140,7 +156,7 @@ def _as_asked(text: str, read: PersonFacts, asked: str, told: dict[str, str]) ->
             return {asked: cleaned(asked, text)}
         except forms.ValidationError:  # “late in February”: words that a person understands
             return _added(text, told)
-    if asked in EnquiryForm.base_fields and asked != REST:
+    if asked in EnquiryForm.base_fields and asked not in (REST, "sex"):
         return {asked: cleaned(asked, text)}
     return _added(text, told)
 

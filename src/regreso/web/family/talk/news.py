@@ -35,6 +35,14 @@ def begin(talk: Talk) -> None:
     talk.say(words.NEWS_HOURS)
 
 
+def ask_again(talk: Talk) -> None:
+    """The question that stands."""
+    if talk.row.asked == "news_zone":
+        _ask_zone(talk)
+    else:
+        talk.say(words.NEWS_HOURS)
+
+
 def take(talk: Talk) -> None:
     """The hours, then the place whose clock they mean."""
     if talk.row.asked == "news_zone":

@@ -70,6 +70,12 @@ NEWS_SET = _(
 )
 TEXT_ONLY = _("Please write in words: pictures and voices are not kept here.")
 OTHERWISE = _("We cannot take this as it is. Please write it in other words.")
+NO_ANSWER = _("That is no answer to this question. If you do not know, skip it.")
+ONE_PERSON = _(
+    "One person at a time, please: tell us of one now. When that is sent, send “%(ask)s” for the next."
+)
+WHY = _("It helps to tell people of the same name apart. You can skip it.")
+STARTED_OVER = _("What you told is deleted. We begin again.")
 NO_NAME = _("Without a name we cannot search. Write it as well as you know it.")
 WRITE_AGAIN = _("We could not read your last message. Please write it again, in other words.")
 NO_HOURS = _("We cannot read these hours. Write them like 20:00-21:30, or 0.")
