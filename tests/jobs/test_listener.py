@@ -150,7 +150,9 @@ def test_tables_of_another_version_are_not_waited_for(bot_api: BotApi, listener:
     assert listener.offset == 0  # Telegram brings it again
 
 
-def test_where_one_ends_by_its_tables_the_others_end_too(bot_api: BotApi) -> None:
+def test_where_one_ends_by_its_tables_the_others_end_too(
+    bot_api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def trouble(_update: object) -> None:
         raise ProgrammingError("column does not exist")  # as PostgreSQL says it
 
@@ -159,7 +161,7 @@ def test_where_one_ends_by_its_tables_the_others_end_too(bot_api: BotApi) -> Non
         Announced(Bot(TOKEN, bot_api.address), "", ""),
         Listener(Bot(TOKEN, bot_api.address), trouble, wait=0),
     )
-    waits.announce = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr(waits, "announce", lambda: True)
     with pytest.raises(OtherTables):
         Together([waits, hears]).run()
 
