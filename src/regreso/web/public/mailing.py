@@ -93,7 +93,7 @@ def _asked(address: str, language: str, at: datetime) -> None:
         raise Http404
     with transaction.atomic():
         row = subscribe.ask(address, language, at=at)
-        if allowance.take(BY_ADDRESS, row.place, at=at):
+        if allowance.take(BY_ADDRESS, subscribers.place_of(row.address.casefold()), at=at):
             return
         wait = timedelta(seconds=min(allowance.take(BY_ALL, "", at=at), 3600))
         content = {"to": row.address, "subject": _("Our announcements: please confirm"), "text": _words(row)}
