@@ -144,6 +144,7 @@ def test_a_picture_is_neither_a_wrong_phrase_nor_a_forged_code(asked: str, said:
     assert str(words.TEXT_ONLY) in phone.answers[-1]
     assert str(said) in phone.answers[-1]
     assert phone.row.asked == {"status": "phrase", "check": "code"}[asked]
+    assert phone.send("hello") == str(said)
 
 
 def test_why_is_answered_and_not_noted() -> None:

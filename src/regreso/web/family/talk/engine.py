@@ -57,6 +57,8 @@ def _take(talk: Talk) -> None:
         _resume(talk)
     elif command in _COMMANDS:
         _COMMANDS[command](talk)
+    elif asked in _OPEN and commands.is_greeting(text):  # “hello” is no forged code
+        _resume(talk)
     elif commands.is_phrase(text) or asked == "phrase":
         _phrase(talk)
     elif asked == "code" or text.strip().upper().startswith("RGS"):
