@@ -108,6 +108,11 @@ bench-web: ## the pages under 50 operators and 200 families, on SQLite and Postg
 	@tools/setup dev bench-web
 	@$(BIN)/python bench/web.py 60 bench/results/web.json
 
+.PHONY: bench-lists
+bench-lists: ## the lists of the desks over 100,000 rows, by each filter and order; to bench/results
+	@tools/setup dev bench-lists
+	@$(BIN)/python bench/long_lists.py 100000 bench/results/long_lists_sqlite.json
+
 pictures: ## a picture of every desk from the demo, into the docs (needs Chromium)
 	@tools/setup dev pictures
 	@$(BIN)/python tools/pictures.py
