@@ -58,6 +58,15 @@ def test_kannel_says_who_wrote_in_a_header_and_the_id_in_the_address() -> None:
 
 
 @pytest.mark.usefixtures("cast")
+def test_what_kannel_sends_in_sixteen_bits_spoils_neither_the_key_nor_the_id() -> None:
+    address, kind = f"/in/sms?key={KEY}&id=1d5921ce", "text/plain; charset=UTF-16BE"
+    for _ in range(2):
+        sent = Client().post(address, "Шевченко".encode("utf-16-be"), kind, headers={"X-Kannel-From": MOTHER})
+        assert (sent.status_code, sent.content) == (200, b"")
+    assert waiting() == [MOTHER]
+
+
+@pytest.mark.usefixtures("cast")
 @pytest.mark.parametrize("ask", [
     lambda: posted(ONE, "application/json", Authorization=f"Bearer {KEY}"),
     lambda: posted(LIST, "application/json", Authorization=BASIC),

@@ -40,6 +40,7 @@ def telegram(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sms(request: HttpRequest) -> HttpResponse:
     """One short message or several. The answer is empty: some gateways send what they are answered."""
+    request.encoding = "utf-8"  # of the address: Kannel's charset is its body's, and would spoil key and id
     key = settings.REGRESO_SMS_IN_KEY
     if not key or not _same(_key_of(request), key):
         raise Http404
