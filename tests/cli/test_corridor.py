@@ -237,3 +237,23 @@ def test_a_country_that_is_not_known_is_told_as_a_country(capsys: pytest.Capture
     assert "passport" not in sentence
     assert main(["corridor", "locate", "Суми – Полтава", "--country", ""]) == 1
     assert "expected its code or name" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("es", "Esto no es un plan completo"),
+        ("ru", "Это не полный план"),
+        ("uk", "Це не повний план"),
+    ],
+)
+def test_a_fault_report_given_as_a_plan_is_refused_in_the_language_asked_for(
+    language: str, told: str, scenario: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.json"
+    assert main(["corridor", "check", str(scenario), "--out", str(report)]) == 0
+    capsys.readouterr()
+    assert main(["corridor", "verify", str(scenario), str(report), "--language", language]) == 1
+    printed = capsys.readouterr().out
+    assert told in printed
+    assert "this is no plan" not in printed

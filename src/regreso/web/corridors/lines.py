@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from regreso.web.corridors.faults import FAULTS, lines
 from regreso.web.corridors.plan_words import change, limits, orders, places_named
@@ -18,11 +19,18 @@ if TYPE_CHECKING:
     from regreso.movement.corridor.sheet import Row
 
 
+# Faults of a plan are told to whoever writes a planner, in English; that the file is no plan, to everybody.
+PLAN_FAULTS = {
+    "plan-unreadable": _("This is no whole plan: give the file that “regreso corridor plan” wrote."),
+}
+
+
 def fault_lines(faults: Iterable[Mapping[str, Any]], scenario: object) -> list[str]:
     """Each fault: its code, the row and the field in words, what is wrong, what was given."""
     told, mark = [], gettext("left out")
     for fault, line in zip(faults, lines(faults, scenario), strict=True):
-        what = line.what if fault["code"] in FAULTS else fault["message"]
+        code = fault["code"]
+        what = line.what if code in FAULTS else PLAN_FAULTS.get(code, fault["message"])
         given = f" [{line.given}]" if line.given and line.given[0] not in "[{" else ""
         left_out = f"  [{mark}]" if line.left_out else ""
         told.append(f"{fault['code']}  {line.where}, {line.field}: {what}{given}{left_out}")
