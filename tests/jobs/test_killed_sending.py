@@ -24,7 +24,7 @@ from line_by_line import killed_at_each
 from pair import Pair, pair
 from push_service import push
 from regreso.casebook.actor import SYSTEM
-from regreso.casebook.models import Notice, append_move
+from regreso.casebook.models import Hook, Notice, append_move
 from regreso.casebook.notices import AT_MOST_ONCE, KINDS
 from regreso.casebook.reach import place_of
 from regreso.channels import lines
@@ -41,7 +41,7 @@ from regreso.jobs import letters, posts, reaching
 from regreso.jobs import outbox as sending
 from regreso.jobs.outbox import Outbox
 from regreso.jobs.transports import transports
-from regreso.steps import notify, reach, subscribe
+from regreso.steps import hook, notify, reach, subscribe
 
 __all__ = ["bot_api", "cast", "mail", "operator", "pair", "push", "sms"]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -96,12 +96,25 @@ def taken_back(kind: str, cast: Cast) -> tuple[Notice, dict[str, Any]]:
     return row_of(kind, "telegram", cast), {"to": "4711", "message": 7}
 
 
+def to_a_program(cast: Cast) -> tuple[Notice, dict[str, Any]]:
+    """To a webhook that is on."""
+    row = Hook(operation=cast.operation, staff=cast.staff["registrar"], purpose="register")
+    row.address = "https://register.example/events"
+    hook.set_up(row, by=cast.by("administrator_a"), at=cast.at)
+    return row_of("hook", "webhook", cast), {
+        "to": f"{row.address}#{row.pk}",
+        "text": "{}",
+        "hook": str(row.pk),
+    }
+
+
 SCENES: dict[str, Callable[[str, Pair], tuple[Notice, dict[str, Any]]]] = {
     **{kind: lambda kind, pair: to_family(kind, "sms", pair) for kind in reaching.KINDS},
     **{kind: lambda kind, pair: by_mail(kind, pair.cast) for kind in letters.KINDS},
     **{kind: lambda kind, pair: in_channel(kind, pair.cast) for kind in ("post", "post_mark", "post_ended")},
     **{kind: lambda kind, pair: plain(kind, pair.cast) for kind in ("reply", "shelter", "unheard")},
     "take_back": lambda kind, pair: taken_back(kind, pair.cast),
+    "hook": lambda _kind, pair: to_a_program(pair.cast),
 }
 
 
@@ -162,7 +175,7 @@ def tried(first: Notice, content: dict[str, Any], at: Any, modules: Any, outbox:
 def test_killed_at_any_line_it_is_sent_to_be_tried_or_unknown(pair: Pair, kind: str) -> None:
     first, content = SCENES[kind](kind, pair)
     way = ways.Way()
-    outbox = lambda: Outbox(dict.fromkeys(("sms", "email", "telegram", "push"), way))  # noqa: E731 - one line
+    outbox = lambda: Outbox(dict.fromkeys(("sms", "email", "telegram", "push", "webhook"), way))  # noqa: E731 - one line
     seen = tried(first, content, pair.at, (*HERE, ways), outbox, lambda: way.left)
     assert seen >= {("waiting", False), ("sending", False), ("sending", True), ("sent", True)}
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from regreso.reading.family_words import OTHERS, POLITICS, REASONS, SHAPES, SURE, UNSURE
+from regreso.reading.family_words import KIND_WORDS, OTHERS, POLITICS, REASONS, SHAPES, SURE, UNSURE
 from regreso.reading.folding import folded
-from regreso.reading.names import find_names
+from regreso.reading.names import Name, find_names
 
 __all__ = ["REASONS", "Finding", "check", "is_family_news"]
 
@@ -75,6 +75,7 @@ def is_family_news(findings: Sequence[Finding]) -> bool:
     return not any(finding.sure for finding in findings)
 
 
+_SURE_NAME = 0.7  # two words of which one is known as a given name or has the ending of a surname are surer
 _SENTENCE = re.compile(r"[^.!?…\n]+")
 
 
@@ -82,8 +83,19 @@ def _names(text: str) -> Iterator[Finding]:
     """Somebody told of by given name and surname is rarely of the family; a letter may be signed so."""
     end = len(text.rstrip(" .!)\n"))
     for name in find_names(text):
-        if len(name.words) > 1 and name.end < end:
+        if len(name.words) > 1 and name.end < end and not _begins_with_a_verb(text, name):
             yield Finding(OTHERS, False, name.start, name.end, text[name.start : name.end])
+
+
+def _begins_with_a_verb(text: str, name: Name) -> bool:
+    """Whether a name of two words is a verb and a given name: “Обними Аню”, “Hug Anna”.
+
+    The first word of a sentence is written large, so that it proves no name: where nothing else speaks for a
+    surname, or the word asks for a kindness, it is none.
+    """
+    before = text[: name.start].rstrip(' «“"(–—-')
+    begins = not before or before[-1] in ".!?…\n:;"
+    return begins and len(name.words) == 2 and (name.conf < _SURE_NAME or name.words[0].lower() in KIND_WORDS)
 
 
 def _spoken_of_twice(text: str, found: Sequence[Finding]) -> Iterator[Finding]:

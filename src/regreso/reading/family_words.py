@@ -198,3 +198,5 @@ SHAPES = (
     (PLACE_TIME, True, _NUMBERED),
     (PLACE_TIME, True, _SEEN),
 )
+# What one asks another to do for somebody at home, as the first word of an English sentence.
+KIND_WORDS = frozenset({"hug", "kiss", "tell", "greet", "thank", "bless", "embrace", "comfort", "help"})

@@ -75,5 +75,6 @@ def step_button(request: HttpRequest, *, step: Callable[[], object], to: str) ->
 
 def _note_refusal(request: HttpRequest, refused: story.MoveRefused | StepError) -> None:
     """A line in the log for a move that a member of staff tried and may not make; none for a wrong value."""
-    if isinstance(refused, story.MoveRefused) and isinstance(request.user, Staff):
-        log.warning("refused: %s of %s, tried by %s", refused.move, refused.subject, request.user.pk)
+    staff = getattr(request, "user", None)
+    if isinstance(refused, story.MoveRefused) and isinstance(staff, Staff):
+        log.warning("refused: %s of %s, tried by %s", refused.move, refused.subject, staff.pk)
