@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import io
 import itertools
 from functools import cache
 from typing import Any
 
+import pdfplumber
 import pytest
 
 from corridors import small
@@ -153,3 +155,18 @@ def test_the_sheet_prints_that_something_is_withheld(language: str) -> None:
     assert note in " ".join(texts_of(printing.notification_pdf(made(), "way", language=language)))
     everything = made(**dict.fromkeys(CLASSES, "parties"))
     assert note not in " ".join(texts_of(printing.notification_pdf(everything, "way", language=language)))
+
+
+def test_a_long_name_does_not_run_into_the_next_column() -> None:
+    raw = small()
+    town = next(one for one in raw["places"] if one["id"] == "town")
+    town["names"] = {"uk": "Нововолодимирівка-Верхньодніпровська"}
+    made_plan = plan(raw, marginal=False, tried=False)
+    with pdfplumber.open(io.BytesIO(printing.board_pdf(made_plan, "city"))) as book:
+        words = book.pages[0].extract_words()
+        lines = sorted({round(edge["x0"], 1) for edge in book.pages[0].edges if edge["orientation"] == "v"})
+    parts = [one for one in words if one["text"].startswith(("Ново", "Верх", "дніпр", "імирі"))]
+    assert parts
+    for one in parts:
+        after = [line for line in lines if line > one["x0"]]
+        assert one["x1"] <= after[0] + 1, one["text"]
