@@ -61,8 +61,12 @@ def test_fewer_instances_than_asked_for_are_a_target_missed(page: ModuleType) ->
     assert "missed: faults 1" in row_of(page.page([row | {"instances": 10_000, "faults": 1}], {}), "5")
 
 
-def test_the_page_is_the_one_of_the_results(page: ModuleType) -> None:
-    assert page.page(*page.read(BENCH / "results")) == page.PAGE.read_text("utf8")
+def test_the_page_is_the_one_of_the_results_and_says_which_are_of_an_older_planner(page: ModuleType) -> None:
+    """After a change of the planner: run bench/movement_page.py, which marks what was measured before."""
+    now = importlib.import_module("movement").code()
+    assert page.page(*page.read(BENCH / "results"), now) == page.PAGE.read_text("utf8")
+    assert "seed 1 (an older planner)" in page.page([PLAN | {"code": "another"}], {}, now)
+    assert "older planner" not in page.page([PLAN | {"code": now}], {}, now)
 
 
 @pytest.mark.usefixtures("page")

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connections, router, transaction
 
 from regreso.casebook.models import Chain, Grant, Lease, Move, Operation, Reaction, Read, Site
+from regreso.casebook.sealed import way_to_operation
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -34,22 +35,6 @@ def rows_of(operation: Operation) -> list[QuerySet[Any]]:
     """The rows to delete, table by table: those of the operation, and those that hang on them."""
     found, pending = {}, [one for one in apps.get_app_config("casebook").get_models() if one not in KEPT]
     for model in pending:
-        if path := _path(model, set()):
-            found[model] = model._default_manager.filter(**{path: operation})  # noqa: SLF001 - Django's documented name for it
+        if way := way_to_operation(model):
+            found[model] = model._default_manager.filter(**{"__".join(way): operation.pk})  # noqa: SLF001 - Django's documented name for it
     return list(found.values())
-
-
-def _path(model: type[Model], seen: set[type[Model]]) -> str:
-    """How a row of this model leads to its operation: `operation`, `document__operation`; or ""."""
-    seen.add(model)
-    keys = [field for field in model._meta.get_fields() if field.many_to_one and field.concrete]  # noqa: SLF001 - Django's documented API
-    for field in keys:
-        if field.related_model is Operation:
-            return str(field.name)
-    for field in keys:
-        target = field.related_model
-        if not isinstance(target, type) or target in seen or target in KEPT:
-            continue
-        if path := _path(target, seen):
-            return f"{field.name}__{path}"
-    return ""
